@@ -26,10 +26,11 @@ _SUBDIVISION = {Nation.ENGLAND_AND_WALES: "ENG", Nation.SCOTLAND: "SCT"}
 @lru_cache(maxsize=128)
 def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     """The bank holidays of one year."""
-    # Imported here because it takes a while and most starts of the program need no Working Day.
-    from holidays.countries.united_kingdom import UnitedKingdom
+    # Imported here: the library loads every country it knows with the one that is asked for, and most starts of the
+    # program need no Working Day.
+    from holidays import country_holidays
 
-    return frozenset(UnitedKingdom(subdiv=_SUBDIVISION[nation], years=year).keys())
+    return frozenset(country_holidays("GB", subdiv=_SUBDIVISION[nation], years=year).keys())
 
 
 def uk_day(instant: datetime) -> date:
@@ -43,9 +44,7 @@ def is_weekend(day: date) -> bool:
     return day.weekday() >= 5
 
 
-def is_working_day(
-    day: date, nation: Nation = Nation.ENGLAND_AND_WALES, closed: frozenset[date] = frozenset()
-) -> bool:
+def is_working_day(day: date, nation: Nation = Nation.ENGLAND_AND_WALES, closed: frozenset[date] = frozenset()) -> bool:
     """No weekend, no bank holiday, and not one of the office's own ``closed`` days."""
     return not is_weekend(day) and day not in closed and day not in bank_holidays(nation, day.year)
 

@@ -1,0 +1,332 @@
+"""The words people read: labels of every code, days, instants, counts. Codes are in ``vocabulary``.
+
+Whose word is whose (states.md): the PMA considers, views and advises; the Panel decides, requires and approves. A label
+for something that is the Panel's says that it is the Panel's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pma_assure.rules import vocabulary as v
+from pma_assure.rules.calendar import UK, Nation
+
+# One table for each enum: members of two enums with the same text are equal, and would meet in one.
+_LABELS: dict[type[StrEnum], dict[str, str]] = {
+    v.PartyCategory: {
+        v.PartyCategory.LARGE_SUPPLIER: "Large Supplier",
+        v.PartyCategory.SMALL_SUPPLIER: "Small Supplier",
+        v.PartyCategory.ELECTRICITY_NETWORK: "Electricity network",
+        v.PartyCategory.GAS_NETWORK: "Gas network",
+        v.PartyCategory.DCC: "DCC",
+        v.PartyCategory.OTHER_SEC_PARTY: "Other SEC Party",
+        v.PartyCategory.RDP: "Registration Data Provider",
+        v.PartyCategory.ASSESSOR: "Assessor",
+        v.PartyCategory.CONTRACTOR: "Contractor",
+        v.PartyCategory.REGULATOR_GOVERNMENT: "Regulator or Government",
+        v.PartyCategory.NONE: "No category",
+    },
+    v.SeatCode: {
+        v.SeatCode.CHAIR: "Chair",
+        v.SeatCode.LARGE_SUPPLIER_A: "Large Supplier A",
+        v.SeatCode.LARGE_SUPPLIER_B: "Large Supplier B",
+        v.SeatCode.SMALL_SUPPLIER: "Small Supplier",
+        v.SeatCode.NETWORKS: "Networks",
+        v.SeatCode.SECURITY_SUB_COMMITTEE: "Security Sub-Committee",
+        v.SeatCode.TECHNICAL_SUB_COMMITTEE: "Technical Sub-Committee",
+    },
+    v.SeatVote: {
+        v.SeatVote.CASTING: "Casting vote only",
+        v.SeatVote.DELIBERATIVE: "Deliberative vote",
+    },
+    v.AppointmentRoute: {
+        v.AppointmentRoute.PANEL_IDENTIFIED: "Identified by the Panel and SECAS",
+        v.AppointmentRoute.UNCONTESTED: "Nominated, uncontested",
+        v.AppointmentRoute.ELECTED: "Elected by the constituency",
+        v.AppointmentRoute.SELECTED: "Selected by the sub-committee",
+    },
+    v.AppointmentState: {
+        v.AppointmentState.IDENTIFIED: "Identified, not yet in office",
+        v.AppointmentState.IN_OFFICE: "In office",
+        v.AppointmentState.ENDED: "Ended",
+    },
+    v.EndReason: {
+        v.EndReason.TERM: "End of term",
+        v.EndReason.RESIGNATION: "Resigned",
+        v.EndReason.REMOVAL: "Removed from office",
+        v.EndReason.RULE: "Ended by a rule",
+    },
+    v.Capacity: {
+        v.Capacity.PKI_SPECIALIST: "PKI Specialist",
+        v.Capacity.ASSESSOR: "Assessor",
+        v.Capacity.CHAIR: "Chair",
+        v.Capacity.SECOND_REVIEWER: "Second reviewer",
+        v.Capacity.READER: "Reader",
+    },
+    v.Standing: {
+        v.Standing.MEMBER: "Member",
+        v.Standing.ALTERNATE: "Alternate",
+        v.Standing.ACTING_CHAIR: "Acting Chair",
+        v.Standing.ATTENDEE: "Attendee",
+    },
+    v.DocumentType: {
+        v.DocumentType.ORGANISATION_CP: "Organisation Certificate Policy",
+        v.DocumentType.DEVICE_CP: "Device Certificate Policy",
+        v.DocumentType.RAPP: "Registration Authority Policies and Procedures",
+        v.DocumentType.SUBSCRIBER_AGREEMENT: "Subscriber Agreement",
+        v.DocumentType.RELYING_PARTY_AGREEMENT: "Relying Party Agreement",
+        v.DocumentType.COMPLIANCE_POLICY: "SMKI Compliance Policy",
+        v.DocumentType.RECOVERY_PROCESS: "SMKI Recovery Process",
+        v.DocumentType.CPS: "Certification Practice Statement",
+    },
+    v.DocumentVersionState: {
+        v.DocumentVersionState.DRAFT: "Draft",
+        v.DocumentVersionState.APPROVED: "Approved, not yet in force",
+        v.DocumentVersionState.IN_FORCE: "In force",
+        v.DocumentVersionState.SUPERSEDED: "Superseded by a later version",
+        v.DocumentVersionState.WITHDRAWN: "Withdrawn",
+    },
+    v.Applicability: {
+        v.Applicability.DCC_SERVICE_PROVIDER: "DCC as SMKI Service Provider",
+        v.Applicability.DCC_REPOSITORY: "DCC as Repository Provider",
+        v.Applicability.SUBSCRIBER: "Subscribers",
+        v.Applicability.RELYING_PARTY: "Relying Parties",
+    },
+    v.CaseState: {
+        v.CaseState.OPEN: "Open",
+        v.CaseState.CLOSED: "Closed",
+    },
+    v.FindingClass: {
+        v.FindingClass.MAJOR: "Major",
+        v.FindingClass.MINOR: "Minor",
+        v.FindingClass.OBSERVATION: "Observation",
+    },
+    v.FindingState: {
+        v.FindingState.DRAFT: "Draft",
+        v.FindingState.OPEN: "Open",
+        v.FindingState.DISCARDED: "Discarded in draft",
+        v.FindingState.ACCEPTED: "Accepted by the participant",
+        v.FindingState.DISPUTED: "Disputed by the participant",
+        v.FindingState.NOTED: "Noted",
+        v.FindingState.WITHDRAWN: "Withdrawn",
+        v.FindingState.IN_REMEDIATION: "In remediation",
+        v.FindingState.SUBMITTED: "Reported done, to be verified",
+        v.FindingState.CLOSED: "Closed",
+        v.FindingState.REOPENED: "Reopened",
+        v.FindingState.ACCEPTED_RISK: "Advised to the Panel as accepted risk",
+    },
+    v.BreachTrigger: {
+        v.BreachTrigger.ASSESSMENT: "Assurance assessment",
+        v.BreachTrigger.INCIDENT_REPORT: "Incident report",
+        v.BreachTrigger.COMPLAINT: "Complaint",
+        v.BreachTrigger.SELF_REPORT: "Self-report by the participant",
+        v.BreachTrigger.PANEL_REFERRAL: "Referral by the Panel",
+        v.BreachTrigger.FAILED_PLAN: "Failing remediation plan",
+        v.BreachTrigger.OTHER: "Other",
+    },
+    v.BreachState: {
+        v.BreachState.OPENED: "Opened",
+        v.BreachState.GATHERING_FACTS: "Gathering facts",
+        v.BreachState.REPRESENTATIONS_SOUGHT: "Representations sought",
+        v.BreachState.READY: "Ready for the PMA",
+        v.BreachState.CONSIDERED: "Considered by the PMA",
+        v.BreachState.DEFERRED: "Deferred",
+        v.BreachState.ADVISED: "Panel advised",
+        v.BreachState.PANEL_DECIDED: "Decided by the Panel",
+        v.BreachState.CLOSED: "Closed",
+        v.BreachState.DISCONTINUED: "Discontinued",
+        v.BreachState.REOPENED: "Reopened",
+    },
+    v.BreachView: {
+        v.BreachView.NO_NON_COMPLIANCE: "No non-compliance, in the PMA's view",
+        v.BreachView.NOT_MATERIAL: "Non-compliance, not material, in the PMA's view",
+        v.BreachView.MATERIAL: "Material breach, in the PMA's view",
+    },
+    v.AdvicePurpose: {
+        v.AdvicePurpose.BREACH: "Advice on a possible material breach",
+        v.AdvicePurpose.PLAN: "Advice on a remediation plan",
+        v.AdvicePurpose.ANNUAL: "Annual advice",
+        v.AdvicePurpose.OTHER: "Other advice",
+    },
+    v.AdviceState: {
+        v.AdviceState.DRAFT: "Draft",
+        v.AdviceState.ISSUED: "Issued",
+        v.AdviceState.SUPERSEDED: "Superseded by a later advice",
+    },
+    v.PlanView: {
+        v.PlanView.MEETS: "Meets the SMKI requirements",
+        v.PlanView.MEETS_IN_PART: "Meets the SMKI requirements in part",
+        v.PlanView.DOES_NOT_MEET: "Does not meet the SMKI requirements",
+        v.PlanView.EXTEND: "Advice to extend a milestone",
+        v.PlanView.CANCEL_MILESTONE: "Advice to cancel a milestone",
+        v.PlanView.FAILING: "Advice that the plan is failing",
+    },
+    v.RequirementAnswer: {
+        v.RequirementAnswer.MEETS: "Meets the requirement",
+        v.RequirementAnswer.MEETS_IN_PART: "Meets in part",
+        v.RequirementAnswer.DOES_NOT_MEET: "Does not meet",
+    },
+    v.PlanState: {
+        v.PlanState.REQUIRED: "Required by the Panel",
+        v.PlanState.SUBMITTED: "Submitted by the participant",
+        v.PlanState.ADVISED: "Advised upon by the PMA",
+        v.PlanState.RETURNED: "Returned by the Panel",
+        v.PlanState.APPROVED: "Approved by the Panel",
+        v.PlanState.COMPLETION_REPORTED: "Completion reported",
+        v.PlanState.VARIATION_PROPOSED: "Variation proposed",
+        v.PlanState.VERIFIED: "Verified",
+        v.PlanState.CLOSED: "Closed",
+        v.PlanState.FAILED: "Failed",
+    },
+    v.PlanVersionState: {
+        v.PlanVersionState.DRAFT: "Draft",
+        v.PlanVersionState.FROZEN: "Frozen as submitted",
+        v.PlanVersionState.SUPERSEDED: "Superseded by a later version",
+    },
+    v.MilestoneState: {
+        v.MilestoneState.NOT_STARTED: "Not started",
+        v.MilestoneState.IN_PROGRESS: "In progress",
+        v.MilestoneState.REPORTED_COMPLETE: "Reported complete",
+        v.MilestoneState.VERIFIED: "Verified",
+        v.MilestoneState.CANCELLED: "Cancelled by the Panel",
+    },
+    v.CompletionResult: {
+        v.CompletionResult.PENDING: "Awaiting verification",
+        v.CompletionResult.ACCEPTED: "Completion accepted",
+        v.CompletionResult.REJECTED: "Completion rejected",
+    },
+    v.PanelOutcomeKind: {
+        v.PanelOutcomeKind.PLAN_REQUIRED: "Panel requires a remediation plan",
+        v.PanelOutcomeKind.NO_PLAN_REQUIRED: "Panel requires no remediation plan",
+        v.PanelOutcomeKind.PLAN_APPROVED: "Panel approves the plan",
+        v.PanelOutcomeKind.PLAN_RETURNED: "Panel returns the plan",
+        v.PanelOutcomeKind.VARIATION_APPROVED: "Panel approves the variation",
+        v.PanelOutcomeKind.MILESTONE_EXTENDED: "Panel extends a milestone",
+        v.PanelOutcomeKind.MILESTONE_CANCELLED: "Panel cancels a milestone",
+        v.PanelOutcomeKind.FAILED_PLAN_CLOSED: "Panel closes the failed plan",
+        v.PanelOutcomeKind.NEW_PLAN_REQUIRED: "Panel requires a new plan",
+    },
+    v.ExtractState: {
+        v.ExtractState.DRAFTING: "Drafting",
+        v.ExtractState.PARTICIPANT_CONSULTED: "Participant consulted",
+        v.ExtractState.SECURITY_REVIEW: "In security review",
+        v.ExtractState.READY_FOR_DECISION: "Ready for decision",
+        v.ExtractState.APPROVED: "Approved for release",
+        v.ExtractState.WITHHELD_ENTIRELY: "Withheld entirely",
+        v.ExtractState.RELEASED: "Released",
+        v.ExtractState.CORRECTED: "Corrected by a new version",
+        v.ExtractState.RECALLED: "Recalled",
+    },
+    v.PassageKind: {
+        v.PassageKind.HEADING: "Heading",
+        v.PassageKind.TEXT: "Paragraph",
+        v.PassageKind.MILESTONE: "Milestone",
+        v.PassageKind.CRITERION: "Acceptance criterion",
+    },
+    v.Disposition: {
+        v.Disposition.UNDECIDED: "Undecided",
+        v.Disposition.PUBLISH: "Publish",
+        v.Disposition.WITHHOLD: "Withhold",
+    },
+    v.Ground: {
+        v.Ground.NOT_NECESSARY: "Withhold: not necessary",
+        v.Ground.COMMERCIAL: "Withhold: commercial",
+        v.Ground.SECURITY: "Withhold: security",
+        v.Ground.PERSONAL: "Withhold: personal",
+    },
+    v.MeetingState: {
+        v.MeetingState.SCHEDULED: "Scheduled",
+        v.MeetingState.IN_SESSION: "In session",
+        v.MeetingState.CLOSED: "Closed",
+        v.MeetingState.MINUTES_DRAFTED: "Minutes drafted",
+        v.MeetingState.MINUTES_APPROVED: "Minutes approved",
+        v.MeetingState.CANCELLED: "Cancelled",
+    },
+    v.MeetingMode: {
+        v.MeetingMode.IN_PERSON: "In person",
+        v.MeetingMode.VIDEO: "By video",
+        v.MeetingMode.TELEPHONE: "By telephone",
+    },
+    v.ItemState: {
+        v.ItemState.LISTED: "Listed",
+        v.ItemState.UNDER_DISCUSSION: "Under discussion",
+        v.ItemState.DECIDED: "Decided",
+        v.ItemState.NOTED: "Noted",
+        v.ItemState.DEFERRED: "Deferred",
+        v.ItemState.WITHDRAWN: "Withdrawn",
+    },
+    v.DecisionState: {
+        v.DecisionState.RECORDED: "Recorded",
+        v.DecisionState.PURPORTED: "Purported, inquorate, not valid",
+        v.DecisionState.SUPERSEDED: "Superseded by a later decision",
+    },
+    v.DecisionManner: {
+        v.DecisionManner.VOTE: "By vote",
+        v.DecisionManner.AGREED: "Agreed without a vote",
+    },
+    v.DecisionResult: {
+        v.DecisionResult.CARRIED: "Carried",
+        v.DecisionResult.CARRIED_ON_CASTING_VOTE: "Carried on casting vote",
+        v.DecisionResult.LOST: "Lost",
+        v.DecisionResult.LOST_ON_CASTING_VOTE: "Lost on casting vote",
+        v.DecisionResult.TIED: "Tied, no casting vote",
+    },
+    v.VoteCast: {
+        v.VoteCast.FOR: "For",
+        v.VoteCast.AGAINST: "Against",
+        v.VoteCast.ABSTAIN: "Abstention",
+    },
+    v.EvidenceState: {
+        v.EvidenceState.HELD: "Held",
+        v.EvidenceState.SUPERSEDED: "Superseded by a later item",
+        v.EvidenceState.WITHDRAWN: "Withdrawn",
+    },
+    v.Classification: {
+        v.Classification.OPEN: "Open",
+        v.Classification.PARTIES: "SEC Parties",
+        v.Classification.RESTRICTED: "Restricted",
+        v.Classification.SENSITIVE: "Sensitive",
+    },
+    Nation: {
+        Nation.ENGLAND_AND_WALES: "England and Wales",
+        Nation.SCOTLAND: "Scotland",
+    },
+}
+
+
+def label(code: StrEnum) -> str:
+    """The words for a code. KeyError for a code without words: a test sees to it that there is none."""
+    return _LABELS[type(code)][code]
+
+
+def seat_name(code: str) -> str:
+    """The seat's name from its code: "LS-A" gives "Large Supplier A". ValueError for a code that is no seat."""
+    return label(v.SeatCode(code))
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip
+
+
+def day(d: date) -> str:
+    """A day in full: "31 March 2026". Not by the system's locale, which would make documents differ."""
+    return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+
+
+def short_day(d: date) -> str:
+    """A day for tables: "31 Mar 2026"."""
+    return f"{d.day} {_MONTHS[d.month - 1][:3]} {d.year}"
+
+
+def instant(dt: datetime) -> str:
+    """An aware instant in UK time: "16 June 2026, 10:31 (BST)". ValueError for a naive one."""
+    if dt.tzinfo is None:
+        raise ValueError("an instant must carry its time zone")
+    local = dt.astimezone(UK)
+    return f"{day(local.date())}, {local:%H:%M} ({local.tzname()})"
+
+
+def count(n: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: "1 day", "3 days", "0 days"; ``plural`` for nouns that do not just take an s."""
+    return f"{n} {singular if n == 1 else plural or singular + 's'}"
