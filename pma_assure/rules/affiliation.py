@@ -50,7 +50,7 @@ def affiliated_since(a: str, b: str, day: date, affiliations: Iterable[Affiliati
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlternateCheck:
-    """Whether somebody may stand in for a member (R27), the sentence that says why, and what should be known besides."""
+    """Whether somebody may stand in for a member (R27), why, and what should be known besides."""
 
     allowed: bool
     sentence: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -39,7 +40,7 @@ def word_changes(before: str, after: str) -> tuple[Piece, ...]:
 _Step = tuple[str, int, int, int, int]
 
 
-def _joined(old: list[str], steps: list[_Step]) -> list[_Step]:
+def _joined(old: list[str], steps: Sequence[_Step]) -> list[_Step]:
     """Draw blanks that stand alone between two changes into one change around them."""
     joined: list[_Step] = []
     for index, step in enumerate(steps):

@@ -11,6 +11,8 @@ from pma_assure.rules.calendar import add_months
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import SeatCode
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import seat_name
 from pma_assure.values.quorum import Term
 
 _DAY = timedelta(days=1)
@@ -18,7 +20,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class StandardTerm:
-    """The months a seat's terms last: the first one, the later ones (None: the Panel fixes it), and the rules for both."""
+    """Months of a seat's first term and of its later ones (None: the Panel fixes them), and the rule for each."""
 
     first: int | None
     later: int | None
@@ -89,9 +91,7 @@ def ending_together(terms: Iterable[Term], within_days: int = 31, at_least: int 
 
     A group is as large as it can be and is given once: not again as a part of a larger one. Open terms do not end.
     """
-    ends = sorted(
-        (term for term in terms if term.last_day is not None), key=lambda term: (term.last_day, *_order(term))
-    )
+    ends = sorted((term for term in terms if term.last_day), key=lambda term: (_end(term), *_order(term)))
     groups: list[EndingTogether] = []
     covered = 0
     for start, term in enumerate(ends):
@@ -107,12 +107,10 @@ def ending_together(terms: Iterable[Term], within_days: int = 31, at_least: int 
 
 
 def _together(terms: tuple[Term, ...]) -> EndingTogether:
-    from pma_assure.rules.wording import day, seat_name
-
     first, last = _end(terms[0]), _end(terms[-1])
     seats = sorted({term.seat for term in terms}, key=_seat_order)
     names = ", ".join(seat_name(seat) for seat in seats[:-1]) + f" and {seat_name(seats[-1])}"
-    when = f"on {day(first)}" if first == last else f"between {day(first)} and {day(last)}"
+    when = f"on {say_day(first)}" if first == last else f"between {say_day(first)} and {say_day(last)}"
     sentence = f"{len(seats)} seats end together {when}: {names} (R43, paragraph {paragraph('R43')})."
     return EndingTogether(first, last, terms, sentence)
 
