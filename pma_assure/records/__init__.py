@@ -1,0 +1,1 @@
+"""What is kept: mapped classes, one module per aggregate. ``records.every`` imports them all."""

@@ -1,0 +1,139 @@
+"""Cases, and the findings, breach considerations and Panel outcomes that a plan rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
+from pma_assure.rules.vocabulary import (
+    BreachState,
+    BreachTrigger,
+    BreachView,
+    CaseState,
+    Classification,
+    FindingClass,
+    FindingState,
+    PanelOutcomeKind,
+)
+
+
+class Case(Record):
+    """The folder for one matter about one organisation."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        Index("ix_case_file_list", "state", "reference", "title", "organisation_id", "opened_on", "id"),
+        Index("ix_case_file_open", "reference", sqlite_where=text("state = 'open'")),
+    )
+    __searchable__ = ("title",)
+    reference: Mapped[str] = reference_column()
+    title: Mapped[str]
+    organisation_id: Mapped[UUID] = link("organisation.id")
+    owner_id: Mapped[UUID | None] = link("person.id")
+    opened_on: Mapped[date]
+    classification: Mapped[Classification] = mapped_column(code_of(Classification))
+    state: Mapped[CaseState] = mapped_column(code_of(CaseState))
+    closed_on: Mapped[date | None]
+
+
+class CaseText(Record):
+    __tablename__ = "case_file_text"
+    __searchable__ = ("summary", "proportionality")
+    __owner_column__ = "case_id"
+    case_id: Mapped[UUID] = link("case_file.id")
+    summary: Mapped[str] = long_text()
+    proportionality: Mapped[str] = long_text()
+    state_reason: Mapped[str] = long_text()
+
+
+class Finding(Record):
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index("ix_finding_list", "case_id", "reference", "title", "finding_class", "state", "requirement_id"),
+        Index("ix_finding_open", "reference", sqlite_where=text("state not in ('closed', 'withdrawn', 'noted', 'discarded')")),
+    )
+    __searchable__ = ("title",)
+    reference: Mapped[str] = reference_column()
+    case_id: Mapped[UUID] = link("case_file.id")
+    requirement_id: Mapped[UUID | None] = link("requirement.id")
+    title: Mapped[str]
+    finding_class: Mapped[FindingClass] = mapped_column(code_of(FindingClass))
+    state: Mapped[FindingState] = mapped_column(code_of(FindingState))
+    source: Mapped[str]
+    began_on: Mapped[date | None]
+    identified_on: Mapped[date]
+    ended_on: Mapped[date | None]
+
+
+class FindingText(Record):
+    __tablename__ = "finding_text"
+    __searchable__ = ("statement", "impact", "root_cause")
+    __owner_column__ = "finding_id"
+    finding_id: Mapped[UUID] = link("finding.id")
+    statement: Mapped[str] = long_text()
+    impact: Mapped[str] = long_text()
+    root_cause: Mapped[str] = long_text()
+
+
+class BreachConsideration(Record):
+    __tablename__ = "breach_consideration"
+    __table_args__ = (Index("ix_breach_consideration_list", "case_id", "reference", "title", "state", "view"),)
+    __searchable__ = ("title",)
+    reference: Mapped[str] = reference_column()
+    case_id: Mapped[UUID] = link("case_file.id")
+    title: Mapped[str]
+    trigger: Mapped[BreachTrigger] = mapped_column(code_of(BreachTrigger))
+    state: Mapped[BreachState] = mapped_column(code_of(BreachState))
+    view: Mapped[BreachView | None] = mapped_column(code_of(BreachView))
+    opened_on: Mapped[date]
+    considered_on: Mapped[date | None]
+
+
+class BreachText(Record):
+    __tablename__ = "breach_consideration_text"
+    __searchable__ = ("allegation", "reasons")
+    __owner_column__ = "breach_id"
+    breach_id: Mapped[UUID] = link("breach_consideration.id")
+    allegation: Mapped[str] = long_text()
+    reasons: Mapped[str] = long_text()
+
+
+class PanelOutcome(Record):
+    """What the SEC Panel decided, as reported: an external fact, never computed (R69)."""
+
+    __tablename__ = "panel_outcome"
+    __table_args__ = (Index("ix_panel_outcome_case", "case_id", "decided_on"),)
+    __frozen_when__ = "always"
+    __searchable__ = ("words",)
+    reference: Mapped[str] = reference_column()
+    case_id: Mapped[UUID] = link("case_file.id")
+    breach_id: Mapped[UUID | None] = link("breach_consideration.id")
+    plan_id: Mapped[UUID | None]
+    kind: Mapped[PanelOutcomeKind] = mapped_column(code_of(PanelOutcomeKind))
+    decided_on: Mapped[date]
+    reported_on: Mapped[date]
+    source: Mapped[str]
+    """How it was reported: "Panel minutes 62, item 7"."""
+    due: Mapped[date | None]
+    """The date the Panel set: for a plan, or for a resubmission."""
+    advice_version_id: Mapped[UUID | None]
+    differs_from_advice: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[str] = long_text()
+
+
+class CaseNote(Record):
+    """A dated note on a case: dialogue, telephone calls, what "as soon as reasonably practicable" waits for (6.4 k)."""
+
+    __tablename__ = "case_note"
+    __table_args__ = (Index("ix_case_note_case", "case_id", "noted_on"),)
+    __searchable__ = ("note",)
+    __owner_column__ = "case_id"
+    __frozen_when__ = "always"
+    case_id: Mapped[UUID] = link("case_file.id")
+    noted_on: Mapped[date]
+    noted_by_id: Mapped[UUID] = link("person.id")
+    note: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,1 @@
+"""Where the records are kept: create, open, unlock, migrate, check, search; the audit chain."""

@@ -1,0 +1,101 @@
+"""The connection to one register file: plain SQLite or SQLCipher under the same code.
+
+Traps met: pysqlite's own transaction handling starts no transaction before DDL, so this engine runs the driver in
+autocommit and says BEGIN itself; ``INSERT OR REPLACE`` gets past an UPDATE trigger unless ``recursive_triggers`` is
+on; temporary tables of an encrypted register would go to disk in clear, so they stay in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+SQLITE_HEADER = b"SQLite format 3\x00"
+KDF_ROUNDS = 256_000
+"""SQLCipher 4's own default for PBKDF2-HMAC-SHA512."""
+BUSY_SECONDS = 10.0
+PAGE_CACHE_KIB = 64_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileKey:
+    """The key of an encrypted register, derived once from the passphrase; the passphrase itself is not kept."""
+
+    raw: bytes
+    salt: bytes
+
+    @classmethod
+    def derive(cls, passphrase: str, salt: bytes) -> FileKey:
+        raw = hashlib.pbkdf2_hmac("sha512", passphrase.encode("utf-8"), salt, KDF_ROUNDS, 32)
+        return cls(raw, salt)
+
+    @property
+    def pragma(self) -> str:
+        return f"\"x'{self.raw.hex()}{self.salt.hex()}'\""
+
+    def __repr__(self) -> str:  # a key must never reach a log or a traceback
+        return "FileKey(...)"
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether the file does not begin like a plain SQLite file (an encrypted one begins with its salt)."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    return len(head) == 16 and head != SQLITE_HEADER
+
+
+def salt_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def raw_connection(path: Path, key: FileKey | None) -> Any:
+    """A driver connection, keyed and set up. Raises the driver's DatabaseError when the key does not fit."""
+    if key is None:
+        connection: Any = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
+    else:
+        from sqlcipher3 import dbapi2
+
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
+        connection.execute(f"PRAGMA key = {key.pragma}")
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def make_engine(path: Path, key: FileKey | None) -> Engine:
+    """An engine on one file. Writers ask for ``execution_options(writes=True)`` and begin IMMEDIATE."""
+    module: Any = sqlite3
+    if key is not None:
+        from sqlcipher3 import dbapi2
+
+        module = dbapi2
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=module,
+        creator=lambda: raw_connection(path, key),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,261 @@
+"""One register: a ``.pma`` file that is created, opened, unlocked, read and written through here."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from pma_assure.records.mapping import keys_from
+from pma_assure.register import schema
+from pma_assure.register.engine import FileKey, is_encrypted, make_engine, raw_connection, salt_of
+from pma_assure.register.keys import Clock, KeySource
+from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor
+from pma_assure.rules.refusal import NotFound, Refused
+
+SUFFIX = ".pma"
+
+
+def system_clock() -> datetime:
+    """The present instant. The only place in the program that asks the system for it."""
+    return datetime.now(UTC)
+
+
+class Register:
+    """An open register. Threads may share it; each ``reading()`` or ``writing()`` has a connection of its own."""
+
+    def __init__(self, path: Path, engine: Engine, *, encrypted: bool, clock: Clock, keys: KeySource) -> None:
+        self.path = path
+        self.engine = engine
+        self.encrypted = encrypted
+        self.clock = clock
+        self.keys = keys
+        self._watch: Connection | None = None
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def guard(connection: Connection, _: object, statement: str, *rest: object) -> None:
+            guard_cursor(connection, statement)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that reads one consistent state; it cannot write."""
+        with self.engine.connect() as connection, RegisterSession(connection, None) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, context: AuditContext) -> Iterator[RegisterSession]:
+        """One transaction, begun IMMEDIATE, committed when the block ends well and undone when it does not.
+
+        Raises Refused when somebody else holds the register for longer than the driver waits, or changed a row that
+        this block read.
+        """
+        try:
+            with (
+                self.engine.connect().execution_options(writes=True) as connection,
+                RegisterSession(connection, context) as session,
+                keys_from(self.keys),
+            ):
+                connection.info["audited"] = False
+                try:
+                    with connection.begin():
+                        yield session
+                        session.flush()
+                finally:
+                    connection.info["audited"] = False
+        except StaleDataError as error:
+            raise Refused("Somebody else changed this record meanwhile. Look at it again, then save again.") from error
+        except IntegrityError as error:
+            raise Refused(f"The register refused this: {error.orig}.") from error
+        except OperationalError as error:
+            raise Refused(_sentence_of(error)) from error
+
+    def changes_elsewhere(self) -> int:
+        """A number that changes when another connection has saved (SQLite's ``data_version``)."""
+        if self._watch is None:
+            self._watch = self.engine.connect()
+            self._watch.rollback()
+        driver: Any = self._watch.connection.driver_connection
+        return int(driver.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self.engine.dispose()
+
+
+def create(
+    path: Path, *, passphrase: str | None = None, clock: Clock = system_clock, keys: KeySource | None = None
+) -> Register:
+    """Make an empty register at ``path``: schema, triggers and search index, no rows yet (workflows.register fills it).
+
+    Written beside and renamed, so that a half-made register never appears. Refuses an existing file.
+    """
+    if path.exists():
+        raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
+    if not path.parent.is_dir():
+        raise Refused(f"The folder {path.parent} does not exist. Make it first, or choose another place.")
+    if passphrase is not None:
+        check_passphrase(passphrase)
+    beside = path.with_name(f".{path.name}.new")
+    _remove(beside)
+    try:
+        key = None if passphrase is None else FileKey.derive(passphrase, _new_salt())
+        _lay_out(beside, key)
+        if path.exists():
+            raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
+        beside.rename(path)
+    except OSError as error:
+        raise Refused(f"{path} could not be written: {error.strerror or error}.") from error
+    finally:
+        _remove(beside)
+    return _opened(path, key, clock, keys)
+
+
+def open_register(
+    path: Path, *, passphrase: str | None = None, clock: Clock = system_clock, keys: KeySource | None = None
+) -> Register:
+    """Open a register, bringing an older schema up to date (a copy is kept aside first).
+
+    Raises Refused for what is no register, a wrong or missing passphrase, a torn file, or a newer schema.
+    """
+    if not path.is_file():
+        raise NotFound(f"There is no register at {path}.")
+    try:
+        size = path.stat().st_size
+        encrypted = is_encrypted(path)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror or error}.") from error
+    if size < 512:
+        raise Refused(f"{path} is not a register, or only the beginning of one: it is {size} bytes long.")
+    if encrypted and passphrase is None:
+        raise Refused(f"{path.name} is encrypted, or no register. Give its passphrase.", field="passphrase")
+    key = FileKey.derive(passphrase or "", salt_of(path)) if encrypted else None
+    _probe(path, key)
+    opened = _opened(path, key, clock, keys)
+    try:
+        _bring_up_to_date(opened, key)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def check_passphrase(passphrase: str) -> None:
+    """A passphrase that may lock a register: not empty, and long enough that guessing costs more than a weekend."""
+    if len(passphrase) < 12:
+        raise Refused("A passphrase needs at least 12 characters; four words that do not belong together do well.", field="passphrase")
+
+
+def _new_salt() -> bytes:
+    import secrets
+
+    return secrets.token_bytes(16)
+
+
+def _opened(path: Path, key: FileKey | None, clock: Clock, keys: KeySource | None) -> Register:
+    engine = make_engine(path, key)
+    return Register(path, engine, encrypted=key is not None, clock=clock, keys=keys or KeySource(clock))
+
+
+def _lay_out(path: Path, key: FileKey | None) -> None:
+    from pma_assure.register import migrate
+
+    engine = make_engine(path, key)
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            migrate.upgrade(connection)
+        driver = raw_connection(path, key)
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver.close()
+    finally:
+        engine.dispose()
+
+
+def _probe(path: Path, key: FileKey | None) -> None:
+    """Read one page through the key, so that a wrong passphrase or a torn file is said in words."""
+    try:
+        driver = raw_connection(path, key)
+        try:
+            tables = {row[0] for row in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        finally:
+            driver.close()
+    except Exception as error:
+        if not _is_driver_error(error):
+            raise
+        if key is not None:
+            raise Refused(
+                f"This passphrase does not open {path.name}, or the file is damaged or no register. Nothing was changed.",
+                field="passphrase",
+            ) from error
+        raise Refused(f"{path.name} cannot be read as a register: {error}. Nothing was changed.") from error
+    if "alembic_version" not in tables or "register_identity" not in tables:
+        raise Refused(f"{path.name} is a database, but not a register of PMA Assure. Nothing was changed.")
+
+
+def _is_driver_error(error: Exception) -> bool:
+    return isinstance(error, sqlite3.Error) or type(error).__module__.startswith("sqlcipher3")
+
+
+def _bring_up_to_date(register: Register, key: FileKey | None) -> None:
+    with register.engine.connect() as connection:
+        revision = schema.stored_revision(connection)
+    if revision == schema.HEAD:
+        return
+    if revision not in schema.KNOWN:
+        raise Refused(
+            f"{register.path.name} was made by a newer PMA Assure (its schema is {revision}; this program knows up to"
+            f" {schema.HEAD}). Open it with the newer program. Nothing was changed."
+        )
+    migrate_file(register.path, key, revision)
+
+
+def migrate_file(path: Path, key: FileKey | None, revision: str) -> Path:
+    """Copy the register aside, then bring it to the present schema in one transaction; returns the copy."""
+    from pma_assure.register import migrate
+
+    copy = migrate.aside(path, revision)
+    driver = raw_connection(path, key)
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    driver.execute("BEGIN IMMEDIATE")  # nobody saves between the copy and the end of the copy
+    try:
+        shutil.copy2(path, copy)
+    finally:
+        driver.execute("ROLLBACK")
+        driver.close()
+    engine = make_engine(path, key)
+    try:
+        with engine.connect().execution_options(writes=True) as connection:
+            driver_connection: Any = connection.connection.driver_connection
+            driver_connection.execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                migrate.upgrade(connection)
+            driver_connection.execute("PRAGMA foreign_keys = ON")
+    finally:
+        engine.dispose()
+    return copy
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _sentence_of(error: DatabaseError) -> str:
+    words = str(error.orig)
+    if "locked" in words or "busy" in words:
+        return "Somebody else is saving to this register just now. Nothing was saved; try again."
+    if "full" in words:
+        return "The disk is full. Nothing was saved; make room, then save again."
+    if "readonly" in words:
+        return "This register cannot be written: the file or its folder is read-only. Nothing was saved."
+    return f"The register could not be written: {words}. Nothing was saved."

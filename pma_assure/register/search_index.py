@@ -1,0 +1,86 @@
+"""Full-text search (FTS5) over references, titles and texts, kept in the same transaction as the rows.
+
+``search_words`` is the FTS5 table; ``search_row`` maps a row's key to its rowid there, so that a changed row is
+found again without a scan. Both are this room's own: they are no records, and can be rebuilt from the records.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from pma_assure.records.every import BY_TABLE
+from pma_assure.records.mapping import Record
+
+CREATE = (
+    "CREATE TABLE search_row (number INTEGER PRIMARY KEY, row_id CHAR(32) NOT NULL UNIQUE,"
+    " table_name VARCHAR(60) NOT NULL, reference VARCHAR(60))",
+    "CREATE VIRTUAL TABLE search_words USING fts5(reference, words, tokenize = 'unicode61 remove_diacritics 2')",
+)
+TABLES = ("search_row", "search_words")
+RESULT_LIMIT = 200
+"""Ranking a word that is everywhere is dear: what is ranked is capped first (performance.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row that has the words: ``snippet`` shows them in their place, marked with U+2039 and U+203A."""
+
+    reference: str
+    table_name: str
+    snippet: str
+
+
+def words_of(record: Record) -> str:
+    return "\n".join(str(getattr(record, name)) for name in type(record).__searchable__ if getattr(record, name))
+
+
+def keep(connection: Connection, record: Record, reference: str | None) -> None:
+    """Put the row's words into the index, or replace them."""
+    row_id = record.id.hex
+    number = connection.execute(text("SELECT number FROM search_row WHERE row_id = :row_id"), {"row_id": row_id}).scalar()
+    if number is None:
+        number = connection.execute(
+            text("INSERT INTO search_row (row_id, table_name, reference) VALUES (:row_id, :table_name, :reference)"),
+            {"row_id": row_id, "table_name": str(type(record).__tablename__), "reference": reference},
+        ).lastrowid
+    else:
+        connection.execute(text("DELETE FROM search_words WHERE rowid = :number"), {"number": number})
+    connection.execute(
+        text("INSERT INTO search_words (rowid, reference, words) VALUES (:number, :reference, :words)"),
+        {"number": number, "reference": reference or "", "words": words_of(record)},
+    )
+
+
+def query_words(asked: str) -> str:
+    """What a person typed, as an FTS5 query: each word a prefix, all must be there; quotes keep a phrase together."""
+    parts: list[str] = []
+    for phrase, word in re.findall(r'"([^"]+)"|(\S+)', unicodedata.normalize("NFC", asked)[:400]):
+        cleaned = " ".join(re.findall(r"\w+", phrase or word))
+        if cleaned:
+            parts.append(f'"{cleaned}"' if phrase else f'"{cleaned}"*')
+    return " ".join(parts)
+
+
+def find(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
+    """The best ``limit`` hits for what was typed; none for nothing."""
+    query = query_words(asked)
+    if not query:
+        return []
+    statement = text(
+        "SELECT r.reference, r.table_name, snippet(search_words, 1, :open, :close, '…', 16) AS snippet"
+        " FROM (SELECT rowid FROM search_words WHERE search_words MATCH :query LIMIT :capped) AS some"
+        " JOIN search_words ON search_words.rowid = some.rowid JOIN search_row r ON r.number = some.rowid"
+        " WHERE search_words MATCH :query ORDER BY search_words.rank LIMIT :limit"
+    )
+    rows = connection.execute(
+        statement, {"query": query, "capped": RESULT_LIMIT, "limit": limit, "open": "‹", "close": "›"}
+    )
+    return [Hit(row.reference or "", row.table_name, row.snippet) for row in rows]
+
+
+def searchable_tables() -> dict[str, tuple[str, ...]]:
+    return {name: class_.__searchable__ for name, class_ in BY_TABLE.items() if class_.__searchable__}

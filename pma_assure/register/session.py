@@ -1,0 +1,201 @@
+"""The one session that writes: it raises versions, keeps the audit chain and the search index as it flushes.
+
+No deed can forget its audit entry, because the entry is made from what is about to be flushed; and a statement that
+would change a row without a flush (a bulk ``update()``, text SQL, ``bulk_insert_mappings``) is refused at the cursor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, event, insert, inspect, select
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
+
+from pma_assure.records.every import BY_TABLE
+from pma_assure.records.house import AuditEntry
+from pma_assure.records.mapping import Record, new_key
+from pma_assure.register import search_index
+from pma_assure.rules.fingerprint import canonical
+
+FIRST_PREVIOUS = "0" * 64
+READ_WORDS = ("SELECT", "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "EXPLAIN")
+
+
+class UnauditedStatement(RuntimeError):
+    """A statement tried to change a row past the session's flush; a mistake in the program, never a user's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditContext:
+    """Who acts, in what capacity, on which day, and by which deed; ``reason`` where the deed asks for one."""
+
+    deed: str
+    person_id: UUID | None
+    person: str
+    capacity: str
+    day: date
+    at: datetime
+    reason: str = ""
+
+
+class RegisterSession(Session):
+    """A session of one deed. ``touched`` collects the references of the records whose rows it wrote."""
+
+    context: AuditContext | None = None
+
+    def __init__(self, connection: Connection, context: AuditContext | None) -> None:
+        super().__init__(bind=connection, autoflush=True, expire_on_commit=False)
+        self.context = context
+        self.touched: list[str] = []
+        self.entries: list[dict[str, Any]] = []
+        self._deed_number: int | None = None
+
+    def touch(self, reference: str | None) -> None:
+        if reference and reference not in self.touched:
+            self.touched.append(reference)
+
+
+def encoded(value: object) -> object:
+    """A column value as it stands in an audit entry: bytes by their SHA-256, all else as canonical JSON has it."""
+    if isinstance(value, bytes):
+        return {"sha256": hashlib.sha256(value).hexdigest()}
+    return value
+
+
+def digest_of(entry: dict[str, Any]) -> str:
+    """SHA-256 over everything in the entry but its own key and digest, so over the ``previous`` digest too."""
+    covered = {name: value for name, value in entry.items() if name not in ("id", "version", "digest")}
+    return hashlib.sha256(canonical(covered).encode("utf-8")).hexdigest()
+
+
+def owner_reference(session: Session, record: Record) -> str | None:
+    """The reference of the record that people know, to which this row belongs."""
+    current: Any = record
+    for _ in range(6):
+        reference = getattr(current, "reference", None)
+        if reference is not None:
+            return str(reference)
+        column_name = type(current).__owner_column__
+        if column_name is None:
+            return None
+        column = type(current).__table__.c[column_name]
+        (foreign_key,) = column.foreign_keys
+        current = session.get(BY_TABLE[foreign_key.column.table.name], getattr(current, column_name))
+        if current is None:
+            return None
+    return None
+
+
+def _column_names(record: Record) -> list[str]:
+    return [attribute.key for attribute in inspect(type(record)).column_attrs]
+
+
+def _inserted(record: Record) -> dict[str, list[object]]:
+    values = record.__dict__
+    return {name: [None, encoded(values.get(name))] for name in _column_names(record)}
+
+
+def _updated(record: Record) -> dict[str, list[object]]:
+    changes: dict[str, list[object]] = {}
+    for name in _column_names(record):
+        history = get_history(record, name)
+        if not history.has_changes():
+            continue
+        if not history.deleted:
+            raise UnauditedStatement(f"{type(record).__name__}.{name} was set before its old value was read")
+        changes[name] = [encoded(history.deleted[0]), encoded(history.added[0] if history.added else None)]
+    return changes
+
+
+def _before_flush(session: RegisterSession, _: UOWTransaction, __: object) -> None:
+    if session.context is None:
+        raise UnauditedStatement("this session only reads")
+    if session.deleted:
+        raise UnauditedStatement("nothing is deleted: a record is withdrawn or superseded with a reason")
+    for record in session.dirty:
+        if session.is_modified(record) and not get_history(record, "version").has_changes():
+            record.version = record.version + 1
+    session.connection().info["audited"] = True
+
+
+def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
+    context = session.context
+    assert context is not None
+    connection = session.connection()
+    rows: list[dict[str, Any]] = []
+    indexed: list[tuple[Record, str | None]] = []
+    ordered: list[tuple[str, Record]] = [("insert", record) for record in session.new]
+    ordered += [("update", record) for record in session.dirty if session.is_modified(record)]
+    with session.no_autoflush:
+        number, previous = _head(connection)
+        if session._deed_number is None:
+            session._deed_number = number + 1
+        for operation, record in ordered:
+            changes = _inserted(record) if operation == "insert" else _updated(record)
+            if not changes:
+                continue
+            reference = owner_reference(session, record)
+            session.touch(reference)
+            number += 1
+            entry: dict[str, Any] = {
+                "id": new_key(),
+                "version": 1,
+                "number": number,
+                "deed_number": session._deed_number,
+                "at": context.at.astimezone(UTC),
+                "day": context.day,
+                "deed": context.deed,
+                "person_id": context.person_id,
+                "person": context.person,
+                "capacity": context.capacity,
+                "table_name": str(type(record).__tablename__),
+                "row_id": record.id,
+                "reference": reference,
+                "operation": operation,
+                "changes": canonical(changes),
+                "reason": context.reason,
+                "previous": previous,
+            }
+            entry["digest"] = previous = digest_of(entry)
+            rows.append(entry)
+            if type(record).__searchable__ and (operation == "insert" or set(changes) & set(type(record).__searchable__)):
+                indexed.append((record, reference))
+    if rows:
+        connection.execute(insert(AuditEntry.__table__), rows)
+        session.entries.extend(rows)
+    for record, reference in indexed:
+        search_index.keep(connection, record, reference)
+
+
+def _after_flush_postexec(session: RegisterSession, _: UOWTransaction) -> None:
+    session.connection().info["audited"] = False
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    table = AuditEntry.__table__
+    row = connection.execute(select(table.c.number, table.c.digest).order_by(table.c.number.desc()).limit(1)).first()
+    return (0, FIRST_PREVIOUS) if row is None else (row.number, row.digest)
+
+
+def is_write(statement: str) -> bool:
+    words = statement.lstrip().split(None, 1)
+    return bool(words) and words[0].upper() not in READ_WORDS
+
+
+def guard_cursor(connection: Connection, statement: str) -> None:
+    """Refuse a write that no flush made (design.md 4: no bulk statements; a test proves that none slips past)."""
+    if is_write(statement) and not connection.info.get("audited", False):
+        raise UnauditedStatement(f"not written through the register's session: {statement.split(chr(10))[0][:80]}")
+
+
+
+
+event.listen(RegisterSession, "before_flush", _before_flush)
+event.listen(RegisterSession, "after_flush", _after_flush)
+event.listen(RegisterSession, "after_flush_postexec", _after_flush_postexec)

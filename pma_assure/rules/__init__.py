@@ -1,0 +1,1 @@
+"""Decisions, pure: the standard library (and holidays) only; the day is an argument."""

@@ -1,0 +1,204 @@
+"""What a document is made of. A report is a function of one of these values and looks nothing up.
+
+``ExtractDocument`` is built by ``rules.redaction`` only from passages cleared for publication; it has no field that
+could hold withheld text, its length, its number or its place (invariants 6 and 14).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pma_assure.values.quorum import Counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionBlock:
+    """The decision a document rests on, as it was frozen when it was recorded."""
+
+    reference: str
+    meeting: str
+    meeting_title: str
+    decided_at: datetime
+    item_number: int
+    item_title: str
+    motion: str
+    motion_as_first_put: str | None
+    reasons: str
+    manner: str
+    result: str
+    state: str
+    votes_for: int
+    votes_against: int
+    abstentions: int
+    casting_vote: str | None
+    quorum_count: int
+    quorum_needed: int
+    people: tuple[Counted, ...]
+    dissent: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementLine:
+    reference: str
+    document: str
+    document_version: str
+    clause: str
+    summary: str
+    answer: str
+    """A code of ``rules.vocabulary.RequirementAnswer``."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneLine:
+    reference: str
+    number: int
+    title: str
+    criterion: str
+    owner: str
+    baseline_due: date
+    current_due: date
+    state: str
+    reported_on: date | None = None
+    verified_on: date | None = None
+    extended_from: tuple[date, ...] = ()
+    """Every earlier due day, oldest first; the first is the baseline."""
+    weekend: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    reference: str
+    title: str
+    requirement: str
+    finding_class: str
+    state: str
+    identified_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    reference: str
+    title: str
+    source: str
+    received_on: date
+    classification: str
+    verifiable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version of the plan and what became of it."""
+
+    number: int
+    submitted_on: date | None
+    advised: str | None
+    advised_on: date | None
+    panel: str | None
+    panel_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One difference between two versions of a plan: where, the words before, the words after ("" when none)."""
+
+    where: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelAdvicePaper:
+    """Advice of the PMA to the SEC Panel on a remediation plan (R68, R70; paragraphs 59 and 60)."""
+
+    reference: str
+    version: str
+    state: str
+    purpose: str
+    title: str
+    classification: str
+    organisation: str
+    case: str
+    case_title: str
+    plan: str
+    plan_title: str
+    plan_version: int
+    required_on: date
+    required_words: str
+    submitted_on: date | None
+    issued_on: date | None
+    as_of: date
+    view: str
+    """A code of ``rules.vocabulary.PlanView``: meets, meets_in_part, does_not_meet, failing, variation_supported ..."""
+    recommendation: str
+    reasons: str
+    proportionality: str
+    scope_statement: str
+    requirements: tuple[RequirementLine, ...]
+    milestones: tuple[MilestoneLine, ...]
+    findings: tuple[FindingLine, ...]
+    evidence: tuple[EvidenceLine, ...]
+    versions: tuple[VersionLine, ...]
+    changes: tuple[Changed, ...]
+    decision: DecisionBlock | None
+    supersedes: str | None
+    correction: str | None
+    audit_head: str
+    audit_entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """The participant's own words, cleared for publication."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The PMA's own words; a document labels it "Summary by the PMA"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRow:
+    action: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneTable:
+    rows: tuple[MilestoneRow, ...]
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractSection:
+    """``heading`` None: the heading was not cleared, or there is none. Blocks stand in the plan's order, unnumbered."""
+
+    heading: str | None
+    blocks: tuple[Paragraph | Summary | MilestoneTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractDocument:
+    """What SEC Parties receive of a remediation plan (R73, R74; paragraphs 64 and 75)."""
+
+    reference: str
+    version: int
+    state: str
+    """draft, approved or released: a draft says on every page that it is not approved."""
+    title: str
+    classification: str
+    audience: str
+    participant: str | None
+    """The participant's name, or None when it was decided not to name it."""
+    dated: date
+    decision_line: str
+    sections: tuple[ExtractSection, ...]
+    general_sentence: str
+    corrects: str | None
+    """For a corrected version: the sentence that says which earlier version it replaces."""
