@@ -1,0 +1,256 @@
+"""The page that every paper shares: styles, running head and foot, bookmarks, and the build that makes same from same.
+
+Sizes are in points. A story is made anew for each pass, because reportlab's flowables remember where they were put:
+the first pass counts the pages and finds the headings, the next one prints both.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Paragraph, Spacer
+
+from reports import typeface
+from reports.characters import NOTE, lacking, printable
+
+AUTHOR = "SMKI Policy Management Authority"
+
+INK: Color = HexColor("#1b2230")
+QUIET: Color = HexColor("#586174")
+RULE: Color = HexColor("#d4d9e1")
+PALE: Color = HexColor("#f6f7f9")
+ACCENT: Color = HexColor("#1d4f9e")
+AMBER: Color = HexColor("#8a5200")
+GREEN: Color = HexColor("#1f7a45")
+RED: Color = HexColor("#a8242c")
+
+SIDE = 21 * mm
+TOP = 25 * mm
+BOTTOM = 21 * mm
+WIDTH = A4[0] - 2 * SIDE
+HEIGHT = A4[1] - TOP - BOTTOM
+
+_BODY = ParagraphStyle(
+    "body", fontName=typeface.REGULAR, fontSize=9.6, leading=14.2, textColor=INK, spaceAfter=6,
+    allowWidows=0, allowOrphans=0, splitLongWords=1, uriWasteReduce=0,
+)  # fmt: skip
+STYLES: dict[str, ParagraphStyle] = {
+    "body": _BODY,
+    "quiet": ParagraphStyle("quiet", parent=_BODY, fontSize=8.4, leading=12, textColor=QUIET, spaceAfter=4),
+    "lead": ParagraphStyle("lead", parent=_BODY, fontName=typeface.BOLD, fontSize=11, leading=16, spaceAfter=4),
+    "kicker": ParagraphStyle("kicker", parent=_BODY, fontSize=9.2, leading=13, textColor=QUIET, spaceAfter=2),
+    "title": ParagraphStyle("title", parent=_BODY, fontName=typeface.BOLD, fontSize=18, leading=24, spaceAfter=5),
+    "h1": ParagraphStyle(
+        "h1", parent=_BODY, fontName=typeface.BOLD, fontSize=12.4, leading=17, spaceBefore=15, spaceAfter=5
+    ),
+    "h2": ParagraphStyle(
+        "h2", parent=_BODY, fontName=typeface.BOLD, fontSize=9.8, leading=14, spaceBefore=8, spaceAfter=3
+    ),
+    "cell": ParagraphStyle("cell", parent=_BODY, fontSize=8.5, leading=12, spaceAfter=0),
+    "cell quiet": ParagraphStyle("cell quiet", parent=_BODY, fontSize=8.5, leading=12, spaceAfter=0, textColor=QUIET),
+    "cell head": ParagraphStyle(
+        "cell head", parent=_BODY, fontName=typeface.BOLD, fontSize=8, leading=11, spaceAfter=0, textColor=QUIET
+    ),
+    "label": ParagraphStyle(
+        "label", parent=_BODY, fontName=typeface.BOLD, fontSize=8, leading=11.5, spaceAfter=1, textColor=ACCENT
+    ),
+    "summary": ParagraphStyle("summary", parent=_BODY, spaceAfter=0),
+}
+
+
+@dataclass(slots=True)
+class Writer:
+    """Turns the words of one paper into paragraphs, and remembers whether any character had to be spelt out."""
+
+    spelt_out: bool = False
+    _covered: object = field(default=None, repr=False)
+
+    def shown(self, text: str) -> str:
+        """``text`` in characters that the typeface has."""
+        covered = typeface.register()
+        if lacking(text, covered):
+            self.spelt_out = True
+        return printable(text, covered)
+
+    def markup(self, text: str) -> str:
+        """The same, made safe inside reportlab's mark-up; a newline stays a line break."""
+        return escape(self.shown(text)).replace("\n", "<br/>")
+
+    def text(self, text: str, style: str = "body") -> Paragraph:
+        return Paragraph(self.markup(text), STYLES[style])
+
+    def marked(self, markup: str, style: str = "body") -> Paragraph:
+        """A paragraph from mark-up whose words have already gone through :meth:`markup`."""
+        return Paragraph(markup, STYLES[style])
+
+    def prose(self, text: str, style: str = "body") -> list[Paragraph]:
+        """One paragraph for each block of lines; blank lines separate them."""
+        return [self.text(block, style) for block in blocks(text)]
+
+    def closing_note(self) -> list[Flowable]:
+        return [Spacer(1, 8), self.text(NOTE, "quiet")] if self.spelt_out else []
+
+
+def blocks(text: str) -> list[str]:
+    """The paragraphs of a text: what stands between blank lines."""
+    found: list[str] = []
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if line.strip():
+            lines.append(line.strip())
+        elif lines:
+            found.append("\n".join(lines))
+            lines = []
+    return found
+
+
+class Heading(Paragraph):  # type: ignore[misc]  # reportlab has no types
+    """A heading that is also a bookmark, and a line of the contents where there are any."""
+
+    def __init__(self, text: str, markup: str, style: str, level: int, key: str) -> None:
+        super().__init__(markup, STYLES[style])
+        self.entry = (text, level, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands around the text on every page, and what the file says of itself."""
+
+    title: str
+    subject: str
+    dated: date
+    head_left: str
+    head_right: str
+    foot_left: str
+    draft: str = ""
+    keep_first_head: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an earlier pass found: (title, level, page, key) of each heading, and the number of pages."""
+
+    pages: int = 0
+    entries: tuple[tuple[str, int, int, str], ...] = ()
+    wanted: bool = False
+
+
+class _FixedInstant:
+    """reportlab's time stamp, without the clock or the environment: the paper's own date."""
+
+    def __init__(self, day: date) -> None:
+        self.YMDhms = (day.year, day.month, day.day, 12, 0, 0)
+        self.t = 0.0
+        self.dhh = self.dmm = 0
+        self.tzname = "UTC"
+
+
+class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
+    def __init__(self, target: io.BytesIO, furniture: Furniture, pages: int) -> None:
+        super().__init__(
+            target, pagesize=A4, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM,
+            title=furniture.title, author=AUTHOR, subject=furniture.subject, creator=AUTHOR, producer=AUTHOR,
+            keywords="", invariant=1, pageCompression=1, lang="en-GB", displayDocTitle=True,
+            initialFontName=typeface.REGULAR,
+        )  # fmt: skip
+        self.furniture = furniture
+        self.page_count = pages
+        self.entries: list[tuple[str, int, int, str]] = []
+        frame = Frame(SIDE, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self._draw_furniture)])
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        if isinstance(flowable, Heading):
+            text, level, key = flowable.entry
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(text, key, level=level, closed=False)
+            self.entries.append((text, level, self.page, key))
+
+    def _draw_furniture(self, canvas: Canvas, _template: object) -> None:
+        furniture = self.furniture
+        top = A4[1] - 14 * mm
+        canvas.saveState()
+        canvas.setFillColor(QUIET)
+        canvas.setFont(typeface.REGULAR, 7.8)
+        canvas.drawRightString(A4[0] - SIDE, top, furniture.head_right)
+        room = WIDTH - stringWidth(furniture.head_right, typeface.REGULAR, 7.8) - 12 * mm
+        if furniture.draft:
+            room -= stringWidth(furniture.draft, typeface.BOLD, 7.8) + 12
+        left = fitted(furniture.head_left, room, typeface.REGULAR, 7.8)
+        canvas.drawString(SIDE, top, left)
+        if furniture.draft:
+            canvas.setFillColor(AMBER)
+            canvas.setFont(typeface.BOLD, 7.8)
+            canvas.drawString(SIDE + stringWidth(left, typeface.REGULAR, 7.8) + 12, top, furniture.draft)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.6)
+        canvas.line(SIDE, top - 5, A4[0] - SIDE, top - 5)
+        foot = 12 * mm
+        canvas.setFillColor(QUIET)
+        canvas.setFont(typeface.REGULAR, 7.8)
+        canvas.drawRightString(A4[0] - SIDE, foot, f"page {canvas.getPageNumber()} of {self.page_count}")
+        canvas.drawString(SIDE, foot, fitted(furniture.foot_left, WIDTH - 30 * mm, typeface.REGULAR, 7.8))
+        canvas.restoreState()
+
+
+def fitted(text: str, width: float, font: str, size: float) -> str:
+    """``text``, shortened with an ellipsis where it is wider than ``width`` points."""
+    if stringWidth(text, font, size) <= width:
+        return text
+    while text and stringWidth(text + "…", font, size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def build(furniture: Furniture, story: Callable[[Contents], list[Flowable]], *, contents_over: int = 5) -> bytes:
+    """Build until page numbers and contents agree with themselves. Same furniture and story, same bytes."""
+    typeface.register()
+    known = Contents()
+    for _ in range(5):
+        target = io.BytesIO()
+        template = _Template(target, furniture, known.pages)
+        # Spelt-out time would be the machine's: the stamp of the file is the paper's own day.
+        template.build(story(known), canvasmaker=_canvas_dated(furniture.dated))
+        found = Contents(
+            pages=template.page,
+            entries=tuple(template.entries),
+            wanted=known.wanted or template.page > contents_over,
+        )
+        if found == known:
+            break
+        known = found
+    return _without_maker_comments(target.getvalue())
+
+
+def _canvas_dated(day: date) -> Callable[..., Canvas]:
+    def make(*arguments: object, **options: object) -> Canvas:
+        canvas = Canvas(*arguments, **options)
+        canvas._doc._timeStamp = _FixedInstant(day)
+        return canvas
+
+    return make
+
+
+def _without_maker_comments(content: bytes) -> bytes:
+    """Blank the two comments that name the maker, byte for byte, so that no offset moves."""
+    for comment in (
+        b" ReportLab Generated PDF document (opensource)",
+        b"% ReportLab generated PDF document -- digest (opensource)",
+    ):
+        content = content.replace(comment, b" " * len(comment), 1)
+    return content
+
+
+def room_for(height: float) -> CondPageBreak:
+    """Start a new page here unless ``height`` points are left, so that a heading is never alone at a foot."""
+    return CondPageBreak(min(height, HEIGHT - 1))

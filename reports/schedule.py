@@ -1,0 +1,156 @@
+"""Schedules: tables whose head is repeated, whose rows never break a page, and whose heading never stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+
+from reports import typeface
+from reports.paper import ACCENT, HEIGHT, PALE, RULE, WIDTH, Heading, Writer, room_for
+
+# A cell of this many characters is at most half a page high in the narrowest column that holds prose.
+LONGEST_CELL = 700
+
+_SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+|\n+")
+_GRID = [
+    ("FONTNAME", (0, 0), (-1, -1), typeface.REGULAR),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+    ("TOPPADDING", (0, 0), (-1, -1), 4),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+]
+
+
+def pieces(text: str, longest: int = LONGEST_CELL) -> list[str]:
+    """Cut a long text into pieces of at most ``longest`` characters: at sentences, else at spaces, else anywhere."""
+    if len(text) <= longest:
+        return [text]
+    found: list[str] = []
+    current = ""
+    for sentence in _SENTENCE_END.split(text):
+        for part in _bounded(sentence, longest):
+            if current and len(current) + 1 + len(part) > longest:
+                found.append(current)
+                current = part
+            else:
+                current = f"{current} {part}" if current else part
+    if current:
+        found.append(current)
+    return found
+
+
+def _bounded(sentence: str, longest: int) -> list[str]:
+    parts: list[str] = []
+    while len(sentence) > longest:
+        cut = sentence.rfind(" ", 0, longest)
+        cut = cut if cut > 0 else longest
+        parts.append(sentence[:cut].rstrip())
+        sentence = sentence[cut:].lstrip()
+    return [*parts, sentence] if sentence else parts
+
+
+def schedule(
+    writer: Writer,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str | Paragraph]],
+    shares: Sequence[float],
+    *,
+    quiet: frozenset[int] = frozenset(),
+    strong: frozenset[int] = frozenset(),
+) -> Table:
+    """A table over the full width; ``shares`` are the columns' parts of it. Long cells go on in rows of their own."""
+    total = sum(shares)
+    widths = [WIDTH * share / total for share in shares]
+    data: list[list[Paragraph | str]] = [[writer.text(head, "cell head") for head in heads]]
+    style = [*_GRID, ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT)]
+    for row in rows:
+        cut = [pieces(cell) if isinstance(cell, str) else [cell] for cell in row]
+        height = max(len(cell) for cell in cut)
+        for line in range(height):
+            data.append([_cell(writer, cut, column, line, quiet, strong) for column in range(len(heads))])
+            if line + 1 < height:
+                style.append(("BOTTOMPADDING", (0, len(data) - 1), (-1, len(data) - 1), 0))
+            else:
+                style.append(("LINEBELOW", (0, len(data) - 1), (-1, len(data) - 1), 0.4, RULE))
+    table = Table(data, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    table.setStyle(TableStyle(style))
+    return table
+
+
+def _cell(
+    writer: Writer,
+    cut: Sequence[Sequence[str | Paragraph]],
+    column: int,
+    line: int,
+    quiet: frozenset[int],
+    strong: frozenset[int],
+) -> Paragraph | str:
+    if line >= len(cut[column]):
+        return ""
+    piece = cut[column][line]
+    if not isinstance(piece, str):
+        return piece
+    if column in strong:
+        return writer.marked(f"<b>{writer.markup(piece)}</b>", "cell")
+    return writer.text(piece, "cell quiet" if column in quiet else "cell")
+
+
+def facts(writer: Writer, pairs: Sequence[tuple[str, str]], label_share: float = 0.22) -> Table:
+    """Names and values, one a line, without lines between."""
+    data: list[list[Paragraph | str]] = []
+    style = [*_GRID, ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)]
+    for name, value in pairs:
+        for line, piece in enumerate(pieces(value, 1500)):
+            label: Paragraph | str = writer.text(name, "cell quiet") if line == 0 else ""
+            data.append([label, writer.text(piece, "cell")])
+    table = Table(data, colWidths=[WIDTH * label_share, WIDTH * (1 - label_share)], hAlign="LEFT")
+    table.setStyle(TableStyle(style))
+    return table
+
+
+def block(inside: Sequence[Paragraph], *, bar: bool = True) -> Table:
+    """A quiet bordered block. Each paragraph is a row, so that a long one goes on over the page."""
+    table = Table([[paragraph] for paragraph in inside], colWidths=[WIDTH], hAlign="LEFT")
+    style = [
+        ("LEFTPADDING", (0, 0), (-1, -1), 12),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("TOPPADDING", (0, 0), (-1, 0), 9),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 10),
+        ("BACKGROUND", (0, 0), (-1, -1), PALE),
+        ("BOX", (0, 0), (-1, -1), 0.6, RULE),
+    ]
+    if bar:
+        style.append(("LINEBEFORE", (0, 0), (0, -1), 2.4, ACCENT))
+    table.setStyle(TableStyle(style))
+    return table
+
+
+def section(heading: Heading, *body: Flowable) -> list[Flowable]:
+    """A heading with what belongs under it, kept from standing alone at the foot of a page."""
+    return [room_for(_heading_height(heading) + _first_height(body)), heading, *body]
+
+
+def _heading_height(heading: Heading) -> float:
+    return float(heading.wrap(WIDTH, HEIGHT)[1]) + heading.getSpaceBefore() + heading.getSpaceAfter()
+
+
+def _first_height(body: Sequence[Flowable]) -> float:
+    """How much of the body has to stand under its heading: the first rows of a table, some lines of prose."""
+    height = 0.0
+    for flowable in body:
+        flowable.wrap(WIDTH, HEIGHT)
+        if isinstance(flowable, Table):
+            rows = flowable._rowHeights
+            return height + float(sum(rows[: min(len(rows), 2)]))
+        if isinstance(flowable, Paragraph):
+            height += min(float(flowable.height), 3 * float(flowable.style.leading))
+        elif not isinstance(flowable, Spacer):
+            return height + float(flowable.height)
+        if height > 60:
+            break
+    return height
