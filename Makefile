@@ -92,7 +92,7 @@ bench: .venv/development qt-loads
 # The first file is what the program runs on; the second adds development and keeps to the versions of the first.
 # uv writes for every system at once; it comes into an environment of its own and is needed for nothing else.
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(UPGRADE)
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" $(UPGRADE)
 
 lock: pyproject.toml
 	$(MAKE_VENV)
