@@ -1,0 +1,296 @@
+"""Every record's steps, once, readable by machines: workflows take them, tests try every pair, screens offer them.
+
+A row is one allowed step; what is no row is refused (states.md). ``guard`` says in words what is checked when the
+step is taken; ``deeds`` which deeds take it. ``reason`` marks steps that need one, ``reported`` facts that the Panel
+or the participant decided and the program only records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import (
+    AdviceState,
+    BreachState,
+    CaseState,
+    DecisionState,
+    DocumentVersionState,
+    EvidenceState,
+    ExtractState,
+    FindingState,
+    ItemState,
+    MeetingState,
+    MilestoneState,
+    PlanState,
+    PlanVersionState,
+)
+from pma_assure.rules.wording import label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    record: str
+    source: StrEnum
+    target: StrEnum
+    deeds: tuple[str, ...]
+    guard: str = ""
+    rule: str = ""
+    paragraph: str = ""
+    reason: bool = False
+    reported: bool = False
+
+
+RECORDS: dict[str, type[StrEnum]] = {
+    "case": CaseState,
+    "finding": FindingState,
+    "breach consideration": BreachState,
+    "advice": AdviceState,
+    "plan": PlanState,
+    "plan version": PlanVersionState,
+    "milestone": MilestoneState,
+    "extract": ExtractState,
+    "meeting": MeetingState,
+    "item": ItemState,
+    "decision": DecisionState,
+    "document version": DocumentVersionState,
+    "evidence": EvidenceState,
+}
+
+FIRST: dict[str, StrEnum] = {
+    "case": CaseState.OPEN,
+    "finding": FindingState.DRAFT,
+    "breach consideration": BreachState.OPENED,
+    "advice": AdviceState.DRAFT,
+    "plan": PlanState.REQUIRED,
+    "plan version": PlanVersionState.DRAFT,
+    "milestone": MilestoneState.NOT_STARTED,
+    "extract": ExtractState.DRAFTING,
+    "meeting": MeetingState.SCHEDULED,
+    "item": ItemState.LISTED,
+    "document version": DocumentVersionState.DRAFT,
+    "evidence": EvidenceState.HELD,
+}
+"""The state a record is made in; a decision is made Recorded or Purported."""
+
+
+def _steps(record: str, *rows: tuple[StrEnum, StrEnum, str, str, str, str, str]) -> tuple[Step, ...]:
+    """Rows of (from, to, deeds, guard, rule, paragraph, marks); marks: "r" needs a reason, "p" is as reported."""
+    return tuple(
+        Step(
+            record=record,
+            source=source,
+            target=target,
+            deeds=tuple(deeds.split()),
+            guard=guard,
+            rule=rule,
+            paragraph=paragraph,
+            reason="r" in marks,
+            reported="p" in marks,
+        )
+        for source, target, deeds, guard, rule, paragraph, marks in rows
+    )
+
+
+_C, _F, _B, _A, _P, _V = CaseState, FindingState, BreachState, AdviceState, PlanState, PlanVersionState
+_M, _X, _G, _I, _D, _T, _E = (
+    MilestoneState,
+    ExtractState,
+    MeetingState,
+    ItemState,
+    DecisionState,
+    DocumentVersionState,
+    EvidenceState,
+)
+
+STEPS: tuple[Step, ...] = (
+    *_steps(
+        "case",
+        (_C.OPEN, _C.CLOSED, "case.close", "every finding ended; no breach consideration, plan or extract open", "", "", "r"),
+        (_C.CLOSED, _C.OPEN, "case.reopen", "", "", "", "r"),
+    ),
+    *_steps(
+        "finding",
+        (_F.DRAFT, _F.OPEN, "finding.open", "Major, Minor: a requirement in a version, and evidence", "R02", "15", ""),
+        (_F.DRAFT, _F.DISCARDED, "finding.discard", "", "", "", "r"),
+        (_F.OPEN, _F.ACCEPTED, "finding.respond", "the participant's response with its date", "R48", "56", "p"),
+        (_F.OPEN, _F.DISPUTED, "finding.respond", "the participant's response with its date", "R48", "56", "p"),
+        (_F.OPEN, _F.NOTED, "finding.note", "Observations only", "", "", ""),
+    ),
+    *_steps(
+        "breach consideration",
+        (_B.OPENED, _B.GATHERING_FACTS, "breach.gather_facts", "the trigger is recorded; no assessment is needed", "R67", "59", ""),
+        (_B.ADVISED, _B.PANEL_DECIDED, "plan.require", "the Panel's outcome, as reported", "R69", "60", "p"),
+        (_B.PANEL_DECIDED, _B.CLOSED, "breach.close", "the linked plan closed, or none required", "", "", ""),
+        (_B.OPENED, _B.DISCONTINUED, "breach.discontinue", "reported to the next meeting", "", "", "r"),
+        (_B.GATHERING_FACTS, _B.DISCONTINUED, "breach.discontinue", "reported to the next meeting", "", "", "r"),
+    ),
+    *_steps(
+        "advice",
+        (_A.DRAFT, _A.ISSUED, "advice.issue", "a valid Decision on exactly this text", "R68", "59", ""),
+        (_A.ISSUED, _A.SUPERSEDED, "advice.issue", "a new version is issued", "R68", "59", ""),
+    ),
+    *_steps(
+        "plan",
+        (_P.REQUIRED, _P.SUBMITTED, "plan.submit", "the Panel's outcome requires it; the version is frozen", "R70", "60", "p"),
+        (_P.SUBMITTED, _P.ADVISED, "advice.issue", "each requirement answered; advice issued on a Decision", "R70", "60", ""),
+        (_P.ADVISED, _P.RETURNED, "plan.record_return", "the Panel, as reported; a date to resubmit", "R70", "60", "p"),
+        (_P.RETURNED, _P.SUBMITTED, "plan.submit", "a new version", "R70", "60", "p"),
+        (_P.ADVISED, _P.APPROVED, "plan.record_approval", "the Panel, as reported; milestones baselined", "R70", "60", "p"),
+        (_P.APPROVED, _P.COMPLETION_REPORTED, "plan.report_completion", "", "R70", "60", "p"),
+        (_P.APPROVED, _P.VARIATION_PROPOSED, "plan.propose_variation", "a new version; the baseline is kept", "R70", "60", "p"),
+        (
+            _P.VARIATION_PROPOSED,
+            _P.APPROVED,
+            "plan.record_variation",
+            "the PMA's advice on it, then the Panel, as reported",
+            "R70",
+            "60",
+            "p",
+        ),
+        (_P.COMPLETION_REPORTED, _P.APPROVED, "plan.reject_completion", "", "", "", "r"),
+        (
+            _P.COMPLETION_REPORTED,
+            _P.VERIFIED,
+            "plan.verify",
+            "every milestone Verified or Cancelled; a Decision",
+            "R70",
+            "60",
+            "",
+        ),
+        (_P.VERIFIED, _P.CLOSED, "plan.close", "reported to the Panel", "R70", "60", ""),
+        (_P.APPROVED, _P.FAILED, "plan.fail", "advice issued on a Decision; opens a breach consideration", "R67", "59", ""),
+        (_P.FAILED, _P.CLOSED, "plan.record_failed_outcome", "the Panel, as reported", "R69", "60", "p"),
+        (_P.FAILED, _P.REQUIRED, "plan.record_failed_outcome", "the Panel, as reported", "R69", "60", "p"),
+    ),
+    *_steps(
+        "plan version",
+        (_V.DRAFT, _V.FROZEN, "plan.submit plan.propose_variation", "at least one part", "R70", "60", ""),
+        (_V.FROZEN, _V.SUPERSEDED, "plan.submit plan.record_variation", "a newer version takes its place", "", "", ""),
+    ),
+    *_steps(
+        "milestone",
+        (_M.NOT_STARTED, _M.IN_PROGRESS, "milestone.start", "", "", "", "p"),
+        (_M.IN_PROGRESS, _M.REPORTED_COMPLETE, "milestone.report_complete", "the day it was reported", "", "", "p"),
+        (
+            _M.REPORTED_COMPLETE,
+            _M.VERIFIED,
+            "milestone.verify",
+            "evidence named; the verifier is not the owner",
+            "R70",
+            "60",
+            "",
+        ),
+        (_M.REPORTED_COMPLETE, _M.IN_PROGRESS, "milestone.reject", "the clock resumes from the current due date", "", "", "r"),
+        (_M.NOT_STARTED, _M.CANCELLED, "milestone.cancel", "the Panel on the PMA's advice, as reported", "R70", "60", "rp"),
+        (_M.IN_PROGRESS, _M.CANCELLED, "milestone.cancel", "the Panel on the PMA's advice, as reported", "R70", "60", "rp"),
+    ),
+    *_steps(
+        "extract",
+        (_X.DRAFTING, _X.PARTICIPANT_CONSULTED, "extract.consult", "the source version is approved by the Panel", "R73", "75", ""),
+        (
+            _X.PARTICIPANT_CONSULTED,
+            _X.SECURITY_REVIEW,
+            "extract.send_to_review",
+            "representations received or their date passed, each answered",
+            "R74",
+            "75",
+            "",
+        ),
+        (
+            _X.SECURITY_REVIEW,
+            _X.READY_FOR_DECISION,
+            "extract.review",
+            "a second reviewer, who is not the preparer",
+            "R73",
+            "75",
+            "",
+        ),
+        (_X.SECURITY_REVIEW, _X.DRAFTING, "extract.return_to_drafting", "a changed passage needs consultation again", "", "", "r"),
+        (
+            _X.READY_FOR_DECISION,
+            _X.DRAFTING,
+            "extract.return_to_drafting",
+            "a changed passage needs consultation again",
+            "",
+            "",
+            "r",
+        ),
+        (
+            _X.READY_FOR_DECISION,
+            _X.APPROVED,
+            "extract.approve",
+            "a Decision on exactly this version; no passage undecided; necessity and grounds given; comparison answered",
+            "R73",
+            "75",
+            "",
+        ),
+        (_X.READY_FOR_DECISION, _X.WITHHELD_ENTIRELY, "extract.withhold_entirely", "a Decision; a review date", "R73", "75", ""),
+        (_X.WITHHELD_ENTIRELY, _X.DRAFTING, "extract.redraft", "", "", "", ""),
+        (
+            _X.APPROVED,
+            _X.RELEASED,
+            "extract.release",
+            "a passing leak check bound to the very bytes released; recipients; the time",
+            "R73",
+            "75",
+            "",
+        ),
+        (_X.RELEASED, _X.CORRECTED, "extract.release", "a new version is released; recall list", "R73", "75", ""),
+        (_X.RELEASED, _X.RECALLED, "extract.recall", "recall list", "R73", "75", "r"),
+    ),
+    *_steps(
+        "meeting",
+        (_G.SCHEDULED, _G.IN_SESSION, "meeting.open", "", "R12", "18", "p"),
+        (_G.IN_SESSION, _G.CLOSED, "meeting.close", "no item under discussion", "R12", "18", "p"),
+        (_G.CLOSED, _G.MINUTES_DRAFTED, "meeting.draft_minutes", "", "R12", "18", ""),
+        (_G.MINUTES_DRAFTED, _G.MINUTES_APPROVED, "meeting.approve_minutes", "", "R12", "18", ""),
+        (_G.SCHEDULED, _G.CANCELLED, "meeting.cancel", "", "R12", "18", "r"),
+    ),
+    *_steps(
+        "item",
+        (_I.LISTED, _I.UNDER_DISCUSSION, "item.begin", "the meeting is in session", "R12", "18", "p"),
+        (_I.UNDER_DISCUSSION, _I.DECIDED, "decision.record", "quorate for this item; votes or agreement", "R30", "35", ""),
+        (_I.UNDER_DISCUSSION, _I.NOTED, "item.note", "", "R12", "18", ""),
+        (_I.UNDER_DISCUSSION, _I.DEFERRED, "item.defer", "", "R12", "18", "r"),
+        (_I.UNDER_DISCUSSION, _I.WITHDRAWN, "item.withdraw", "", "R12", "18", ""),
+    ),
+    *_steps(
+        "decision",
+        (_D.RECORDED, _D.SUPERSEDED, "decision.supersede", "a later decision takes its place", "R12", "18", "r"),
+    ),
+    *_steps(
+        "document version",
+        (_T.DRAFT, _T.APPROVED, "document.approve_version", "a CPS: by the PMA", "R08", "16", ""),
+        (_T.APPROVED, _T.IN_FORCE, "document.bring_into_force", "the day it takes effect", "R02", "15", ""),
+        (_T.IN_FORCE, _T.SUPERSEDED, "document.bring_into_force", "a newer version takes effect", "R02", "15", ""),
+        (_T.APPROVED, _T.WITHDRAWN, "document.withdraw_version", "", "", "", "r"),
+        (_T.IN_FORCE, _T.WITHDRAWN, "document.withdraw_version", "", "", "", "r"),
+    ),
+    *_steps(
+        "evidence",
+        (_E.HELD, _E.SUPERSEDED, "evidence.supersede", "a new item points back", "", "", "r"),
+        (_E.HELD, _E.WITHDRAWN, "evidence.withdraw", "", "", "", "r"),
+    ),
+)
+
+_BY_PAIR: dict[tuple[str, StrEnum, StrEnum], Step] = {(step.record, step.source, step.target): step for step in STEPS}
+
+
+def steps_from(record: str, source: StrEnum) -> tuple[Step, ...]:
+    """The steps that may be taken from a state, in the order of the table."""
+    return tuple(step for step in STEPS if step.record == record and step.source == source)
+
+
+def step_between(record: str, source: StrEnum, target: StrEnum, *, deed: str = "", reference: str = "") -> Step:
+    """The row for this step. Raises Refused, naming what is possible instead, when there is none."""
+    step = _BY_PAIR.get((record, source, target))
+    if step is not None and (not deed or deed in step.deeds):
+        return step
+    possible = sorted({label(option.target) for option in steps_from(record, source)})
+    rest = f"from there it can only become {', '.join(possible)}" if possible else "nothing follows from there"
+    named = f"{reference} " if reference else f"This {record} "
+    raise Refused(
+        f"{named}is {label(source)} and cannot become {label(target)} this way; {rest}.", rule="R12", paragraph="18"
+    )

@@ -1,0 +1,1 @@
+"""What a person does: one function = one deed = one transaction; grouped by noun. ``workflows.every`` knows them all."""

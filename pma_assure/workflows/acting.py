@@ -1,0 +1,163 @@
+"""Who acts, and the desk they work at while a deed runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+
+from pma_assure.records.house import Counter, IrregularFact
+from pma_assure.records.mapping import Record
+from pma_assure.records.people import CapacityHeld, Person
+from pma_assure.register.register import Register
+from pma_assure.register.session import RegisterSession
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.states import step_between
+from pma_assure.rules.vocabulary import Capacity
+from pma_assure.rules.wording import label
+from pma_assure.values.outcome import Irregularity
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Who acts on ``register``, in what capacity and on which day (the day everything is computed for)."""
+
+    register: Register
+    person_id: UUID
+    reference: str
+    name: str
+    capacity: Capacity
+    day: date
+
+
+def act_as(register: Register, who: str, *, capacity: Capacity | None = None, day: date) -> Acting:
+    """``who`` is a name or a reference. Without a capacity, the one held that day; the first of several.
+
+    Raises NotFound for nobody of that name, Refused for a capacity not held that day.
+    """
+    with register.reading() as session:
+        person = session.execute(
+            select(Person.id, Person.reference, Person.name, Person.withdrawn_on).where(
+                (Person.reference == who.strip().upper()) | (Person.name == who.strip())
+            )
+        ).first()
+        if person is None:
+            raise NotFound(f"Nobody in this register is called {who.strip()[:60]!r}. `list people` shows who is.", field="as")
+        held = [
+            row.capacity
+            for row in session.execute(
+                select(CapacityHeld.capacity)
+                .where(
+                    CapacityHeld.person_id == person.id,
+                    CapacityHeld.first_day <= day,
+                    (CapacityHeld.last_day.is_(None)) | (CapacityHeld.last_day >= day),
+                )
+                .order_by(CapacityHeld.first_day, CapacityHeld.id)
+            )
+        ]
+    if not held:
+        raise Refused(f"{person.name} holds no capacity to use the program on this day. Let the PKI Specialist add one.")
+    if capacity is None:
+        capacity = min(held, key=list(Capacity).index)
+    elif capacity not in held:
+        raise Refused(f"{person.name} does not hold the capacity {label(capacity)} on this day.", field="as")
+    return Acting(
+        register=register, person_id=person.id, reference=person.reference, name=person.name, capacity=capacity, day=day
+    )
+
+
+@dataclass(slots=True)
+class Desk:
+    """One deed at work: its session, who acts, and what it will have to report."""
+
+    session: RegisterSession
+    acting: Acting
+    now: datetime
+    irregularities: list[Irregularity] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        return self.acting.day
+
+    def add(self, record: R) -> R:
+        self.session.add(record)
+        return record
+
+    def allot(self, prefix: str, year: int | None = None, *, digits: int = 4) -> str:
+        """The next reference of a kind, never reused: the counter moves in the same transaction."""
+        counter = self.session.scalars(
+            select(Counter).where(Counter.prefix == prefix, Counter.year == (year or 0))
+        ).one_or_none()
+        if counter is None:
+            counter = self.add(Counter(prefix=prefix, year=year or 0, last=0))
+        counter.last += 1
+        middle = f"-{year}" if year else ""
+        return f"{prefix}{middle}-{counter.last:0{digits}d}"
+
+    def find(self, kind: type[R], reference: str, *, field: str) -> R:
+        """The record with this reference, or, where the kind has unique names, with this name."""
+        asked = reference.strip()
+        mapped: Any = kind
+        found = self.session.scalars(select(mapped).where(mapped.reference == asked.upper())).one_or_none()
+        if found is None and hasattr(mapped, "name"):
+            found = self.session.scalars(select(mapped).where(mapped.name == asked)).one_or_none()
+        if found is None:
+            found = self.session.scalars(select(mapped).where(mapped.reference == asked)).one_or_none()
+        if found is None:
+            raise NotFound(f"There is no {_noun(kind)} {asked[:60]!r} in this register.", field=field)
+        return found  # type: ignore[no-any-return]  # narrowed by ``kind``
+
+    def beside(self, kind: type[R], **owner: UUID) -> R:
+        """The text row beside a record, e.g. ``beside(CaseText, case_id=case.id)``."""
+        return self.session.scalars(select(kind).filter_by(**owner)).one()
+
+    def all(self, kind: type[R], *criteria: Any, order_by: Any = None, **equal: Any) -> list[R]:
+        statement = select(kind).filter_by(**equal).where(*criteria)
+        return list(self.session.scalars(statement if order_by is None else statement.order_by(order_by)))
+
+    def step(self, record: Any, to: Any, *, kind: str, deed: str, attribute: str = "state") -> None:
+        """Take a step of ``rules.states``; a step that is not in the table is refused with what is possible."""
+        step_between(kind, getattr(record, attribute), to, deed=deed, reference=record.reference)
+        setattr(record, attribute, to)
+
+    def keep_irregular(
+        self, record: Any, sentence: str, *, rule: str, paragraph: str, case_id: UUID | None = None
+    ) -> None:
+        """Keep a fact that happened although a rule was not followed, and owe its mending (states.md)."""
+        self.irregularities.append(Irregularity(rule=rule, paragraph=paragraph, sentence=sentence))
+        self.add(
+            IrregularFact(
+                record_kind=str(type(record).__tablename__),
+                record_id=record.id,
+                reference=record.reference,
+                case_id=case_id,
+                rule=rule,
+                paragraph=paragraph,
+                sentence=sentence,
+                noted_on=self.day,
+            )
+        )
+
+    def expect_version(self, record: Any, version: int | None, given: dict[str, object]) -> None:
+        """Refuse to save over somebody else's change, with both values shown (design.md 3)."""
+        if version is None or version == record.version:
+            return
+        differing = [
+            f"{name.replace('_', ' ')}: now “{getattr(record, name)}”, yours “{value}”"
+            for name, value in given.items()
+            if value is not None and getattr(record, name) != value
+        ]
+        raise Refused(
+            f"{record.reference} was changed by somebody else since you read it (it is at version {record.version},"
+            f" you read {version}). {'; '.join(differing) or 'Its values are as yours.'} Read it again, then save."
+        )
+
+
+def _noun(kind: type[Record]) -> str:
+    return str(kind.__tablename__).replace("_file", "").replace("set_document", "document").replace("_", " ")

@@ -1,0 +1,233 @@
+"""What makes a function a deed: one transaction, its guard against bad input, its description.
+
+``@deed(...)`` turns ``verb(desk, *, ...)`` into ``verb(acting, *, ...) -> Done`` and enters it in ``DEEDS``, from which
+the command line (``deeds``, ``do``), the window's forms and the tests all read what a deed takes and refuses.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Concatenate, ParamSpec, get_args, get_origin
+
+from pma_assure.register.session import AuditContext
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import Capacity
+from pma_assure.rules.wording import label
+from pma_assure.values.outcome import Done
+from pma_assure.workflows.acting import Acting, Desk
+from pma_assure.workflows.parameters import (
+    TITLE_LENGTH,
+    WORDS_LENGTH,
+    FileGiven,
+    Kind,
+    Line,
+    Plain,
+    Ref,
+    Refs,
+    Rows,
+    Service,
+    Words,
+)
+
+P = ParamSpec("P")
+KEEPERS = (Capacity.PKI_SPECIALIST, Capacity.ASSESSOR)
+"""Who keeps the register. A reader reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One argument. ``type``: line, words, day, instant, number, yes_no, choice, reference, references, rows, file."""
+
+    name: str
+    type: str
+    required: bool
+    label: str
+    help: str
+    choices: tuple[str, ...] = ()
+    choice_labels: tuple[str, ...] = ()
+    record_kinds: tuple[str, ...] = ()
+    columns: tuple[Parameter, ...] = ()
+    row_class: type[Any] | None = None
+    choice_class: type[StrEnum] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """``name`` is "noun.verb". ``refuses`` are the sentences of ``deeds``: when it says no, with rule and paragraph."""
+
+    name: str
+    title: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    services: tuple[str, ...]
+    refuses: tuple[str, ...]
+    capacities: tuple[Capacity, ...]
+    run: Callable[..., Done]
+
+    @property
+    def noun(self) -> str:
+        return self.name.split(".")[0]
+
+
+DEEDS: dict[str, Deed] = {}
+
+
+def deed(
+    name: str, title: str, *, refuses: tuple[str, ...] = (), capacities: tuple[Capacity, ...] = KEEPERS
+) -> Callable[[Callable[Concatenate[Desk, P], str | None]], Callable[Concatenate[Acting, P], Done]]:
+    """Make a deed of a function. ``name`` "noun.verb", ``title`` as a button says it, ``capacities`` who may."""
+
+    def make(function: Callable[Concatenate[Desk, P], str | None]) -> Callable[Concatenate[Acting, P], Done]:
+        @functools.wraps(function)
+        def run(acting: Acting, *args: P.args, **arguments: P.kwargs) -> Done:
+            described = DEEDS[name]
+            if acting.capacity not in described.capacities:
+                allowed = " or ".join(label(capacity) for capacity in described.capacities)
+                raise Refused(f"{title}: this is for the {allowed}; {acting.name} acts as {label(acting.capacity)}.")
+            for parameter in described.parameters:
+                if parameter.name in arguments:
+                    check_value(parameter, arguments[parameter.name])
+            now = acting.register.clock()
+            context = AuditContext(
+                deed=name,
+                person_id=acting.person_id,
+                person=acting.name,
+                capacity=acting.capacity.value,
+                day=acting.day,
+                at=now,
+                reason=str(arguments.get("reason") or ""),
+            )
+            with acting.register.writing(context) as session:
+                desk = Desk(session=session, acting=acting, now=now)
+                reference = function(desk, *args, **arguments)
+            return Done(
+                deed=name,
+                reference=reference,
+                changed=tuple(sorted(session.touched)),
+                irregular=tuple(desk.irregularities),
+                notes=tuple(desk.notes),
+            )
+
+        DEEDS[name] = _describe(name, title, function, run, refuses, capacities)
+        return run  # type: ignore[return-value]  # functools.wraps hides that ``desk`` became ``acting``
+
+    return make
+
+
+def _describe(
+    name: str,
+    title: str,
+    function: Callable[..., Any],
+    run: Callable[..., Done],
+    refuses: tuple[str, ...],
+    capacities: tuple[Capacity, ...],
+) -> Deed:
+    hints = typing.get_type_hints(function, include_extras=True)
+    parameters: list[Parameter] = []
+    services: list[str] = []
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        described = describe_parameter(
+            parameter.name, hints[parameter.name], required=parameter.default is inspect.Parameter.empty
+        )
+        if described is None:
+            services.append(parameter.name)
+        else:
+            parameters.append(described)
+    help_text = inspect.getdoc(function) or ""
+    return Deed(
+        name=name,
+        title=title,
+        help=help_text.split("\n\n")[0].replace("\n", " "),
+        parameters=tuple(parameters),
+        services=tuple(services),
+        refuses=refuses,
+        capacities=capacities,
+        run=run,
+    )
+
+
+def describe_parameter(name: str, hint: Any, *, required: bool) -> Parameter | None:
+    """What a parameter's annotation says; None for a service. Raises TypeError for an annotation we cannot offer."""
+    kind: Kind = Plain()
+    if get_origin(hint) is Annotated:
+        hint, kind = get_args(hint)[0], get_args(hint)[1]
+    if isinstance(kind, Service):
+        return None
+    hint = _without_none(hint)
+    described = Parameter(
+        name=name, type="", required=required, label=kind.label or name.replace("_", " ").capitalize(), help=kind.help
+    )
+    if isinstance(kind, Rows):
+        (row_class,) = get_args(hint)[:1]
+        return dataclasses.replace(described, type="rows", columns=row_columns(row_class), row_class=row_class)
+    if isinstance(kind, Ref):
+        return dataclasses.replace(described, type="reference", record_kinds=kind.kinds)
+    if isinstance(kind, Refs):
+        return dataclasses.replace(described, type="references", record_kinds=kind.kinds)
+    if isinstance(kind, Words):
+        return dataclasses.replace(described, type="words")
+    if isinstance(kind, Line):
+        return dataclasses.replace(described, type="line")
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return dataclasses.replace(
+            described,
+            type="choice",
+            choices=tuple(member.value for member in hint),
+            choice_labels=tuple(label(member) for member in hint),
+            choice_class=hint,
+        )
+    plain = {date: "day", datetime: "instant", int: "number", bool: "yes_no", FileGiven: "file", str: "line"}
+    if hint not in plain:
+        raise TypeError(f"{name}: a deed cannot take {hint!r}")
+    return dataclasses.replace(described, type=plain[hint])
+
+
+def row_columns(row_class: type[Any]) -> tuple[Parameter, ...]:
+    hints = typing.get_type_hints(row_class, include_extras=True)
+    columns = []
+    for column in dataclasses.fields(row_class):
+        required = column.default is dataclasses.MISSING and column.default_factory is dataclasses.MISSING
+        described = describe_parameter(column.name, hints[column.name], required=required)
+        assert described is not None
+        columns.append(described)
+    return tuple(columns)
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) in (typing.Union, types.UnionType):
+        (hint,) = [option for option in get_args(hint) if option is not type(None)]
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    return hint
+
+
+def check_value(parameter: Parameter, value: object) -> None:
+    """Guard against input that would hurt the register: too long, empty where it is needed, control characters."""
+    if parameter.type in ("line", "words", "reference") and isinstance(value, str):
+        limit = WORDS_LENGTH if parameter.type == "words" else TITLE_LENGTH
+        if len(value) > limit:
+            raise Refused(
+                f"{parameter.label}: {len(value):,} characters are too many; {limit:,} is the most. Shorten it.",
+                field=parameter.name,
+            )
+        if parameter.required and not value.strip():
+            raise Refused(f"{parameter.label}: say it in words; it cannot be empty.", field=parameter.name)
+        unwanted = [character for character in value if ord(character) < 32 and character not in "\n\r\t"]
+        if unwanted or any(0xD800 <= ord(character) <= 0xDFFF for character in value):
+            raise Refused(f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name)
+        if parameter.type == "line" and any(character in value for character in "\n\r"):
+            raise Refused(f"{parameter.label}: keep it to one line.", field=parameter.name)
+    elif parameter.type == "rows" and isinstance(value, (list, tuple)):
+        for row in value:
+            for column in parameter.columns:
+                check_value(column, getattr(row, column.name))
+    elif parameter.type == "day" and isinstance(value, date) and not 1990 <= value.year <= 2200:
+        raise Refused(f"{parameter.label}: {value.isoformat()} is not a day this register can mean.", field=parameter.name)
