@@ -1,5 +1,5 @@
 """PySide6 6.12.0 drops a reference to None at every call that returns nothing, and so kills Python 3.11 after some
-five thousand of them. This counts (docs/decisions, "Stay below PySide6 6.12")."""
+five thousand of them. This counts (docs/decisions/0002)."""
 
 from __future__ import annotations
 
