@@ -1,4 +1,4 @@
-"""The lock files hold what pyproject.toml asks for: each version pinned, each file known by its hash, no index named."""
+"""The lock files hold what pyproject.toml asks for: versions pinned, files known by their hash, no index named."""
 
 from __future__ import annotations
 
