@@ -7,7 +7,7 @@ time" (l). A due day on a weekend does not move; it is only marked (j).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -168,6 +168,8 @@ def milestone_clock(facts: MilestoneFacts, as_of: date) -> MilestoneClock:
     how = "completion" if met_on else "cancellation" if cancelled else "it was reported complete"
     history = _history(facts.baseline_due, changes, stopped_on, how)
     state = standing(None if cancelled else due_then, as_of, stopped_on)
+    if waiting is not None and not cancelled:
+        state = replace(state, sentence=f"Reported complete on {day(waiting)}, verification awaited.")
     inputs = [("baseline due", day(facts.baseline_due)), ("as of", day(as_of))]
     inputs += [(f"changed on {day(each.decided_on)}", f"due {day(each.to_due)}") for each in changes]
     inputs += [
@@ -217,13 +219,13 @@ def _decided(change: DueChange) -> tuple[date, date]:
 
 
 def _result(report: Report, as_of: date) -> ReportResult:
-    """What had become of the report by that day."""
-    return report.result if report.decided_on is not None and report.decided_on <= as_of else "pending"
+    """What had become of the report by that day; a result without its own day counts from the day of the report."""
+    return report.result if (report.decided_on or report.reported_on) <= as_of else "pending"
 
 
 def _fate(report: Report, as_of: date) -> str:
     result = _result(report, as_of)
-    return result if result == "pending" or report.decided_on is None else f"{result} on {day(report.decided_on)}"
+    return result if result == "pending" else f"{result} on {day(report.decided_on or report.reported_on)}"
 
 
 def _reported(reports: tuple[Report, ...], result: ReportResult, as_of: date) -> date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
@@ -100,7 +101,7 @@ def tally(ballots: Iterable[Ballot], *, quorum: Quorum) -> Tally:
 
 
 def _one_each(ballots: list[Ballot], people: dict[str, Counted]) -> None:
-    for first, second in zip(ballots, ballots[1:], strict=False):
+    for first, second in pairwise(ballots):
         if first.person == second.person:
             name = people[first.person].name if first.person in people else first.person
             raise Refused(
