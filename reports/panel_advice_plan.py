@@ -34,7 +34,11 @@ def requirements(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         for line in paper.requirements
     ]
     table = schedule(
-        writer, ("Document and clause", "Requirement", "Answer", "Reason"), rows, (23, 29, 14, 34), strong=frozenset({2})
+        writer,
+        ("Document and clause", "Requirement", "Answer", "Reason"),
+        rows,
+        (23, 29, 14, 34),
+        strong=frozenset({2}),
     )
     return section(heading, writer.text(_tally(paper.requirements), "quiet"), table)
 
@@ -73,7 +77,11 @@ def milestones(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         for line in paper.milestones
     ]
     table = schedule(
-        writer, ("", "Milestone and criterion", "Owner", "Due", "State"), rows, (6, 41, 15, 21, 17), strong=frozenset({0})
+        writer,
+        ("", "Milestone and criterion", "Owner", "Due", "State"),
+        rows,
+        (6, 41, 15, 21, 17),
+        strong=frozenset({0}),
     )
     pictures: list[Flowable] = list(picture(marks, paper.as_of, writer.shown))
     return section(heading, writer.text(words(marks, paper.as_of), "quiet"), *pictures, Spacer(1, 6), table)

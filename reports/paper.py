@@ -42,7 +42,7 @@ HEIGHT = A4[1] - TOP - BOTTOM
 
 _BODY = ParagraphStyle(
     "body", fontName=typeface.REGULAR, fontSize=9.6, leading=14.2, textColor=INK, spaceAfter=6,
-    allowWidows=0, allowOrphans=0, splitLongWords=1, uriWasteReduce=0,
+    allowWidows=0, allowOrphans=0, splitLongWords=1, uriWasteReduce=0, bulletFontName=typeface.REGULAR,
 )  # fmt: skip
 STYLES: dict[str, ParagraphStyle] = {
     "body": _BODY,

@@ -72,7 +72,9 @@ def _fill_extract(sheet: Worksheet, document: ExtractDocument) -> None:
         opening.append(document.corrects)
     for number, text in enumerate(opening, start=1):
         cell = _write(sheet, number, 1, text)
-        cell.font = Font(name=_FONT, size=16 if number == 1 else 11, bold=number == 1, color=None if number == 1 else _QUIET)
+        cell.font = Font(
+            name=_FONT, size=16 if number == 1 else 11, bold=number == 1, color=None if number == 1 else _QUIET
+        )
         cell.alignment = Alignment(vertical="top")
     if words.state_line(document):
         sheet.cell(3, 1).font = Font(name=_FONT, size=11, bold=True, color="8A5200")
@@ -187,5 +189,3 @@ def _print_set_up(sheet: Worksheet, document: ExtractDocument) -> None:
     sheet.oddHeader.right.text = header_text(words.classification_line(document))
     sheet.oddFooter.left.text = header_text(words.standing_line(document))
     sheet.oddFooter.right.text = "page &P of &N"
-
-

@@ -92,9 +92,7 @@ class _Scale:
             year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
 
 
-def _drawing(
-    marks: Sequence[TimelineMark], as_of: date, scale: _Scale, shown: Callable[[str], str]
-) -> Drawing:
+def _drawing(marks: Sequence[TimelineMark], as_of: date, scale: _Scale, shown: Callable[[str], str]) -> Drawing:
     height = _LEGEND + _HEAD + _ROW * len(marks)
     drawing = Drawing(WIDTH, height)
     bottom, top = _LEGEND, height - _HEAD
@@ -151,6 +149,4 @@ def _legend(as_of: date) -> Group:
 
 
 def _words(x: float, y: float, text: str, *, anchor: str = "start", colour: object = None) -> String:
-    return String(
-        x, y, text, fontName=typeface.REGULAR, fontSize=_SIZE, fillColor=colour or QUIET, textAnchor=anchor
-    )
+    return String(x, y, text, fontName=typeface.REGULAR, fontSize=_SIZE, fillColor=colour or QUIET, textAnchor=anchor)

@@ -1,0 +1,393 @@
+"""Reading a finished PDF back, twice: as Chrome's reader shows it, and as its bytes lie in the file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import create_string_buffer
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from reports import pdf_syntax
+from reports.leak_text import Kind, Reading, words_of
+from reports.own_words import own_words
+from reports.pdf_syntax import Entry, Syntax, Token, texts_of, tokens_of
+
+SHOWN = "shown pages"
+STREAMS = "page streams"
+
+# What an extract never has. The key as it is written in the file, and what it is in words.
+_FOREIGN = {
+    "EmbeddedFile": "an attachment", "EmbeddedFiles": "an attachment", "Filespec": "an attachment", "AF": "an attachment",
+    "Collection": "an attachment", "FileAttachment": "an attachment",
+    "JavaScript": "a script", "JS": "a script", "OpenAction": "an action", "AA": "an action", "Launch": "an action",
+    "SubmitForm": "an action", "ImportData": "an action", "GoToR": "an action", "GoToE": "an action",
+    "URI": "a link", "Annots": "an annotation", "Annot": "an annotation",
+    "AcroForm": "a form", "XFA": "a form", "Fields": "a form", "Sig": "a signature field",
+    "Image": "a picture", "XObject": "a picture or a form that can be drawn", "Form": "a form that can be drawn",
+    "Pattern": "a pattern", "Shading": "a shading", "Thumb": "a picture", "Group": "a transparency group",
+    "RichMedia": "a film or sound", "Movie": "a film or sound", "Sound": "a film or sound", "Rendition": "a film or sound",
+    "Screen": "a film or sound", "3D": "a film or sound",
+    "Encrypt": "encryption", "Metadata": "an XMP packet", "XML": "an XMP packet", "PieceInfo": "private data of a program",
+    "OCProperties": "layers that can be hidden", "OCG": "layers that can be hidden", "OC": "layers that can be hidden",
+    "ObjStm": "objects packed into a stream", "XRef": "a packed table of objects", "Prev": "an earlier revision",
+    "StructTreeRoot": "alternative texts", "ActualText": "alternative texts", "Alt": "alternative texts",
+    "Type3": "letters that are drawn", "Names": "a table of names", "Dests": "a table of names", "FFilter": "an outside file",
+    "Threads": "article threads", "SpiderInfo": "captured pages", "Legal": "attestations", "Perms": "permissions",
+    "DSS": "signature data", "Extensions": "extensions", "PresSteps": "a slide show", "Trans_": "a slide show",
+}  # fmt: skip
+
+# Every name in the bytes of an extract; any other stops the check, whether it is known above or not.
+_KNOWN = frozenset(
+    [
+        "ASCII85Decode",
+        "Ascent",
+        "Author",
+        "BaseFont",
+        "CapHeight",
+        "Catalog",
+        "Contents",
+        "Count",
+        "CreationDate",
+        "Creator",
+        "Descent",
+        "Dest",
+        "DisplayDocTitle",
+        "Encoding",
+        "False",
+        "Filter",
+        "First",
+        "FirstChar",
+        "Fit",
+        "Flags",
+        "FlateDecode",
+        "Font",
+        "FontBBox",
+        "FontDescriptor",
+        "FontFile2",
+        "FontName",
+        "Helvetica",
+        "ID",
+        "ImageB",
+        "ImageC",
+        "ImageI",
+        "Info",
+        "ItalicAngle",
+        "Keywords",
+        "Kids",
+        "Lang",
+        "Last",
+        "LastChar",
+        "Length",
+        "Length1",
+        "MediaBox",
+        "MissingWidth",
+        "ModDate",
+        "Name",
+        "Outlines",
+        "PDF",
+        "Page",
+        "PageMode",
+        "Pages",
+        "Parent",
+        "ProcSet",
+        "Producer",
+        "Resources",
+        "Root",
+        "Rotate",
+        "Size",
+        "StemV",
+        "Subject",
+        "Subtype",
+        "Text",
+        "Title",
+        "ToUnicode",
+        "Trans",
+        "Trapped",
+        "TrueType",
+        "Type",
+        "Type1",
+        "UseNone",
+        "ViewerPreferences",
+        "Widths",
+        "WinAnsiEncoding",
+    ]
+)
+_FONT_NAME = re.compile(r"F\d+(?:\+\d+)?|[A-Z]{6}\+OpenSans(?:-Bold|-Italic|-BoldItalic)?")
+
+# What the pages of an extract are drawn with: text, lines and rectangles. Curves and pictures could be letters.
+_DRAWN_WITH = frozenset(
+    b"q Q cm w J j M d re m l h S s f f* n W W* rg RG g G k K BT ET Tf Td TD Tm T* Tj TJ ' \" TL Tc Tw Tz Ts".split()
+)
+_INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
+_PDF_DATE = re.compile(r"D:\d{4,14}(?:[+\-Z]\d{2}'\d{2}'?|Z)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+_NUMBERS = re.compile(r"\d+")
+
+
+def read(content: bytes, reading: Reading) -> None:
+    """Put everything that can be read in a PDF into ``reading``, and stop at what cannot be or does not belong."""
+    _read_bytes(content, reading)
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        reading.stop("file", f"The PDF cannot be opened ({error}). Make it again.")
+        return
+    try:
+        _read_shown(document, reading)
+    finally:
+        document.close()
+
+
+def _read_shown(document: pdfium.PdfDocument, reading: Reading) -> None:
+    """What a reader program shows: pages, properties, bookmarks, attachments, annotations, fields, scripts."""
+    pages: list[list[str]] = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text_page = page.get_textpage()
+            text = text_page.get_text_range()
+            pages.append(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+            if pdfium_c.FPDFPage_GetAnnotCount(page):
+                reading.stop(
+                    f"page {number + 1}", f"Page {number + 1} has an annotation or a link. An extract has none."
+                )
+            text_page.close()
+            page.close()
+        except pdfium.PdfiumError as error:
+            reading.stop(f"page {number + 1}", f"Page {number + 1} cannot be read ({error}). Make the extract again.")
+            return
+    _add_pages(pages, reading)
+    _read_properties(document, reading)
+    _read_extras(document, reading)
+
+
+def _add_pages(pages: list[list[str]], reading: Reading) -> None:
+    """The text of the pages as one, so that what goes on over the page is found; running lines once, by themselves."""
+    running = _running_lines(pages)
+    for number, lines in enumerate(pages, start=1):
+        place = f"page {number}, text"
+        body: list[str] = []
+        for line in lines:
+            if running[_run(line)] == len(pages) > 1:
+                reading.add(f"page {number}, running head or foot", line, Kind.OTHER, own=own_words(line))
+            else:
+                body.append(line)
+        text = "\n".join(body)
+        reading.add(place, text, Kind.BODY, SHOWN, own_words(text))
+
+
+def _running_lines(pages: list[list[str]]) -> Counter[str]:
+    """In how many pages each line stands among the first or last three, but for its numbers."""
+    counted: Counter[str] = Counter()
+    for lines in pages:
+        written = [line for line in lines if line.strip()]
+        counted.update({_run(line) for line in [*written[:3], *written[-3:]]})
+    return counted
+
+
+def _run(line: str) -> str:
+    return _NUMBERS.sub("0", " ".join(words_of(line)))
+
+
+def _read_properties(document: pdfium.PdfDocument, reading: Reading) -> None:
+    for key in _INFO:
+        try:
+            value = document.get_metadata_value(key)
+        except pdfium.PdfiumError as error:
+            reading.stop("file properties", f"The property {key} cannot be read ({error}). Make the extract again.")
+            continue
+        if value and not _PDF_DATE.fullmatch(value):
+            kind = Kind.NAME if key in ("Title", "Subject") else Kind.OTHER
+            reading.add(f"file properties, {key.lower()}", value, kind, own=own_words(value))
+    for bookmark in document.get_toc():
+        title = bookmark.get_title()
+        reading.add("outline", title, Kind.NAME, own=own_words(title))
+
+
+def _read_extras(document: pdfium.PdfDocument, reading: Reading) -> None:
+    for number in range(document.count_attachments()):
+        attachment = document.get_attachment(number)
+        try:
+            name, data = attachment.get_name(), bytes(attachment.get_data())
+        except pdfium.PdfiumError:
+            name, data = "", b""
+        reading.stop("attachment", "The PDF has an attachment. An extract has none: make it again.")
+        reading.add("attachment, name", name, Kind.OTHER)
+        for text in texts_of(data):
+            reading.add("attachment", text, Kind.OTHER)
+    if pdfium_c.FPDF_GetFormType(document) != pdfium_c.FORMTYPE_NONE:
+        reading.stop("form", "The PDF has a form. An extract has none: make it again.")
+    if pdfium_c.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        reading.stop("script", "The PDF has a script. An extract has none: make it again.")
+    if pdfium_c.FPDF_GetSignatureCount(document) > 0:
+        reading.stop("signature field", "The PDF has a signature field. An extract has none: make it again.")
+    for number in range(len(document)):
+        size = pdfium_c.FPDF_GetPageLabel(document, number, None, 0)
+        if size > 2:
+            buffer = create_string_buffer(size)
+            pdfium_c.FPDF_GetPageLabel(document, number, buffer, size)
+            reading.add(f"page {number + 1}, label", buffer.raw.decode("utf-16-le").rstrip("\0"), Kind.OTHER)
+
+
+def _read_bytes(content: bytes, reading: Reading) -> None:
+    """What lies in the file, whether a reader program shows it or not."""
+    syntax = pdf_syntax.read(content)
+    for trouble in syntax.troubles:
+        reading.stop("file", f"{trouble} Make the extract again.")
+    entries = [*syntax.entries, *_packed(syntax, reading)]
+    _stop_foreign(entries, syntax, reading)
+    reached = _reached(entries, syntax)
+    contents = _page_contents(entries, reached)
+    for entry in entries:
+        place = f"object {entry.number}"
+        if entry.number not in reached:
+            reading.stop(
+                place, f"Object {entry.number} is in the file but not in the document. Make the extract again."
+            )
+        _add_strings(place, entry.tokens, reading)
+        if entry.body is not None:
+            if entry.number in contents:
+                _add_page_stream(entry, reading)
+            else:
+                _add_stream(f"{place}, stream", entry, reading)
+    _add_strings("file, between objects", syntax.outside, reading)
+    comments = b"\n".join(token.value for token in syntax.outside if token.kind == "comment")
+    for text in texts_of(comments):
+        reading.add("file, comments", text, Kind.BYTES)
+
+
+def _packed(syntax: Syntax, reading: Reading) -> list[Entry]:
+    """The objects inside object streams, one level down; an extract has none, but they shall be read."""
+    found: list[Entry] = []
+    for entry in syntax.entries:
+        if b"ObjStm" in entry.names() and entry.body is not None:
+            packed = Entry(entry.number, [token for token, _, _ in tokens_of(entry.body)])
+            _add_strings(f"object {entry.number}, packed objects", packed.tokens, reading)
+            found.append(packed)
+    return found
+
+
+def _stop_foreign(entries: list[Entry], syntax: Syntax, reading: Reading) -> None:
+    outside = {token.value for token in syntax.outside if token.kind == "name"}
+    holders: Iterator[tuple[str, set[bytes]]] = iter(
+        [("file, trailer", outside), *((f"object {entry.number}", entry.names()) for entry in entries)]
+    )
+    for place, names in holders:
+        for name in names:
+            what = _FOREIGN.get(name.decode("latin-1"))
+            if what:
+                reading.stop(place, f"The PDF has {what} ({place}). An extract has none: make it again.")
+            elif not _is_known(name):
+                reading.stop(place, f"The PDF has an entry that no extract has ({place}). Make the extract again.")
+    for entry in entries:
+        if entry.has_stream and entry.value_of(b"F"):
+            reading.stop(f"object {entry.number}", "The PDF refers to an outside file. An extract refers to none.")
+
+
+def _is_known(name: bytes) -> bool:
+    text = name.decode("latin-1")
+    return text in _KNOWN or _FONT_NAME.fullmatch(text) is not None
+
+
+def _reached(entries: list[Entry], syntax: Syntax) -> set[int]:
+    """The objects that the document itself leads to."""
+    to = {entry.number: set(entry.references()) for entry in entries}
+    waiting = list(pdf_syntax.references([token for token in syntax.outside if token.kind != "comment"]))
+    reached: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number not in reached:
+            reached.add(number)
+            waiting += to.get(number, ())
+    return reached
+
+
+def _page_contents(entries: list[Entry], reached: set[int]) -> set[int]:
+    """The streams that the pages of the document are drawn from."""
+    found: set[int] = set()
+    for entry in entries:
+        if entry.number in reached and b"Page" in entry.names():
+            value = entry.value_of(b"Contents")
+            found |= set(pdf_syntax.references(value))
+    return found
+
+
+def _add_page_stream(entry: Entry, reading: Reading) -> None:
+    """The strings of a page as they are drawn, put together again, and a stop for what no page is drawn with."""
+    body = entry.body or b""
+    words: list[bytes] = []
+    array = False
+    for token, _begin, _end in tokens_of(body):
+        if token.value in (b"[", b"]") and token.kind == "mark":
+            array = token.value == b"["
+        elif token.kind == "string":
+            words.append(token.value)
+        elif token.kind == "comment":
+            _stop_operator(entry, "a note", reading)
+            reading.add(f"object {entry.number}, comment", token.value.decode("latin-1"), Kind.OTHER)
+        elif token.kind == "name":
+            if not _FONT_NAME.fullmatch(token.value.decode("latin-1")):
+                _stop_operator(entry, token.value.decode("latin-1"), reading)
+                reading.add(f"object {entry.number}, name", token.value.decode("latin-1"), Kind.OTHER)
+        elif token.kind == "word":
+            if _is_number(token.value):
+                # A wide gap inside an array of strings is the space between two words.
+                if array and token.value.startswith(b"-") and float(token.value) < -120:
+                    words.append(b" ")
+                continue
+            words.append(b" ")
+            if token.value not in _DRAWN_WITH:
+                _stop_operator(entry, token.value.decode("latin-1"), reading)
+        elif token.kind == "stray":
+            reading.stop(f"object {entry.number}", f"The page in object {entry.number} cannot be read. Make it again.")
+    for number, text in enumerate(texts_of(b"".join(words))):
+        reading.add(f"object {entry.number}, page as drawn", text, Kind.BODY, f"{STREAMS} {number}", own_words(text))
+
+
+def _stop_operator(entry: Entry, name: str, reading: Reading) -> None:
+    reading.stop(
+        f"object {entry.number}",
+        f"A page is drawn with something other than text, lines and rectangles ({name[:20]}), which could hide words. "
+        "Make the extract again.",
+    )
+
+
+def _is_number(word: bytes) -> bool:
+    return bool(re.fullmatch(rb"[+\-]?(?:\d+\.?\d*|\.\d+)", word))
+
+
+def _add_stream(place: str, entry: Entry, reading: Reading) -> None:
+    """Any other stream: its strings, and its bytes read as text in every way."""
+    body = entry.body or b""
+    binary = bool(_CONTROL.search(body[:4096].decode("latin-1")))
+    if not binary:
+        _add_strings(place, [token for token, _begin, _end in tokens_of(body)], reading, kind=Kind.BYTES)
+    for text in (body.decode("latin-1"), body.decode("utf-16-be", "ignore"), body[1:].decode("utf-16-be", "ignore"),
+                 body.decode("utf-16-le", "ignore"), body.decode("utf-8", "ignore")):  # fmt: skip
+        reading.add(place, text, Kind.BYTES)
+
+
+def _add_strings(place: str, tokens: list[Token], reading: Reading, *, kind: Kind | None = None) -> None:
+    """Each string by itself and all of them together, and names that are no names of PDF's own."""
+    key = ""
+    together: list[str] = []
+    for token in tokens:
+        if token.kind == "name":
+            key = token.value.decode("latin-1")
+            if not _is_known(token.value):
+                reading.add(f"{place}, name", key, Kind.OTHER)
+                together.append(key)
+        elif token.kind == "string":
+            for text in texts_of(token.value):
+                if _PDF_DATE.fullmatch(text):
+                    continue
+                coarse = kind or (Kind.BYTES if _CONTROL.search(text) else Kind.OTHER)
+                named = Kind.NAME if key in ("Title", "Subject") and coarse is Kind.OTHER else coarse
+                reading.add(f"{place}, {key or 'string'}", text, named, own=own_words(text))
+            together.append(texts_of(token.value)[0])
+    if kind is None:
+        # In pieces that follow each other, a longer text can be told apart from PDF's own words.
+        reading.add(place, " ".join(together), Kind.BYTES, own=own_words(" ".join(together)))

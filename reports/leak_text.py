@@ -1,0 +1,342 @@
+"""Looking for withheld words in what was read back from a finished file.
+
+How texts are compared. Both sides lose what only looks different: accents and other marks, ligatures, case, dashes and
+quotation marks, soft hyphens, zero-width characters, letters of other alphabets that look like ours. Then every
+separator is squeezed out, so that a text is found across line breaks, hyphenation, page breaks and spaced-out letters;
+where words began and ended is remembered beside it.
+
+What counts as a leak.
+
+1. The whole withheld text. One of ten or more letters and digits is found wherever it stands; a shorter one ("two", a
+   name of one word) only between the edges of words. There is no exception for common words or bare dates: whether one
+   tells something is for a person to judge, so the sentence says how to settle it.
+2. A run of six or more of its words, or of forty or more of its letters and digits.
+
+What explains a hit. In the text that a reader sees: as many standing alone as there are cleared texts identical to
+it; never one inside a longer cleared text, because whoever cleared that may not have seen the name in it. A run is
+explained by a cleared text that has it too. In the file's properties and everywhere else nothing explains a hit but
+the words that stand on every extract, and the document's own title where exactly that was cleared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from pma_assure.values.leak_check import Leak, WithheldText
+from reports.characters import from_words
+
+# Letters and digits from which a text is looked for without regard to the edges of words.
+LONG = 10
+# A run of this many words, or of this many letters and digits, is a leak of a part.
+RUN_WORDS = 6
+RUN_LETTERS = 40
+# In bytes that are not text (fonts, identifiers, syntax) shorter texts would be found by chance.
+COARSE = 8
+
+_ANCHOR = 12
+_STRIDE = RUN_LETTERS - _ANCHOR
+_BREAK = "\x00"
+_WORD = re.compile(r"[^\W_]+")
+# Letters that no decomposition takes apart, and letters of other alphabets that a reader cannot tell from ours.
+_ALIKE = str.maketrans(
+    {
+        **dict(zip("łøđħıŧĸŋðþ", "lodhitkndp", strict=True)),
+        **dict(zip("аеорсухіјѕԁһӏкмтвн", "aeopcyxijsdhlkmtbh", strict=True)),
+        **dict(zip("αορνικτυχϲ", "aopviktuxc", strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+
+
+class Kind(Enum):
+    """What a place is: text that a reader sees, the name of the file, other text, or bytes that are not text."""
+
+    BODY = "body"
+    NAME = "name"
+    OTHER = "other"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One text that was read back. Body places of one ``view`` are one text in that order: a page goes on in the next.
+
+    ``own`` holds the pieces of ``text`` that stand on every extract, as (start, end).
+    """
+
+    name: str
+    text: str
+    kind: Kind
+    view: str = ""
+    own: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was read back from one file."""
+
+    places: list[Place] = field(default_factory=list)
+    unexpected: list[Leak] = field(default_factory=list)
+
+    def add(self, name: str, text: str, kind: Kind, view: str = "", own: tuple[tuple[int, int], ...] = ()) -> None:
+        if text:
+            self.places.append(Place(name, text, kind, view, own))
+
+    def stop(self, place: str, sentence: str) -> None:
+        """Something that does not belong in an extract: a leak in itself, whatever it holds."""
+        leak = Leak(passage="", place=place, sentence=sentence)
+        if leak not in self.unexpected:
+            self.unexpected.append(leak)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text with everything taken off that only looks different."""
+    text = from_words(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        # "Cf" are soft hyphens and zero-width characters: they part no words.
+        text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+        text = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
+        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    return _WORD.findall(text.casefold())
+
+
+def squeezed(text: str) -> str:
+    return "".join(words_of(text))
+
+
+class Stream:
+    """A text squeezed to letters and digits, with the edges of its words and the places it came from."""
+
+    def __init__(self, places: Sequence[Place], *, apart: bool) -> None:
+        parts: list[str] = []
+        self._starts: list[int] = []
+        self._names: list[str] = []
+        edges: set[int] = set()
+        own: list[tuple[int, int]] = []
+        at = 0
+        for place in places:
+            if apart and parts:
+                parts.append(_BREAK)
+                at += 1
+            self._starts.append(at)
+            self._names.append(place.name)
+            for start, end in place.own:
+                before = len(squeezed(place.text[:start]))
+                own.append((at + before, at + before + len(squeezed(place.text[start:end]))))
+            edges.add(at)
+            for word in words_of(place.text):
+                edges.add(at)
+                parts.append(word)
+                at += len(word)
+                edges.add(at)
+        self.text = "".join(parts)
+        self.edges = edges
+        self.own = own
+
+    def place(self, position: int) -> str:
+        return self._names[max(0, bisect_right(self._starts, position) - 1)]
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        text = self.text
+        return frozenset(text[i : i + _ANCHOR] for i in range(len(text) - _ANCHOR + 1))
+
+    def hits(self, needle: str, *, between_edges: bool) -> Iterator[int]:
+        at = self.text.find(needle)
+        while at >= 0:
+            if not between_edges or (at in self.edges and at + len(needle) in self.edges):
+                yield at
+            at = self.text.find(needle, at + 1)
+
+    def is_own(self, start: int, end: int) -> bool:
+        return any(first <= start and end <= last for first, last in self.own)
+
+    def mark(self, needles: Sequence[str]) -> bytearray:
+        """One byte for each letter: 1 where any of ``needles`` stands, or the document's own words."""
+        marked = bytearray(len(self.text))
+        for needle in needles:
+            for at in self.hits(needle, between_edges=len(needle) < LONG):
+                marked[at : at + len(needle)] = b"\x01" * len(needle)
+        for first, last in self.own:
+            marked[first:last] = b"\x01" * (last - first)
+        return marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleared:
+    texts: tuple[tuple[str, str], ...]
+    """(as it is, squeezed) of each cleared text."""
+    counts: Counter[str]
+    joined: str
+
+    @classmethod
+    def of(cls, cleared: Sequence[str]) -> _Cleared:
+        texts = tuple((text, short) for text in cleared if (short := squeezed(text)))
+        return cls(texts, Counter(short for _, short in texts), _BREAK.join(short for _, short in texts))
+
+
+def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> list[Leak]:
+    """Every leak of a withheld text in what was read, in the order of ``withheld``; unexpected things are not among them."""
+    known = _Cleared.of(cleared)
+    views: dict[str, list[Place]] = {}
+    for place in reading.places:
+        if place.kind is Kind.BODY:
+            views.setdefault(place.view, []).append(place)
+    bodies = [_Search(Stream(places, apart=False), known) for places in views.values()]
+    names = [place for place in reading.places if place.kind is Kind.NAME]
+    others = _Search(Stream([place for place in reading.places if place.kind is Kind.OTHER], apart=True), None)
+    raw = _Search(Stream([place for place in reading.places if place.kind is Kind.BYTES], apart=True), None)
+    found: dict[tuple[str, str], Leak] = {}
+    for text in withheld:
+        words = words_of(text.text)
+        needle = "".join(words)
+        if not needle:
+            # Nothing but punctuation: there is nothing in it that could be read.
+            continue
+        searches = [*bodies, others, *([raw] if len(needle) >= COARSE else [])]
+        # The name of the file may hold the document's own title where exactly that title was cleared.
+        shown = [place for place in names if not (needle in known.counts and squeezed(place.text).endswith(needle))]
+        searches.append(_Search(Stream(shown, apart=True), None))
+        for search in searches:
+            for leak in search.leaks(text.passage, words, needle):
+                found.setdefault((leak.passage, leak.place), leak)
+    return list(found.values())
+
+
+class _Search:
+    """One text to look in. ``cleared`` None: nothing that was cleared explains a hit there."""
+
+    def __init__(self, stream: Stream, cleared: _Cleared | None) -> None:
+        self.stream = stream
+        self.cleared = cleared
+
+    @cached_property
+    def _covered(self) -> bytearray:
+        return self.stream.mark([short for _, short in self.cleared.texts] if self.cleared else [])
+
+    def leaks(self, passage: str, words: Sequence[str], needle: str) -> Iterator[Leak]:
+        whole = list(self._whole(passage, needle))
+        yield from whole
+        places = {leak.place for leak in whole}
+        for start in self._runs(words, needle):
+            place = self.stream.place(start)
+            if place not in places:
+                places.add(place)
+                yield Leak(
+                    passage=passage,
+                    place=place,
+                    sentence=f"A part of the withheld text of {passage} stands in {place}. Withhold it there, or clear it "
+                    "as a passage of its own.",
+                )  # fmt: skip
+
+    def _whole(self, passage: str, needle: str) -> Iterator[Leak]:
+        stream = self.stream
+        alone: list[int] = []
+        for at in stream.hits(needle, between_edges=len(needle) < LONG):
+            if stream.is_own(at, at + len(needle)):
+                continue
+            around = self._around(at, needle)
+            if around is None:
+                alone.append(at)
+            else:
+                place = stream.place(at)
+                yield Leak(
+                    passage=passage,
+                    place=place,
+                    sentence=f"The withheld text of {passage} stands in {place}, inside the cleared text "
+                    f"“{_beginning(around)}”. Withhold it there too, or clear {passage}.",
+                )  # fmt: skip
+        explained = self.cleared.counts[needle] if self.cleared else 0
+        for at in alone[explained:]:
+            place = stream.place(at)
+            yield Leak(passage=passage, place=place, sentence=_sentence(passage, place, needle, explained))
+
+    def _around(self, at: int, needle: str) -> str | None:
+        """The longer cleared text that the hit stands in."""
+        if self.cleared is None:
+            return None
+        for text, short in self.cleared.texts:
+            if len(short) > len(needle) and needle in short:
+                first = max(0, at + len(needle) - len(short))
+                if self.stream.text.find(short, first, at + len(short)) >= 0:
+                    return text
+        return None
+
+    def _runs(self, words: Sequence[str], needle: str) -> Iterator[int]:
+        """Where runs of the withheld text begin that are long enough to tell something and that nothing explains."""
+        if len(words) < RUN_WORDS and len(needle) < RUN_LETTERS:
+            return
+        offsets = [0]
+        for word in words:
+            offsets.append(offsets[-1] + len(word))
+        for first in range(len(words) - RUN_WORDS + 1):
+            window = needle[offsets[first] : offsets[first + RUN_WORDS]]
+            if not self._present(window):
+                continue
+            for at in self.stream.hits(window, between_edges=True):
+                if self._tells(at, at + len(window)):
+                    yield at
+        for offset in range(0, len(needle) - _ANCHOR + 1, _STRIDE):
+            anchor = needle[offset : offset + _ANCHOR]
+            if not self._present(anchor):
+                continue
+            for at in self.stream.hits(anchor, between_edges=False):
+                start, end = self._extended(at, offset, needle)
+                if end - start >= RUN_LETTERS and self._tells(start, end):
+                    yield start
+
+    def _present(self, window: str) -> bool:
+        if len(window) >= _ANCHOR:
+            return window[:_ANCHOR] in self.stream.anchors
+        return window in self.stream.text
+
+    def _extended(self, at: int, offset: int, needle: str) -> tuple[int, int]:
+        """The longest run around an anchor that document and withheld text have in common."""
+        text = self.stream.text
+        start, end, left, right = at, at + _ANCHOR, offset, offset + _ANCHOR
+        while start > 0 and left > 0 and text[start - 1] == needle[left - 1]:
+            start, left = start - 1, left - 1
+        while end < len(text) and right < len(needle) and text[end] == needle[right]:
+            end, right = end + 1, right + 1
+        return start, end
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a run says more than what was cleared does.
+
+        A cleared text and the first letters of whatever stands after it may look like a longer run by chance. So
+        something tells only from two words, or twelve letters and digits, beyond what was cleared.
+        """
+        run = self.stream.text[start:end]
+        if self.cleared and run in self.cleared.joined:
+            return False
+        open_letters = end - start - sum(self._covered[start:end])
+        if not open_letters:
+            return False
+        if open_letters >= _ANCHOR:
+            return True
+        edges = [at for at in range(start, end + 1) if at in self.stream.edges]
+        open_words = sum(not any(self._covered[first:last]) for first, last in zip(edges, edges[1:], strict=False))
+        return open_words >= 2
+
+
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+def _sentence(passage: str, place: str, needle: str, explained: int) -> str:
+    said = f"The withheld text of {passage} stands in {place}"
+    if explained:
+        said += f" more often than the {explained} times it was cleared" if explained > 1 else " twice, cleared once"
+    if len(needle) < LONG:
+        return f"{said}. It is short: withhold it together with the words around it, or clear {passage} if it tells nothing."
+    return f"{said}. Withhold it there too, or clear {passage}."
