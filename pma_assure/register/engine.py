@@ -77,6 +77,26 @@ def raw_connection(path: Path, key: FileKey | None) -> Any:
     return connection
 
 
+def inspecting_connection(path: Path, key: FileKey | None, *, read_only: bool) -> Any:
+    """A driver connection for the check: sets nothing in the file, and reads bytes that are no text as text."""
+    mode = "ro" if read_only else "rw"
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    module: Any = sqlite3
+    if key is not None:
+        from sqlcipher3 import dbapi2
+
+        module = dbapi2
+    connection: Any = module.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+    )
+    if key is not None:
+        connection.execute(f"PRAGMA key = {key.pragma}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+    connection.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
+    return connection
+
+
 def make_engine(path: Path, key: FileKey | None) -> Engine:
     """An engine on one file. Writers ask for ``execution_options(writes=True)`` and begin IMMEDIATE."""
     module: Any = sqlite3

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,10 +19,12 @@ from pma_assure.records.mapping import keys_from
 from pma_assure.register import schema
 from pma_assure.register.engine import FileKey, is_encrypted, make_engine, raw_connection, salt_of
 from pma_assure.register.keys import Clock, KeySource
-from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor
+from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor, let_write
 from pma_assure.rules.refusal import NotFound, Refused
 
 SUFFIX = ".pma"
+SMALLEST = 512
+"""Bytes; the smallest page SQLite knows. A shorter file is no register."""
 
 
 def system_clock() -> datetime:
@@ -33,17 +35,22 @@ def system_clock() -> datetime:
 class Register:
     """An open register. Threads may share it; each ``reading()`` or ``writing()`` has a connection of its own."""
 
-    def __init__(self, path: Path, engine: Engine, *, encrypted: bool, clock: Clock, keys: KeySource) -> None:
+    def __init__(self, path: Path, file_key: FileKey | None, *, clock: Clock, keys: KeySource) -> None:
         self.path = path
-        self.engine = engine
-        self.encrypted = encrypted
+        self.file_key = file_key
+        self.engine = make_engine(path, file_key)
+        self.encrypted = file_key is not None
         self.clock = clock
         self.keys = keys
         self._watch: Connection | None = None
 
-        @event.listens_for(engine, "before_cursor_execute")
+        @event.listens_for(self.engine, "before_cursor_execute")
         def guard(connection: Connection, _: object, statement: str, *rest: object) -> None:
             guard_cursor(connection, statement)
+
+        @event.listens_for(self.engine, "connect")
+        def only_read(driver: Any, _: object) -> None:
+            driver.execute("PRAGMA query_only = ON")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -64,13 +71,14 @@ class Register:
                 RegisterSession(connection, context) as session,
                 keys_from(self.keys),
             ):
-                connection.info["audited"] = False
                 try:
+                    let_write(connection, True)  # BEGIN IMMEDIATE counts as writing
                     with connection.begin():
+                        let_write(connection, False)
                         yield session
                         session.flush()
                 finally:
-                    connection.info["audited"] = False
+                    let_write(connection, False)
         except StaleDataError as error:
             raise Refused("Somebody else changed this record meanwhile. Look at it again, then save again.") from error
         except IntegrityError as error:
@@ -135,7 +143,7 @@ def open_register(
         encrypted = is_encrypted(path)
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.") from error
-    if size < 512:
+    if size < SMALLEST:
         raise Refused(f"{path} is not a register, or only the beginning of one: it is {size} bytes long.")
     if encrypted and passphrase is None:
         raise Refused(f"{path.name} is encrypted, or no register. Give its passphrase.", field="passphrase")
@@ -153,7 +161,10 @@ def open_register(
 def check_passphrase(passphrase: str) -> None:
     """A passphrase that may lock a register: not empty, and long enough that guessing costs more than a weekend."""
     if len(passphrase) < 12:
-        raise Refused("A passphrase needs at least 12 characters; four words that do not belong together do well.", field="passphrase")
+        raise Refused(
+            "A passphrase needs at least 12 characters; four words that do not belong together do well.",
+            field="passphrase",
+        )
 
 
 def _new_salt() -> bytes:
@@ -163,8 +174,7 @@ def _new_salt() -> bytes:
 
 
 def _opened(path: Path, key: FileKey | None, clock: Clock, keys: KeySource | None) -> Register:
-    engine = make_engine(path, key)
-    return Register(path, engine, encrypted=key is not None, clock=clock, keys=keys or KeySource(clock))
+    return Register(path, key, clock=clock, keys=keys or KeySource(clock))
 
 
 def _lay_out(path: Path, key: FileKey | None) -> None:
@@ -190,11 +200,12 @@ def _probe(path: Path, key: FileKey | None) -> None:
         finally:
             driver.close()
     except Exception as error:
-        if not _is_driver_error(error):
+        if not is_driver_error(error):
             raise
         if key is not None:
             raise Refused(
-                f"This passphrase does not open {path.name}, or the file is damaged or no register. Nothing was changed.",
+                f"This passphrase does not open {path.name}, or the file is damaged or no register."
+                " Nothing was changed.",
                 field="passphrase",
             ) from error
         raise Refused(f"{path.name} cannot be read as a register: {error}. Nothing was changed.") from error
@@ -202,7 +213,8 @@ def _probe(path: Path, key: FileKey | None) -> None:
         raise Refused(f"{path.name} is a database, but not a register of PMA Assure. Nothing was changed.")
 
 
-def _is_driver_error(error: Exception) -> bool:
+def is_driver_error(error: Exception) -> bool:
+    """Whether SQLite or SQLCipher said this, not the program."""
     return isinstance(error, sqlite3.Error) or type(error).__module__.startswith("sqlcipher3")
 
 

@@ -21,6 +21,8 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_words USING fts5(reference, words, tokenize = 'unicode61 remove_diacritics 2')",
 )
 TABLES = ("search_row", "search_words")
+FORGET = "DELETE FROM search_words WHERE rowid = ?"
+"""The one DELETE of the program: a row's old words, before its new ones are put in."""
 RESULT_LIMIT = 200
 """Ranking a word that is everywhere is dear: what is ranked is capped first (performance.md)."""
 
@@ -41,18 +43,26 @@ def words_of(record: Record) -> str:
 def keep(connection: Connection, record: Record, reference: str | None) -> None:
     """Put the row's words into the index, or replace them."""
     row_id = record.id.hex
-    number = connection.execute(text("SELECT number FROM search_row WHERE row_id = :row_id"), {"row_id": row_id}).scalar()
+    number = connection.execute(
+        text("SELECT number FROM search_row WHERE row_id = :row_id"), {"row_id": row_id}
+    ).scalar()
     if number is None:
         number = connection.execute(
             text("INSERT INTO search_row (row_id, table_name, reference) VALUES (:row_id, :table_name, :reference)"),
             {"row_id": row_id, "table_name": str(type(record).__tablename__), "reference": reference},
         ).lastrowid
     else:
-        connection.execute(text("DELETE FROM search_words WHERE rowid = :number"), {"number": number})
+        connection.exec_driver_sql(FORGET, (number,))
     connection.execute(
         text("INSERT INTO search_words (rowid, reference, words) VALUES (:number, :reference, :words)"),
         {"number": number, "reference": reference or "", "words": words_of(record)},
     )
+
+
+def settle(connection: Connection) -> None:
+    """Have FTS5 write what it still holds in memory now, while the connection may write, and not at the commit."""
+    connection.exec_driver_sql("SAVEPOINT words")
+    connection.exec_driver_sql("RELEASE words")
 
 
 def query_words(asked: str) -> str:

@@ -1,15 +1,19 @@
 """The one session that writes: it raises versions, keeps the audit chain and the search index as it flushes.
 
-No deed can forget its audit entry, because the entry is made from what is about to be flushed; and a statement that
-would change a row without a flush (a bulk ``update()``, text SQL, ``bulk_insert_mappings``) is refused at the cursor.
+No deed can forget its audit entry, because the entry is made from what is about to be flushed. A statement that would
+change a row without a flush (a bulk ``update()``, text SQL, ``bulk_insert_mappings``) is refused three times over: at
+the cursor by its words; by SQLite, because a connection may write (``query_only`` off) only while the session flushes;
+and inside the flush by counting, because every changed row must be one that the session knows.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +28,15 @@ from pma_assure.register import search_index
 from pma_assure.rules.fingerprint import canonical
 
 FIRST_PREVIOUS = "0" * 64
-READ_WORDS = ("SELECT", "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "EXPLAIN")
+READ_WORDS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "EXPLAIN")
+FLUSH_WORDS = ("INSERT", "UPDATE")
+_WRITES_ALL_THE_SAME = re.compile(
+    r"\b(INSERT|REPLACE)\s+(OR\s+\w+\s+)?INTO\b|\bUPDATE\s|\bDELETE\s+FROM\b", re.IGNORECASE
+)
+_ASKING_PRAGMA = re.compile(
+    r"PRAGMA\s+((main|temp)\.)?(\w+|(table_x?info|index_list|index_x?info|foreign_key_list)\s*\([^()]*\))\s*;?\s*",
+    re.IGNORECASE,
+)
 
 
 class UnauditedStatement(RuntimeError):
@@ -55,6 +67,7 @@ class RegisterSession(Session):
         self.touched: list[str] = []
         self.entries: list[dict[str, Any]] = []
         self._deed_number: int | None = None
+        self._old_versions: dict[UUID, int] = {}
 
     def touch(self, reference: str | None) -> None:
         if reference and reference not in self.touched:
@@ -69,8 +82,8 @@ def encoded(value: object) -> object:
 
 
 def digest_of(entry: dict[str, Any]) -> str:
-    """SHA-256 over everything in the entry but its own key and digest, so over the ``previous`` digest too."""
-    covered = {name: value for name, value in entry.items() if name not in ("id", "version", "digest")}
+    """SHA-256 over everything in the entry but the digest itself, so over the ``previous`` digest too."""
+    covered = {name: value for name, value in entry.items() if name != "digest"}
     return hashlib.sha256(canonical(covered).encode("utf-8")).hexdigest()
 
 
@@ -101,9 +114,14 @@ def _inserted(record: Record) -> dict[str, list[object]]:
     return {name: [None, encoded(values.get(name))] for name in _column_names(record)}
 
 
-def _updated(record: Record) -> dict[str, list[object]]:
+def _updated(record: Record, old_version: int | None) -> dict[str, list[object]]:
+    """What changed. The version's history is gone by now: the mapper settles it while it writes the row."""
     changes: dict[str, list[object]] = {}
+    if old_version is not None:
+        changes["version"] = [old_version, record.version]
     for name in _column_names(record):
+        if name in changes:
+            continue
         history = get_history(record, name)
         if not history.has_changes():
             continue
@@ -120,8 +138,33 @@ def _before_flush(session: RegisterSession, _: UOWTransaction, __: object) -> No
         raise UnauditedStatement("nothing is deleted: a record is withdrawn or superseded with a reason")
     for record in session.dirty:
         if session.is_modified(record) and not get_history(record, "version").has_changes():
+            session._old_versions[record.id] = record.version
             record.version = record.version + 1
-    session.connection().info["audited"] = True
+    for record in (*session.new, *session.dirty):
+        _in_one_writing(record)
+    connection = session.connection()
+    connection.info["changed_before"] = _changed_rows(connection)
+    let_write(connection, True)
+
+
+def _in_one_writing(record: Record) -> None:
+    """Bring text to Unicode form NFC, as the audit entry has it, so that a row can be compared with its entries."""
+    for name, value in list(record.__dict__.items()):
+        if isinstance(value, str) and not isinstance(value, Enum) and not unicodedata.is_normalized("NFC", value):
+            setattr(record, name, unicodedata.normalize("NFC", value))
+
+
+def _changed_rows(connection: Connection) -> int:
+    """How many rows this connection has written since it was opened, as SQLite counts them."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.total_changes)
+
+
+def let_write(connection: Connection, allowed: bool) -> None:
+    """Open or close the way for writing: at the cursor (:func:`guard_cursor`) and in SQLite itself."""
+    connection.info["audited"] = allowed
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
 
 
 def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
@@ -132,14 +175,17 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
     indexed: list[tuple[Record, str | None]] = []
     ordered: list[tuple[str, Record]] = [("insert", record) for record in session.new]
     ordered += [("update", record) for record in session.dirty if session.is_modified(record)]
+    if _changed_rows(connection) - connection.info["changed_before"] != len(ordered):
+        raise UnauditedStatement("rows were written inside the flush that the session knows nothing of")
     with session.no_autoflush:
         number, previous = _head(connection)
         if session._deed_number is None:
             session._deed_number = number + 1
         for operation, record in ordered:
-            changes = _inserted(record) if operation == "insert" else _updated(record)
-            if not changes:
-                continue
+            if operation == "insert":
+                changes = _inserted(record)
+            else:
+                changes = _updated(record, session._old_versions.pop(record.id, None))
             reference = owner_reference(session, record)
             session.touch(reference)
             number += 1
@@ -164,17 +210,18 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
             }
             entry["digest"] = previous = digest_of(entry)
             rows.append(entry)
-            if type(record).__searchable__ and (operation == "insert" or set(changes) & set(type(record).__searchable__)):
+            if type(record).__searchable__ and (
+                operation == "insert" or set(changes) & set(type(record).__searchable__)
+            ):
                 indexed.append((record, reference))
     if rows:
-        connection.execute(insert(AuditEntry.__table__), rows)
+        connection.execute(insert(AuditEntry), rows)
         session.entries.extend(rows)
     for record, reference in indexed:
         search_index.keep(connection, record, reference)
-
-
-def _after_flush_postexec(session: RegisterSession, _: UOWTransaction) -> None:
-    session.connection().info["audited"] = False
+    if indexed:
+        search_index.settle(connection)
+    let_write(connection, False)
 
 
 def _head(connection: Connection) -> tuple[int, str]:
@@ -184,18 +231,27 @@ def _head(connection: Connection) -> tuple[int, str]:
 
 
 def is_write(statement: str) -> bool:
-    words = statement.lstrip().split(None, 1)
-    return bool(words) and words[0].upper() not in READ_WORDS
+    """Whether the statement may change something; what is not plainly a question is taken for a change."""
+    words = statement.split(None, 2)
+    first = words[0].upper() if words else ""
+    if first == "PRAGMA":
+        return _ASKING_PRAGMA.fullmatch(statement.strip()) is None
+    if first == "ROLLBACK":
+        return len(words) < 2 or words[1].upper() != "TO"
+    if first == "WITH":
+        return _WRITES_ALL_THE_SAME.search(statement) is not None
+    return bool(words) and first not in READ_WORDS
 
 
 def guard_cursor(connection: Connection, statement: str) -> None:
     """Refuse a write that no flush made (design.md 4: no bulk statements; a test proves that none slips past)."""
-    if is_write(statement) and not connection.info.get("audited", False):
-        raise UnauditedStatement(f"not written through the register's session: {statement.split(chr(10))[0][:80]}")
-
-
+    if not is_write(statement):
+        return
+    of_a_flush = statement.split(None, 1)[0].upper() in FLUSH_WORDS or statement == search_index.FORGET
+    if of_a_flush and connection.info.get("audited", False):
+        return
+    raise UnauditedStatement(f"not written through the register's session: {statement.strip().splitlines()[0][:80]}")
 
 
 event.listen(RegisterSession, "before_flush", _before_flush)
 event.listen(RegisterSession, "after_flush", _after_flush)
-event.listen(RegisterSession, "after_flush_postexec", _after_flush_postexec)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from alembic import context
 
-from pma_assure.records.every import Record
-from pma_assure.records.mapping import Instant
+from pma_assure.records.every import CLASSES
+from pma_assure.records.mapping import Instant, Record
 from pma_assure.register import search_index
 
 
@@ -14,11 +16,12 @@ def include_name(name: str | None, kind: str, _: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(search_index.TABLES))
 
 
-def render_item(kind: str, item: object, _: object) -> str | bool:
+def render_item(kind: str, item: object, _: object) -> str | Literal[False]:
     """An instant is kept as the database's own date-time: a step must not lean on code that moves."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, Instant) else False
 
 
+assert CLASSES  # every record is imported, so that the metadata is whole
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
