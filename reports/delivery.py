@@ -53,11 +53,11 @@ def deliver(path: Path, content: bytes, *, expect: Expectation) -> None:
         written = beside.read_bytes()
         if written != content:
             raise Refused(
-                f"{path.name} was not written whole: {len(written)} of {len(content)} bytes arrived. Free some space and "
-                "try again; the file that was there is unchanged."
+                f"{path.name} was not written whole: {len(written)} of {len(content)} bytes arrived. Free some "
+                "space and try again; the file that was there is unchanged."
             )  # fmt: skip
         _compare(path, written, expect)
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         raise _not_written(path, error) from error
     finally:
@@ -115,7 +115,8 @@ def _compare(path: Path, written: bytes, expect: Expectation) -> None:
     for sheet, rows in expect.rows:
         if counted.get(sheet) != rows:
             raise Refused(
-                f"{path.name} has {counted.get(sheet, 'no')} rows in the sheet {sheet} and should have {rows}. {unchanged}"
+                f"{path.name} has {counted.get(sheet, 'no')} rows in the sheet {sheet} and should have {rows}. "
+                f"{unchanged}"
             )
     for text in expect.texts:
         if _bare(text) not in words:
@@ -159,10 +160,9 @@ def _read_workbook(content: bytes, name: str) -> tuple[Expectation, str]:
         words: list[str] = []
         try:
             for sheet in book.worksheets:
-                number = 0
-                for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-                    words += [str(value) for value in row if value is not None]
-                rows.append((sheet.title, number))
+                lines = list(sheet.iter_rows(values_only=True))
+                words += [str(value) for line in lines for value in line if value is not None]
+                rows.append((sheet.title, len(lines)))
         finally:
             book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:

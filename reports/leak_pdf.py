@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 from reports import pdf_syntax
 from reports.leak_text import Kind, Reading, words_of
 from reports.own_words import own_words
+from reports.pdf_letters import Letters, letters_by_font, read_with
 from reports.pdf_syntax import Entry, Syntax, Token, texts_of, tokens_of
 
 SHOWN = "shown pages"
@@ -20,23 +21,25 @@ STREAMS = "page streams"
 
 # What an extract never has. The key as it is written in the file, and what it is in words.
 _FOREIGN = {
-    "EmbeddedFile": "an attachment", "EmbeddedFiles": "an attachment", "Filespec": "an attachment", "AF": "an attachment",
-    "Collection": "an attachment", "FileAttachment": "an attachment",
+    "EmbeddedFile": "an attachment", "EmbeddedFiles": "an attachment", "Filespec": "an attachment",
+    "AF": "an attachment", "Collection": "an attachment", "FileAttachment": "an attachment",
     "JavaScript": "a script", "JS": "a script", "OpenAction": "an action", "AA": "an action", "Launch": "an action",
     "SubmitForm": "an action", "ImportData": "an action", "GoToR": "an action", "GoToE": "an action",
     "URI": "a link", "Annots": "an annotation", "Annot": "an annotation",
     "AcroForm": "a form", "XFA": "a form", "Fields": "a form", "Sig": "a signature field",
     "Image": "a picture", "XObject": "a picture or a form that can be drawn", "Form": "a form that can be drawn",
     "Pattern": "a pattern", "Shading": "a shading", "Thumb": "a picture", "Group": "a transparency group",
-    "RichMedia": "a film or sound", "Movie": "a film or sound", "Sound": "a film or sound", "Rendition": "a film or sound",
-    "Screen": "a film or sound", "3D": "a film or sound",
-    "Encrypt": "encryption", "Metadata": "an XMP packet", "XML": "an XMP packet", "PieceInfo": "private data of a program",
+    "RichMedia": "a film or sound", "Movie": "a film or sound", "Sound": "a film or sound",
+    "Rendition": "a film or sound", "Screen": "a film or sound", "3D": "a film or sound",
+    "Encrypt": "encryption", "Metadata": "an XMP packet", "XML": "an XMP packet",
+    "PieceInfo": "private data of a program",
     "OCProperties": "layers that can be hidden", "OCG": "layers that can be hidden", "OC": "layers that can be hidden",
     "ObjStm": "objects packed into a stream", "XRef": "a packed table of objects", "Prev": "an earlier revision",
     "StructTreeRoot": "alternative texts", "ActualText": "alternative texts", "Alt": "alternative texts",
-    "Type3": "letters that are drawn", "Names": "a table of names", "Dests": "a table of names", "FFilter": "an outside file",
+    "Type3": "letters that are drawn", "Names": "a table of names", "Dests": "a table of names",
+    "FFilter": "an outside file",
     "Threads": "article threads", "SpiderInfo": "captured pages", "Legal": "attestations", "Perms": "permissions",
-    "DSS": "signature data", "Extensions": "extensions", "PresSteps": "a slide show", "Trans_": "a slide show",
+    "DSS": "signature data", "Extensions": "extensions", "PresSteps": "a slide show",
 }  # fmt: skip
 
 # Every name in the bytes of an extract; any other stops the check, whether it is known above or not.
@@ -121,9 +124,12 @@ _FONT_NAME = re.compile(r"F\d+(?:\+\d+)?|[A-Z]{6}\+OpenSans(?:-Bold|-Italic|-Bol
 _DRAWN_WITH = frozenset(
     b"q Q cm w J j M d re m l h S s f f* n W W* rg RG g G k K BT ET Tf Td TD Tm T* Tj TJ ' \" TL Tc Tw Tz Ts".split()
 )
+_SHOW = frozenset((b"Tj", b"TJ"))
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PDF_DATE = re.compile(r"D:\d{4,14}(?:[+\-Z]\d{2}'\d{2}'?|Z)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+_NUMBER = re.compile(rb"[+\-]?(?:\d+\.?\d*|\.\d+)")
+_BLANK_LINES = re.compile(r"\n{2,}")
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -241,6 +247,7 @@ def _read_bytes(content: bytes, reading: Reading) -> None:
     _stop_foreign(entries, syntax, reading)
     reached = _reached(entries, syntax)
     contents = _page_contents(entries, reached)
+    fonts = letters_by_font(entries)
     for entry in entries:
         place = f"object {entry.number}"
         if entry.number not in reached:
@@ -250,10 +257,12 @@ def _read_bytes(content: bytes, reading: Reading) -> None:
         _add_strings(place, entry.tokens, reading)
         if entry.body is not None:
             if entry.number in contents:
-                _add_page_stream(entry, reading)
+                _add_page_stream(entry, fonts, reading)
             else:
                 _add_stream(f"{place}, stream", entry, reading)
     _add_strings("file, between objects", syntax.outside, reading)
+    words = b" ".join(token.value for token in syntax.outside if token.kind in ("word", "stray"))
+    reading.add("file, between objects", words.decode("latin-1"), Kind.BYTES)
     comments = b"\n".join(token.value for token in syntax.outside if token.kind == "comment")
     for text in texts_of(comments):
         reading.add("file, comments", text, Kind.BYTES)
@@ -315,36 +324,43 @@ def _page_contents(entries: list[Entry], reached: set[int]) -> set[int]:
     return found
 
 
-def _add_page_stream(entry: Entry, reading: Reading) -> None:
+def _add_page_stream(entry: Entry, fonts: dict[bytes, Letters], reading: Reading) -> None:
     """The strings of a page as they are drawn, put together again, and a stop for what no page is drawn with."""
-    body = entry.body or b""
-    words: list[bytes] = []
+    drawn: list[str] = []
+    codes: list[bytes] = []
+    letters: Letters = {}
     array = False
-    for token, _begin, _end in tokens_of(body):
-        if token.value in (b"[", b"]") and token.kind == "mark":
+    for token, _begin, _end in tokens_of(entry.body or b""):
+        said = token.value.decode("latin-1")
+        if token.kind == "mark":
             array = token.value == b"["
         elif token.kind == "string":
-            words.append(token.value)
-        elif token.kind == "comment":
-            _stop_operator(entry, "a note", reading)
-            reading.add(f"object {entry.number}, comment", token.value.decode("latin-1"), Kind.OTHER)
+            drawn.append(read_with(letters, token.value))
+            # Where the font has no table, the codes themselves may be letters, in any of the usual codings.
+            codes.append(b"" if letters else token.value)
         elif token.kind == "name":
-            if not _FONT_NAME.fullmatch(token.value.decode("latin-1")):
-                _stop_operator(entry, token.value.decode("latin-1"), reading)
-                reading.add(f"object {entry.number}, name", token.value.decode("latin-1"), Kind.OTHER)
-        elif token.kind == "word":
-            if _is_number(token.value):
-                # A wide gap inside an array of strings is the space between two words.
-                if array and token.value.startswith(b"-") and float(token.value) < -120:
-                    words.append(b" ")
-                continue
-            words.append(b" ")
+            letters = fonts.get(token.value, {})
+            if not _FONT_NAME.fullmatch(said):
+                _stop_operator(entry, said, reading)
+                reading.add(f"object {entry.number}, name", said, Kind.OTHER)
+        elif token.kind == "word" and _NUMBER.fullmatch(token.value):
+            # A wide gap inside an array of strings is the space between two words.
+            gap = b" " if array and float(token.value) < -120 else b""
+            drawn.append(gap.decode())
+            codes.append(gap)
+        else:
+            gap = b"" if token.value in _SHOW else b"\n"
+            drawn.append(gap.decode())
+            codes.append(gap)
             if token.value not in _DRAWN_WITH:
-                _stop_operator(entry, token.value.decode("latin-1"), reading)
-        elif token.kind == "stray":
-            reading.stop(f"object {entry.number}", f"The page in object {entry.number} cannot be read. Make it again.")
-    for number, text in enumerate(texts_of(b"".join(words))):
-        reading.add(f"object {entry.number}, page as drawn", text, Kind.BODY, f"{STREAMS} {number}", own_words(text))
+                _stop_operator(entry, said, reading)
+                reading.add(f"object {entry.number}, {token.kind}", said, Kind.OTHER)
+    place = f"object {entry.number}, page as drawn"
+    text = _BLANK_LINES.sub("\n", "".join(drawn))
+    reading.add(place, text, Kind.BODY, f"{STREAMS}, letters", own_words(text))
+    for number, read_as in enumerate(texts_of(b"".join(codes))):
+        text = _BLANK_LINES.sub("\n", read_as)
+        reading.add(place, text, Kind.BODY, f"{STREAMS}, codes {number}", own_words(text))
 
 
 def _stop_operator(entry: Entry, name: str, reading: Reading) -> None:
@@ -353,10 +369,6 @@ def _stop_operator(entry: Entry, name: str, reading: Reading) -> None:
         f"A page is drawn with something other than text, lines and rectangles ({name[:20]}), which could hide words. "
         "Make the extract again.",
     )
-
-
-def _is_number(word: bytes) -> bool:
-    return bool(re.fullmatch(rb"[+\-]?(?:\d+\.?\d*|\.\d+)", word))
 
 
 def _add_stream(place: str, entry: Entry, reading: Reading) -> None:
@@ -387,7 +399,8 @@ def _add_strings(place: str, tokens: list[Token], reading: Reading, *, kind: Kin
                 coarse = kind or (Kind.BYTES if _CONTROL.search(text) else Kind.OTHER)
                 named = Kind.NAME if key in ("Title", "Subject") and coarse is Kind.OTHER else coarse
                 reading.add(f"{place}, {key or 'string'}", text, named, own=own_words(text))
-            together.append(texts_of(token.value)[0])
+            if key not in ("Title", "Subject"):
+                together.append(texts_of(token.value)[0])
     if kind is None:
         # In pieces that follow each other, a longer text can be told apart from PDF's own words.
         reading.add(place, " ".join(together), Kind.BYTES, own=own_words(" ".join(together)))

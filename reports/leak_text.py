@@ -28,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from pma_assure.values.leak_check import Leak, WithheldText
 from reports.characters import from_words
@@ -185,7 +186,7 @@ class _Cleared:
 
 
 def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> list[Leak]:
-    """Every leak of a withheld text in what was read, in the order of ``withheld``; unexpected things are not among them."""
+    """Every leak of a withheld text in what was read; the unexpected things are not among them."""
     known = _Cleared.of(cleared)
     views: dict[str, list[Place]] = {}
     for place in reading.places:
@@ -234,8 +235,8 @@ class _Search:
                 yield Leak(
                     passage=passage,
                     place=place,
-                    sentence=f"A part of the withheld text of {passage} stands in {place}. Withhold it there, or clear it "
-                    "as a passage of its own.",
+                    sentence=f"A part of the withheld text of {passage} stands in {place}. Withhold it there, or clear "
+                    "it as a passage of its own.",
                 )  # fmt: skip
 
     def _whole(self, passage: str, needle: str) -> Iterator[Leak]:
@@ -324,7 +325,7 @@ class _Search:
         if open_letters >= _ANCHOR:
             return True
         edges = [at for at in range(start, end + 1) if at in self.stream.edges]
-        open_words = sum(not any(self._covered[first:last]) for first, last in zip(edges, edges[1:], strict=False))
+        open_words = sum(not any(self._covered[first:last]) for first, last in pairwise(edges))
         return open_words >= 2
 
 
@@ -338,5 +339,5 @@ def _sentence(passage: str, place: str, needle: str, explained: int) -> str:
     if explained:
         said += f" more often than the {explained} times it was cleared" if explained > 1 else " twice, cleared once"
     if len(needle) < LONG:
-        return f"{said}. It is short: withhold it together with the words around it, or clear {passage} if it tells nothing."
+        return f"{said}. It is short: withhold it with the words around it, or clear {passage} if it tells nothing."
     return f"{said}. Withhold it there too, or clear {passage}."

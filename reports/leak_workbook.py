@@ -28,7 +28,8 @@ _FOREIGN_PARTS = (
     ("externalLinks", "a link to another workbook"), ("embeddings", "an embedded file"), ("customXml", "custom data"),
     ("docProps/custom", "custom properties"), ("printerSettings", "settings of a printer"), ("pivot", "a pivot table"),
     ("queryTables", "a query"), ("connections", "a connection"), ("activeX", "a control"), ("ctrlProps", "a control"),
-    ("charts", "a chart"), ("tables", "a table with a name"), ("calcChain", "formulas"), ("revisions", "earlier versions"),
+    ("charts", "a chart"), ("tables", "a table with a name"), ("calcChain", "formulas"),
+    ("revisions", "earlier versions"),
 )  # fmt: skip
 
 # The elements that an extract's sheets and workbook part are made of; any other stops the check.
@@ -129,6 +130,7 @@ _USUAL = frozenset(
     ]
 ) | {"d mmm yyyy"}
 _HIDING = (("hidden", ("1", "true")), ("state", ("hidden", "veryHidden")), ("visibility", ("hidden", "veryHidden")))
+_SHEETS = ("Extract", "About")
 _PRINT_NAMES = ("_xlnm.Print_Titles", "_xlnm.Print_Area")
 _PRINTED = frozenset(["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"])
 _HEAD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
@@ -216,6 +218,8 @@ def _end_of_part(content: bytes, info: zipfile.ZipInfo, reading: Reading, place:
     head = content[info.header_offset : info.header_offset + 30]
     if len(head) < 30:
         return len(content)
+    name_length: int
+    extra_length: int
     name_length, extra_length = struct.unpack("<HH", head[26:30])
     start = info.header_offset + 30
     name = content[start : start + name_length]
@@ -302,6 +306,8 @@ def _check_element(part: _Part, element: str, values: dict[str, str]) -> None:
             part.reading.stop(
                 part.name, f"The workbook hides a sheet, row, column or name ({part.name}). Show or remove it."
             )
+    if element == "sheet" and values.get("name") not in _SHEETS:
+        part.reading.stop(part.name, "The workbook has a sheet that no extract has. Make it again.")
     if element == "definedName":
         part.print_name = values.get("name") in _PRINT_NAMES
         if not part.print_name:

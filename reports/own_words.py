@@ -1,4 +1,4 @@
-"""The words that stand on every extract, whatever it is about: they tell nobody anything, so they explain themselves."""
+"""The words that stand on every extract, whatever it is about: they tell nobody anything and explain themselves."""
 
 from __future__ import annotations
 
@@ -11,25 +11,31 @@ from reports.characters import NOTE
 
 _CLASSIFICATIONS = "|".join(re.escape(wording.label(code)) for code in Classification)
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_ABOUT = "Reference|Version|Title|State|Dated|From|For|Classification|Participant|Decision|Corrects|Parts reproduced|Released"
+_ABOUT = (
+    "Reference|Version|Title|State|Dated|From|For|Classification|Participant|Decision|Corrects|"
+    "Parts reproduced|Released"
+)
 
-# Each stands at the beginning of a line, or behind the point that parts the pieces of a head.
-_PHRASES = (
-    rf"{re.escape(words.BODY)}(?:, for SEC Parties)?(?= ·|$)",
-    rf"{re.escape(words.SUMMARY_LABEL)}$",
-    rf"{re.escape(words.NOT_NAMED)}$",
+# Sentences and labels long enough to be nobody else's words: they explain themselves wherever they stand.
+_ANYWHERE = (
+    rf"{re.escape(words.BODY)}(?:, for SEC Parties)?",
+    *(re.escape(said) for said in (words.SUMMARY_LABEL, words.NOT_NAMED, words.DRAFT, words.APPROVED, NOTE)),
+)
+# Each of these stands at the beginning of a line, or behind the point that parts the pieces of a head.
+_IN_PLACE = (
     r"Participant(?=: )",
-    rf"(?:{re.escape(words.DRAFT)}|{re.escape(words.APPROVED)})(?= ·|$)",
     rf"Dated \d{{1,2}} (?:{_MONTH}) \d{{4}}(?= ·|$)",
+    rf"Dated\n\d{{1,2}} (?:{_MONTH}) \d{{4}}$",
     r"EXT-[A-Z0-9-]+(?: version \d+)?(?= ·|:|$)",
     rf"(?:{_CLASSIFICATIONS})(?= ·|$)",
     r"en-GB$",
-    r"page \d+ of \d+$",
     r"(?:Action|Due|Action Due|Part|Text|Part Text Due|Heading|Text of the plan)$",
     rf"(?:{_ABOUT})$",
-    re.escape(NOTE) + "$",
 )
-_OWN = re.compile(r"(?:^|(?<= · ))[ \t]*(?:" + "|".join(_PHRASES) + ")", re.MULTILINE)
+_AT_THE_END = (rf"(?<= )(?:{_CLASSIFICATIONS})$", r"page \d+ of \d+$")
+_OWN = re.compile(
+    "|".join((*_ANYWHERE, r"(?:^|(?<= · ))[ \t]*(?:" + "|".join(_IN_PLACE) + ")", *_AT_THE_END)), re.MULTILINE
+)
 
 
 def own_words(text: str) -> tuple[tuple[int, int], ...]:

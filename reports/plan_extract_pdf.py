@@ -24,7 +24,7 @@ from reports.schedule import schedule
 
 
 def render(document: ExtractDocument) -> bytes:
-    """The finished PDF. Bookmark and file properties hold the extract's own reference and title, nothing of its text."""
+    """The finished PDF. Bookmark and file properties hold the extract's reference and title, nothing of its text."""
     return build(_furniture(document), lambda _known: _story(document))
 
 

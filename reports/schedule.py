@@ -136,7 +136,8 @@ def section(heading: Heading, *body: Flowable) -> list[Flowable]:
 
 
 def _heading_height(heading: Heading) -> float:
-    return float(heading.wrap(WIDTH, HEIGHT)[1]) + heading.getSpaceBefore() + heading.getSpaceAfter()
+    height = heading.wrap(WIDTH, HEIGHT)[1] + heading.getSpaceBefore() + heading.getSpaceAfter()
+    return float(height)
 
 
 def _first_height(body: Sequence[Flowable]) -> float:

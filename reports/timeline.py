@@ -75,7 +75,7 @@ class _Scale:
         self.width = WIDTH - _LABELS
 
     def x(self, day: date) -> float:
-        return _LABELS + self.width * (day - self.first).days / self.days
+        return _LABELS + float(self.width) * (day - self.first).days / self.days
 
     def months(self) -> Iterator[tuple[float, str]]:
         """Where months begin, thinned until the names fit."""

@@ -1,4 +1,4 @@
-"""What a workbook needs beyond openpyxl: text that a cell can hold, and a file whose bytes come from its content alone."""
+"""What a workbook needs beyond openpyxl: text that a cell can hold, and bytes that come from its content alone."""
 
 from __future__ import annotations
 

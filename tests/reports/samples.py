@@ -37,7 +37,9 @@ WITHHELD = (
         "and the replacement was ordered through a purchasing queue that nobody watched.",
     ),
     WithheldText(passage="EXT-2026-0014/4.2", text="Dr Ceri Llŷr"),
-    WithheldText(passage="EXT-2026-0014/5.1", text="The cost of the remediation is £184,000 and is carried by Halden alone."),
+    WithheldText(
+        passage="EXT-2026-0014/5.1", text="The cost of the remediation is £184,000 and is carried by Halden alone."
+    ),
 )
 
 _REASONS = """The first version gave no acceptance criterion for the key ceremony. The second does: two witnesses, one of \
@@ -65,7 +67,9 @@ def requirement(number: int) -> RequirementLine:
     )
 
 
-def milestone(number: int, title: str, base: date, due: date, state: str, verified: date | None = None) -> MilestoneLine:
+def milestone(
+    number: int, title: str, base: date, due: date, state: str, verified: date | None = None
+) -> MilestoneLine:
     return MilestoneLine(
         reference=f"PLAN-2026-0009/M{number}",
         number=number,
@@ -156,11 +160,20 @@ PAPER = PanelAdvicePaper(
     "requirements (R70, paragraph 60).",
     requirements=tuple(requirement(number) for number in range(1, 9)),
     milestones=(
-        milestone(1, "Individual smart cards issued to every officer", date(2026, 9, 30), date(2026, 9, 30), "verified",
-                  date(2026, 10, 2)),
-        milestone(2, "Key ceremony run again with two witnesses", date(2026, 10, 31), date(2026, 11, 30), "in_progress"),
-        milestone(3, "Affected certificates revoked and re-issued", date(2026, 12, 15), date(2026, 12, 15),
-                  "not_started"),
+        milestone(
+            1,
+            "Individual smart cards issued to every officer",
+            date(2026, 9, 30),
+            date(2026, 9, 30),
+            "verified",
+            date(2026, 10, 2),
+        ),
+        milestone(
+            2, "Key ceremony run again with two witnesses", date(2026, 10, 31), date(2026, 11, 30), "in_progress"
+        ),
+        milestone(
+            3, "Affected certificates revoked and re-issued", date(2026, 12, 15), date(2026, 12, 15), "not_started"
+        ),
         milestone(4, "Follow-up assessment, with the contractor", date(2027, 2, 26), date(2027, 2, 26), "not_started"),
     ),  # fmt: skip
     findings=(
@@ -192,10 +205,22 @@ PAPER = PanelAdvicePaper(
         ),
     ),
     versions=(
-        VersionLine(number=1, submitted_on=date(2026, 6, 29), advised="does_not_meet", advised_on=date(2026, 7, 14),
-                    panel="plan_returned", panel_on=date(2026, 7, 16)),
-        VersionLine(number=2, submitted_on=date(2026, 7, 24), advised="meets", advised_on=date(2026, 8, 11), panel=None,
-                    panel_on=None),
+        VersionLine(
+            number=1,
+            submitted_on=date(2026, 6, 29),
+            advised="does_not_meet",
+            advised_on=date(2026, 7, 14),
+            panel="plan_returned",
+            panel_on=date(2026, 7, 16),
+        ),
+        VersionLine(
+            number=2,
+            submitted_on=date(2026, 7, 24),
+            advised="meets",
+            advised_on=date(2026, 8, 11),
+            panel=None,
+            panel_on=None,
+        ),
     ),  # fmt: skip
     changes=(
         Changed(
@@ -228,13 +253,17 @@ EXTRACT = ExtractDocument(
         ExtractSection(
             heading="Summary of the breach",
             blocks=(
-                Paragraph(text="Two operators of a registration office used one ARO credential between 2 and 19 June 2026."),
+                Paragraph(
+                    text="Two operators of a registration office used one ARO credential between 2 and 19 June 2026."
+                ),
                 Summary(text="A contractor took part in the work; it is now within the assurance arrangements."),
             ),
         ),
         ExtractSection(
             heading="Certificates affected",
-            blocks=(Paragraph(text="41 Organisation Certificates are to be revoked and re-issued by 27 November 2026."),),
+            blocks=(
+                Paragraph(text="41 Organisation Certificates are to be revoked and re-issued by 27 November 2026."),
+            ),
         ),
         ExtractSection(
             heading=None,
