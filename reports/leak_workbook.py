@@ -34,49 +34,14 @@ _FOREIGN_PARTS = (
 
 # The elements that an extract's sheets and workbook part are made of; any other stops the check.
 _ELEMENTS = frozenset(
-    [
-        "worksheet",
-        "sheetPr",
-        "outlinePr",
-        "pageSetUpPr",
-        "dimension",
-        "sheetViews",
-        "sheetView",
-        "pane",
-        "selection",
-        "sheetFormatPr",
-        "cols",
-        "col",
-        "sheetData",
-        "row",
-        "c",
-        "is",
-        "t",
-        "v",
-        "pageMargins",
-        "pageSetup",
-        "headerFooter",
-        "oddHeader",
-        "oddFooter",
-        "evenHeader",
-        "evenFooter",
-        "firstHeader",
-        "firstFooter",
-        "printOptions",
-        "workbook",
-        "workbookPr",
-        "workbookProtection",
-        "bookViews",
-        "workbookView",
-        "sheets",
-        "sheet",
-        "definedNames",
-        "definedName",
-        "calcPr",
-        "sst",
-        "si",
-    ]
-)
+    {
+        "worksheet", "sheetPr", "outlinePr", "pageSetUpPr", "dimension", "sheetViews", "sheetView", "pane",
+        "selection", "sheetFormatPr", "cols", "col", "sheetData", "row", "c", "is", "t", "v", "pageMargins",
+        "pageSetup", "headerFooter", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
+        "firstFooter", "printOptions", "workbook", "workbookPr", "workbookProtection", "bookViews", "workbookView",
+        "sheets", "sheet", "definedNames", "definedName", "calcPr", "sst", "si",
+    }
+)  # fmt: skip
 _FOREIGN_ELEMENTS = {
     "f": "a formula", "hyperlink": "a link", "hyperlinks": "a link", "dataValidation": "a choice list",
     "conditionalFormatting": "conditional formatting", "legacyDrawing": "a comment", "drawing": "a drawing",
@@ -87,52 +52,27 @@ _FOREIGN_ELEMENTS = {
 
 # Attributes in which somebody could have written; in the others only longer texts are looked for.
 _WORDED = frozenset(
-    [
-        "name",
-        "formatCode",
-        "comment",
-        "description",
-        "prompt",
-        "promptTitle",
-        "error",
-        "errorTitle",
-        "title",
-        "display",
-        "tooltip",
-        "location",
-        "Target",
-        "codeName",
-        "userName",
-        "lastEdited",
-        "author",
-        "help",
-        "statusBar",
-        "customMenu",
-        "shortcutKey",
-        "displayName",
-        "uniqueName",
-        "caption",
-    ]
-)
+    {
+        "name", "formatCode", "comment", "description", "prompt", "promptTitle", "error", "errorTitle", "title",
+        "display", "tooltip", "location", "Target", "codeName", "userName", "lastEdited", "author", "help",
+        "statusBar", "customMenu", "shortcutKey", "displayName", "uniqueName", "caption",
+    }
+)  # fmt: skip
 # What openpyxl writes into every workbook.
 _USUAL = frozenset(
-    [
-        "Normal",
-        "Calibri",
-        "Extract",
-        "About",
-        "Office",
-        "General",
-        "yyyy-mm-dd",
-        "minor",
-        "_xlnm.Print_Titles",
+    {
+        "Normal", "Calibri", "Extract", "About", "Office", "General", "yyyy-mm-dd", "minor", "_xlnm.Print_Titles",
         "Hyperlink",
-    ]
-) | {"d mmm yyyy"}
+    }
+) | {"d mmm yyyy"}  # fmt: skip
 _HIDING = (("hidden", ("1", "true")), ("state", ("hidden", "veryHidden")), ("visibility", ("hidden", "veryHidden")))
 _SHEETS = ("Extract", "About")
 _PRINT_NAMES = ("_xlnm.Print_Titles", "_xlnm.Print_Area")
-_PRINTED = frozenset(["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"])
+_PRINTED = frozenset(
+    {
+        "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter",
+    }
+)  # fmt: skip
 _HEAD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
 _WHOLE_NUMBER = re.compile(r"\d+(?:\.0+)?")
 _FIRST_DAY = date(1899, 12, 30)

@@ -14,7 +14,7 @@ from pma_assure.rules.vocabulary import AdviceState, Classification, PlanView
 from pma_assure.values.documents import PanelAdvicePaper
 from reports import panel_advice_decision, panel_advice_plan
 from reports.codes import in_words
-from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build
+from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build, heading
 from reports.schedule import block, facts, section
 
 _ADVISES = {
@@ -90,15 +90,14 @@ def _story(paper: PanelAdvicePaper, sentence: str, known: Contents) -> list[Flow
 def _opening(writer: Writer, paper: PanelAdvicePaper, sentence: str) -> list[Flowable]:
     story: list[Flowable] = [
         writer.text("Advice to the SEC Panel", "kicker"),
-        Heading(paper.title, writer.markup(paper.title), "title", 0, "title"),
+        heading(paper.title, writer.markup(paper.title), "title", 0, "title"),
     ]
     story.append(writer.text(_dateline(paper), "quiet"))
     story.append(Spacer(1, 6))
-    inside = [writer.text("Recommendation", "label"), writer.text(sentence, "lead")]
-    inside += writer.prose(paper.recommendation)
-    inside.append(writer.text("Scope", "label"))
-    inside.append(writer.text(paper.scope_statement or "SMKI matters only (R70, paragraph 60).", "summary"))
-    story += [block(inside), Spacer(1, 4), writer.text(_whose_word(paper), "quiet"), Spacer(1, 6)]
+    scope = paper.scope_statement or "SMKI matters only (R70, paragraph 60)."
+    inside = [("label", "Recommendation"), ("lead", sentence), ("body", paper.recommendation)]
+    inside += [("label", "Scope"), ("summary", scope)]
+    story += [block(writer, inside), Spacer(1, 4), writer.text(_whose_word(paper), "quiet"), Spacer(1, 6)]
     if paper.correction:
         story += writer.prose(f"Correction: {paper.correction}")
     story.append(facts(writer, _facts(paper)))
@@ -156,4 +155,4 @@ def _reasons(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
 
 
 def _heading(writer: Writer, text: str, key: str) -> Heading:
-    return Heading(text, writer.markup(text), "h1", 0, key)
+    return heading(text, writer.markup(text), "h1", 0, key)

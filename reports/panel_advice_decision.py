@@ -9,7 +9,7 @@ from pma_assure.rules.vocabulary import DecisionManner, DecisionResult, Decision
 from pma_assure.values.documents import DecisionBlock, PanelAdvicePaper
 from pma_assure.values.quorum import Counted
 from reports.codes import in_words
-from reports.paper import Heading, Writer
+from reports.paper import Writer, heading
 from reports.schedule import facts, schedule, section
 
 
@@ -24,17 +24,17 @@ def one_line(block: DecisionBlock) -> str:
 
 def decision(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
     title = "The decision this advice rests on"
-    heading = Heading(title, writer.markup(title), "h1", 0, "decision")
+    head = heading(title, writer.markup(title), "h1", 0, "decision")
     block = paper.decision
     if block is None:
-        return section(heading, writer.text("The PMA has not decided on this advice. It cannot be issued before."))
+        return section(head, writer.text("The PMA has not decided on this advice. It cannot be issued before."))
     body: list[Flowable] = []
     if block.state == DecisionState.PURPORTED:
         body.append(writer.marked("<b>Purported, inquorate: not valid. This advice cannot rest on it.</b>"))
     body += [facts(writer, _facts(block)), Spacer(1, 8)]
-    story = section(heading, *body)
+    story = section(head, *body)
     if block.people:
-        story += section(Heading("Who took part", "Who took part", "h2", 1, "decision-people"), _people(writer, block))
+        story += section(heading("Who took part", "Who took part", "h2", 1, "decision-people"), _people(writer, block))
     return story
 
 

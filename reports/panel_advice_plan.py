@@ -17,8 +17,9 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.values.documents import Changed, MilestoneLine, PanelAdvicePaper, RequirementLine, VersionLine
 from reports.codes import in_words
-from reports.paper import Heading, Writer
-from reports.schedule import LONGEST_CELL, schedule, section
+from reports.paper import Heading, Writer, heading
+from reports.schedule import schedule, section
+from reports.text_pieces import LONGEST_ROW
 from reports.timeline import TimelineMark, picture, words
 
 _MARKS = {"same": ("", ""), "removed": ('<font color="#a8242c"><strike>', "</strike></font>"),
@@ -26,9 +27,9 @@ _MARKS = {"same": ("", ""), "removed": ('<font color="#a8242c"><strike>', "</str
 
 
 def requirements(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    heading = _heading(writer, "How the plan answers the requirements", "requirements")
+    head = _heading(writer, "How the plan answers the requirements", "requirements")
     if not paper.requirements:
-        return section(heading, writer.text("No requirement has been answered for this version of the plan."))
+        return section(head, writer.text("No requirement has been answered for this version of the plan."))
     rows = [
         (_where(line), line.summary, in_words(RequirementAnswer, line.answer), line.reason)
         for line in paper.requirements
@@ -40,7 +41,7 @@ def requirements(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         (23, 29, 14, 34),
         strong=frozenset({2}),
     )
-    return section(heading, writer.text(_tally(paper.requirements), "quiet"), table)
+    return section(head, writer.text(_tally(paper.requirements), "quiet"), table)
 
 
 def _where(line: RequirementLine) -> str:
@@ -58,9 +59,9 @@ def _tally(lines: tuple[RequirementLine, ...]) -> str:
 
 
 def milestones(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    heading = _heading(writer, "Milestones", "milestones")
+    head = _heading(writer, "Milestones", "milestones")
     if not paper.milestones:
-        return section(heading, writer.text("This version of the plan has no milestones."))
+        return section(head, writer.text("This version of the plan has no milestones."))
     marks = [
         TimelineMark(
             name=f"M{line.number}",
@@ -84,7 +85,7 @@ def milestones(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         strong=frozenset({0}),
     )
     pictures: list[Flowable] = list(picture(marks, paper.as_of, writer.shown))
-    return section(heading, writer.text(words(marks, paper.as_of), "quiet"), *pictures, Spacer(1, 6), table)
+    return section(head, writer.text(words(marks, paper.as_of), "quiet"), *pictures, Spacer(1, 6), table)
 
 
 def _what(line: MilestoneLine) -> str:
@@ -120,9 +121,9 @@ def _done(line: MilestoneLine) -> str:
 
 
 def findings(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    heading = _heading(writer, "Findings the plan answers", "findings")
+    head = _heading(writer, "Findings the plan answers", "findings")
     if not paper.findings:
-        return section(heading, writer.text("The plan is linked to no finding."))
+        return section(head, writer.text("The plan is linked to no finding."))
     rows = [
         (
             line.reference,
@@ -135,13 +136,13 @@ def findings(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         for line in paper.findings
     ]
     heads = ("Finding", "What was found", "Requirement", "Class", "State", "Identified")
-    return section(heading, schedule(writer, heads, rows, (18, 29, 17, 14, 14, 13)))
+    return section(head, schedule(writer, heads, rows, (18, 29, 17, 14, 14, 13)))
 
 
 def evidence(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    heading = _heading(writer, "Evidence", "evidence")
+    head = _heading(writer, "Evidence", "evidence")
     if not paper.evidence:
-        return section(heading, writer.text("No evidence item is listed."))
+        return section(head, writer.text("No evidence item is listed."))
     rows = [
         (
             line.reference,
@@ -153,17 +154,17 @@ def evidence(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         for line in paper.evidence
     ]
     heads = ("Item", "What it is", "From", "Received", "Classification")
-    return section(heading, schedule(writer, heads, rows, (17, 38, 20, 13, 17)))
+    return section(head, schedule(writer, heads, rows, (17, 38, 20, 13, 17)))
 
 
 def versions(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    heading = _heading(writer, "Versions of the plan", "versions")
+    head = _heading(writer, "Versions of the plan", "versions")
     if not paper.versions:
-        story = section(heading, writer.text("No earlier version is recorded."))
+        story = section(head, writer.text("No earlier version is recorded."))
     else:
         rows = [_version(line) for line in paper.versions]
         heads = ("Version", "Submitted", "The PMA advised", "The Panel decided, as reported")
-        story = section(heading, schedule(writer, heads, rows, (10, 16, 37, 37)))
+        story = section(head, schedule(writer, heads, rows, (10, 16, 37, 37)))
     if paper.changes:
         title = "What changed since the version before"
         key = writer.marked(
@@ -173,7 +174,7 @@ def versions(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         )
         rows_changed = [row for change in paper.changes for row in _changed(writer, change)]
         table = schedule(writer, ("Where", "Change"), rows_changed, (24, 76))
-        story += section(Heading(title, writer.markup(title), "h2", 1, "changes"), key, table)
+        story += section(heading(title, writer.markup(title), "h2", 1, "changes"), key, table)
     return story
 
 
@@ -191,21 +192,31 @@ def _changed(writer: Writer, change: Changed) -> list[tuple[str | Paragraph, str
     """The rows of one difference: its marks in pieces short enough for a row each."""
     rows: list[tuple[str | Paragraph, str | Paragraph]] = []
     for number, run in enumerate(_runs(word_changes(change.before, change.after))):
-        markup = "".join(_MARKS[kind][0] + writer.markup(text) + _MARKS[kind][1] for kind, text in run)
+        markup = "".join(_MARKS[kind][0] + writer.markup(text) + _MARKS[kind][1] for kind, text in _parted(run))
         rows.append((change.where if number == 0 else "", writer.marked(markup, "cell")))
     return rows
+
+
+def _parted(run: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A space between what was taken out and what stands there now, so that the two do not read as one word."""
+    parted: list[tuple[str, str]] = []
+    for kind, text in run:
+        if parted and kind == "added" and parted[-1][0] == "removed" and not parted[-1][1][-1:].isspace():
+            parted.append(("same", " "))
+        parted.append((kind, text))
+    return parted
 
 
 def _runs(pieces: tuple[Piece, ...]) -> list[list[tuple[str, str]]]:
     """Divide marked words into runs of at most about twice a cell's length, each to be one row."""
     runs: list[list[tuple[str, str]]] = [[]]
-    room = 2 * LONGEST_CELL
+    room = LONGEST_ROW
     for piece in pieces:
         text = piece.text
         while text:
             if room < 40:
                 runs.append([])
-                room = 2 * LONGEST_CELL
+                room = LONGEST_ROW
             cut = len(text) if len(text) <= room else (text.rfind(" ", 0, room) + 1 or room)
             runs[-1].append((piece.kind, text[:cut]))
             room -= cut
@@ -214,4 +225,4 @@ def _runs(pieces: tuple[Piece, ...]) -> list[list[tuple[str, str]]]:
 
 
 def _heading(writer: Writer, text: str, key: str) -> Heading:
-    return Heading(text, writer.markup(text), "h1", 0, key)
+    return heading(text, writer.markup(text), "h1", 0, key)

@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import md5
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
@@ -22,6 +23,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from reports import typeface
 from reports.characters import NOTE, lacking, printable
+from reports.text_pieces import blocks
 
 AUTHOR = "SMKI Policy Management Authority"
 
@@ -101,25 +103,25 @@ class Writer:
         return [Spacer(1, 8), self.text(NOTE, "quiet")] if self.spelt_out else []
 
 
-def blocks(text: str) -> list[str]:
-    """The paragraphs of a text: what stands between blank lines."""
-    found: list[str] = []
-    lines: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        if line.strip():
-            lines.append(line.strip())
-        elif lines:
-            found.append("\n".join(lines))
-            lines = []
-    return found
-
-
 class Heading(Paragraph):  # type: ignore[misc]  # reportlab has no types
     """A heading that is also a bookmark, and a line of the contents where there are any."""
 
-    def __init__(self, text: str, markup: str, style: str, level: int, key: str) -> None:
-        super().__init__(markup, STYLES[style])
-        self.entry = (text, level, key)
+    entry: tuple[str, int, str] | None = None
+    """(what the bookmark says, level, key)."""
+
+    def split(self, width: float, height: float) -> list[Paragraph]:
+        """A heading of many lines may go on over the page; its bookmark is where it begins."""
+        parts: list[Paragraph] = super().split(width, height)
+        for part in parts[:1]:
+            part.entry = self.entry
+        return parts
+
+
+def heading(text: str, markup: str, style: str, level: int, key: str) -> Heading:
+    """A heading with ``text`` as its bookmark and ``markup`` as what stands on the page."""
+    made = Heading(markup, STYLES[style])
+    made.entry = (text, level, key)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self._draw_furniture)])
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        if isinstance(flowable, Heading):
+        if isinstance(flowable, Heading) and flowable.entry:
             text, level, key = flowable.entry
             self.canv.bookmarkPage(key)
             self.canv.addOutlineEntry(text, key, level=level, closed=False)
@@ -236,6 +238,8 @@ def _canvas_dated(day: date) -> Callable[..., Canvas]:
     def make(*arguments: object, **options: object) -> Canvas:
         canvas = Canvas(*arguments, **options)
         canvas._doc._timeStamp = _FixedInstant(day)
+        # The file's identifier is a digest of what is in it, and was begun with the time of the environment.
+        canvas._doc.signature = md5(usedforsecurity=False)
         return canvas
 
     return make

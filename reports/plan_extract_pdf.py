@@ -7,20 +7,9 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer, Table, TableStyle
 from pma_assure.rules import wording
 from pma_assure.values.documents import ExtractDocument, ExtractSection, MilestoneTable, Paragraph, Summary
 from reports import plan_extract_words as words
-from reports.paper import (
-    ACCENT,
-    PALE,
-    RULE,
-    STYLES,
-    WIDTH,
-    Furniture,
-    Heading,
-    Writer,
-    blocks,
-    build,
-    room_for,
-)
+from reports.paper import ACCENT, PALE, RULE, STYLES, WIDTH, Furniture, Writer, build, heading, room_for
 from reports.schedule import schedule
+from reports.text_pieces import blocks, short_blocks
 
 
 def render(document: ExtractDocument) -> bytes:
@@ -46,7 +35,7 @@ def _story(document: ExtractDocument) -> list[Flowable]:
     writer = Writer()
     standing = f"{words.standing_line(document)} · {words.name_line(document)} · {words.dated_line(document)}"
     story: list[Flowable] = [
-        Heading(words.file_title(document), writer.markup(document.title), "title", 0, "extract"),
+        heading(words.file_title(document), writer.markup(document.title), "title", 0, "extract"),
         writer.text(standing, "quiet"),
     ]
     if words.state_line(document):
@@ -83,7 +72,10 @@ def _paragraph(writer: Writer, block: Paragraph) -> list[Flowable]:
 
 def _summary(writer: Writer, block: Summary) -> Table:
     """The PMA's own words, set apart so that nobody takes them for the participant's."""
-    inside = [writer.text(words.SUMMARY_LABEL, "label"), *writer.prose(block.text, "summary")]
+    inside = [
+        writer.text(words.SUMMARY_LABEL, "label"),
+        *(writer.text(text, "summary") for text in short_blocks(block.text)),
+    ]
     table = Table([[paragraph] for paragraph in inside], colWidths=[WIDTH], hAlign="LEFT")
     style = [
         ("LEFTPADDING", (0, 0), (-1, -1), 10),

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from reports import typeface
 from reports.paper import ACCENT, HEIGHT, PALE, RULE, WIDTH, Heading, Writer, room_for
+from reports.text_pieces import LONGEST_ROW, pieces, short_blocks
 
-# A cell of this many characters is at most half a page high in the narrowest column that holds prose.
-LONGEST_CELL = 700
-
-_SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+|\n+")
-_GRID = [
+_GRID: list[tuple[object, ...]] = [
     ("FONTNAME", (0, 0), (-1, -1), typeface.REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -22,34 +18,6 @@ _GRID = [
     ("TOPPADDING", (0, 0), (-1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
 ]
-
-
-def pieces(text: str, longest: int = LONGEST_CELL) -> list[str]:
-    """Cut a long text into pieces of at most ``longest`` characters: at sentences, else at spaces, else anywhere."""
-    if len(text) <= longest:
-        return [text]
-    found: list[str] = []
-    current = ""
-    for sentence in _SENTENCE_END.split(text):
-        for part in _bounded(sentence, longest):
-            if current and len(current) + 1 + len(part) > longest:
-                found.append(current)
-                current = part
-            else:
-                current = f"{current} {part}" if current else part
-    if current:
-        found.append(current)
-    return found
-
-
-def _bounded(sentence: str, longest: int) -> list[str]:
-    parts: list[str] = []
-    while len(sentence) > longest:
-        cut = sentence.rfind(" ", 0, longest)
-        cut = cut if cut > 0 else longest
-        parts.append(sentence[:cut].rstrip())
-        sentence = sentence[cut:].lstrip()
-    return [*parts, sentence] if sentence else parts
 
 
 def schedule(
@@ -67,17 +35,41 @@ def schedule(
     data: list[list[Paragraph | str]] = [[writer.text(head, "cell head") for head in heads]]
     style = [*_GRID, ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT)]
     for row in rows:
-        cut = [pieces(cell) if isinstance(cell, str) else [cell] for cell in row]
+        wide = [cell for cell in row if _is_wide(cell)]
+        cut = [_cut(cell) for cell in row]
         height = max(len(cell) for cell in cut)
         for line in range(height):
             data.append([_cell(writer, cut, column, line, quiet, strong) for column in range(len(heads))])
-            if line + 1 < height:
+            if line + 1 < height or wide:
                 style.append(("BOTTOMPADDING", (0, len(data) - 1), (-1, len(data) - 1), 0))
             else:
                 style.append(("LINEBELOW", (0, len(data) - 1), (-1, len(data) - 1), 0.4, RULE))
+        for text in wide:
+            _add_wide(writer, str(text), data, style)
     table = Table(data, colWidths=widths, repeatRows=1, hAlign="LEFT")
     table.setStyle(TableStyle(style))
     return table
+
+
+def _cut(cell: str | Paragraph) -> Sequence[str | Paragraph]:
+    """A cell in the pieces that go one under the other."""
+    if not isinstance(cell, str):
+        return [cell]
+    return ["Set out below."] if _is_wide(cell) else pieces(cell)
+
+
+def _is_wide(cell: str | Paragraph) -> bool:
+    """Whether a text is so long that a column of its own would run over pages, most of them empty."""
+    return isinstance(cell, str) and len(cell) > LONGEST_ROW
+
+
+def _add_wide(writer: Writer, text: str, data: list[list[Paragraph | str]], style: list[tuple[object, ...]]) -> None:
+    """A long text over all columns but the first, in rows that a page can divide between."""
+    for piece in pieces(text, LONGEST_ROW):
+        row = len(data)
+        data.append(["", writer.text(piece, "cell"), *[""] * (len(data[0]) - 2)])
+        style += [("SPAN", (1, row), (-1, row)), ("BOTTOMPADDING", (0, row), (-1, row), 2)]
+    style.append(("LINEBELOW", (0, len(data) - 1), (-1, len(data) - 1), 0.4, RULE))
 
 
 def _cell(
@@ -103,7 +95,7 @@ def facts(writer: Writer, pairs: Sequence[tuple[str, str]], label_share: float =
     data: list[list[Paragraph | str]] = []
     style = [*_GRID, ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)]
     for name, value in pairs:
-        for line, piece in enumerate(pieces(value, 1500)):
+        for line, piece in enumerate(pieces(value, LONGEST_ROW)):
             label: Paragraph | str = writer.text(name, "cell quiet") if line == 0 else ""
             data.append([label, writer.text(piece, "cell")])
     table = Table(data, colWidths=[WIDTH * label_share, WIDTH * (1 - label_share)], hAlign="LEFT")
@@ -111,10 +103,11 @@ def facts(writer: Writer, pairs: Sequence[tuple[str, str]], label_share: float =
     return table
 
 
-def block(inside: Sequence[Paragraph], *, bar: bool = True) -> Table:
-    """A quiet bordered block. Each paragraph is a row, so that a long one goes on over the page."""
+def block(writer: Writer, texts: Sequence[tuple[str, str]]) -> Table:
+    """A quiet bordered block of (style, text). Each piece is a row, so that a long text goes on over the page."""
+    inside = [writer.text(piece, style) for style, text in texts for piece in short_blocks(text)]
     table = Table([[paragraph] for paragraph in inside], colWidths=[WIDTH], hAlign="LEFT")
-    style = [
+    style: list[tuple[object, ...]] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 12),
         ("RIGHTPADDING", (0, 0), (-1, -1), 12),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
@@ -124,8 +117,10 @@ def block(inside: Sequence[Paragraph], *, bar: bool = True) -> Table:
         ("BACKGROUND", (0, 0), (-1, -1), PALE),
         ("BOX", (0, 0), (-1, -1), 0.6, RULE),
     ]
-    if bar:
-        style.append(("LINEBEFORE", (0, 0), (0, -1), 2.4, ACCENT))
+    for row, paragraph in enumerate(inside):
+        if row and paragraph.style.name == "label":
+            style.append(("TOPPADDING", (0, row), (-1, row), 7))
+    style.append(("LINEBEFORE", (0, 0), (0, -1), 2.4, ACCENT))
     table.setStyle(TableStyle(style))
     return table
 

@@ -18,7 +18,7 @@ from reports import typeface
 from reports.paper import ACCENT, AMBER, GREEN, QUIET, RULE, WIDTH, fitted
 
 _ROW = 15.0
-_LABELS = 150.0
+_LABELS = 182.0
 _HEAD = 17.0
 _LEGEND = 20.0
 _ROWS_IN_ONE = 30
@@ -98,7 +98,9 @@ def _drawing(marks: Sequence[TimelineMark], as_of: date, scale: _Scale, shown: C
     bottom, top = _LEGEND, height - _HEAD
     for x, name in scale.months():
         drawing.add(Line(x, bottom, x, top, strokeColor=RULE, strokeWidth=0.5))
-        drawing.add(_words(x, top + 5, name, anchor="start" if x < WIDTH - 40 else "end"))
+        # A name that would run over the edge is left out; its line stays.
+        if x + stringWidth(name, typeface.REGULAR, _SIZE) <= WIDTH:
+            drawing.add(_words(x, top + 5, name))
     today = scale.x(as_of)
     drawing.add(Line(today, bottom, today, top, strokeColor=ACCENT, strokeWidth=0.9, strokeDashArray=[2, 2]))
     for index, mark in enumerate(marks):
@@ -148,5 +150,5 @@ def _legend(as_of: date) -> Group:
     return legend
 
 
-def _words(x: float, y: float, text: str, *, anchor: str = "start", colour: object = None) -> String:
-    return String(x, y, text, fontName=typeface.REGULAR, fontSize=_SIZE, fillColor=colour or QUIET, textAnchor=anchor)
+def _words(x: float, y: float, text: str, *, colour: object = None) -> String:
+    return String(x, y, text, fontName=typeface.REGULAR, fontSize=_SIZE, fillColor=colour or QUIET)

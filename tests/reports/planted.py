@@ -230,9 +230,10 @@ def _drawn(draw: Callable[[Canvas], object]) -> bytes:
 
 
 def earlier_revision() -> bytes:
-    """A file that once said more: the catalogue was changed by an incremental update, and the old one is still there."""
+    """A file that once said more: an incremental update changed a page, the old one is still there."""
     content = body()
-    update = b"3 0 obj\n<< /Type /Page >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Prev 1 >>\nstartxref\n1\n%%EOF\n"
+    page = b"3 0 obj\n<< /Type /Page >>\nendobj\n"
+    update = page + b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Prev 1 >>\nstartxref\n1\n%%EOF\n"
     return content + update
 
 

@@ -24,7 +24,10 @@ from pma_assure.values.documents import (
 from pma_assure.values.leak_check import WithheldText
 from pma_assure.values.quorum import Counted
 
-GENERAL = "This extract reproduces only those parts of the plan that SEC Parties need for the integrity of the SMKI arrangements."
+GENERAL = (
+    "This extract reproduces only those parts of the plan that SEC Parties need for the integrity of the SMKI "
+    "arrangements."
+)
 
 WITHHELD = (
     WithheldText(passage="EXT-2026-0014/1.2", text="Halden’s Ipswich registration office"),
@@ -42,8 +45,8 @@ WITHHELD = (
     ),
 )
 
-_REASONS = """The first version gave no acceptance criterion for the key ceremony. The second does: two witnesses, one of \
-them independent of the registration desk, and a signed record for each credential that is issued.
+_REASONS = """The first version gave no acceptance criterion for the key ceremony. The second does: two witnesses, one \
+of them independent of the registration desk, and a signed record for each credential that is issued.
 
 The plan deals with the certificates that were requested while a credential was shared. It revokes and re-issues all \
 forty-one, and tells the relying parties before it does so rather than afterwards.
@@ -151,11 +154,11 @@ PAPER = PanelAdvicePaper(
     issued_on=date(2026, 8, 12),
     as_of=date(2026, 8, 12),
     view="meets",
-    recommendation="That the Panel approve version 2 of the plan and baseline its four milestones.\n\nThat the Panel ask "
-    "Halden Power plc to report completion of each milestone to the PMA within two Working Days.",
+    recommendation="That the Panel approve version 2 of the plan and baseline its four milestones.\n\nThat the Panel "
+    "ask Halden Power plc to report completion of each milestone to the PMA within two Working Days.",
     reasons=_REASONS,
-    proportionality="The plan asks of Halden Power plc what it could have done at the start. A suspension was considered "
-    "and set aside, because the shared credential was withdrawn on 19 June.",
+    proportionality="The plan asks of Halden Power plc what it could have done at the start. A suspension was "
+    "considered and set aside, because the shared credential was withdrawn on 19 June.",
     scope_statement="SMKI matters only: this advice is on the plan so far as it concerns compliance with the SMKI "
     "requirements (R70, paragraph 60).",
     requirements=tuple(requirement(number) for number in range(1, 9)),
@@ -175,7 +178,7 @@ PAPER = PanelAdvicePaper(
             3, "Affected certificates revoked and re-issued", date(2026, 12, 15), date(2026, 12, 15), "not_started"
         ),
         milestone(4, "Follow-up assessment, with the contractor", date(2027, 2, 26), date(2027, 2, 26), "not_started"),
-    ),  # fmt: skip
+    ),
     findings=(
         FindingLine(
             reference="FIND-2026-0187",
@@ -221,7 +224,7 @@ PAPER = PanelAdvicePaper(
             panel=None,
             panel_on=None,
         ),
-    ),  # fmt: skip
+    ),
     changes=(
         Changed(
             where="Section 4, milestone M2",
