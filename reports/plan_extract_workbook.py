@@ -96,7 +96,12 @@ def _fill_extract(sheet: Worksheet, document: ExtractDocument) -> None:
 def cell_parts(text: str) -> list[str]:
     """A text in parts that a cell can hold (Excel stops at 32,767 characters)."""
     shown = cell_text(text)
-    return [shown[start : start + LONGEST_CELL] for start in range(0, len(shown), LONGEST_CELL)] or [""]
+    parts: list[str] = []
+    while len(shown) > LONGEST_CELL:
+        cut = shown.rfind(" ", 0, LONGEST_CELL) + 1 or LONGEST_CELL
+        parts.append(shown[:cut])
+        shown = shown[cut:]
+    return [*parts, shown]
 
 
 def _fill_row(sheet: Worksheet, row: int, kind: str, text: str, due: date | None) -> None:

@@ -35,8 +35,10 @@ def schedule(
     data: list[list[Paragraph | str]] = [[writer.text(head, "cell head") for head in heads]]
     style = [*_GRID, ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT)]
     for row in rows:
-        wide = [cell for cell in row if _is_wide(cell)]
-        cut = [_cut(cell) for cell in row]
+        wide = [cell for cell, share in zip(row, shares, strict=True) if _is_wide(cell, share / total)]
+        cut = [
+            ["Set out below."] if cell in wide else pieces(cell) if isinstance(cell, str) else [cell] for cell in row
+        ]
         height = max(len(cell) for cell in cut)
         for line in range(height):
             data.append([_cell(writer, cut, column, line, quiet, strong) for column in range(len(heads))])
@@ -51,16 +53,9 @@ def schedule(
     return table
 
 
-def _cut(cell: str | Paragraph) -> Sequence[str | Paragraph]:
-    """A cell in the pieces that go one under the other."""
-    if not isinstance(cell, str):
-        return [cell]
-    return ["Set out below."] if _is_wide(cell) else pieces(cell)
-
-
-def _is_wide(cell: str | Paragraph) -> bool:
-    """Whether a text is so long that a column of its own would run over pages, most of them empty."""
-    return isinstance(cell, str) and len(cell) > LONGEST_ROW
+def _is_wide(cell: str | Paragraph, share: float) -> bool:
+    """Whether a text is so long that it would run over pages in its column, most of each page empty."""
+    return isinstance(cell, str) and len(cell) > LONGEST_ROW and share < 0.5
 
 
 def _add_wide(writer: Writer, text: str, data: list[list[Paragraph | str]], style: list[tuple[object, ...]]) -> None:
