@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from pma_assure.records.every import BY_TABLE
 from pma_assure.register import search_index
+from pma_assure.register.check_index import SUMS, check_index_tables
 from pma_assure.register.findings import Findings
 from pma_assure.register.stored import Stored
-
-FIRST_SUMS = 1
-"""The row of ``search_words_data`` that holds the number of rows and of words."""
-STRUCTURE = 10
-"""The row of ``search_words_data`` that holds the order of the index's parts; it begins with a counter of
-reconfigurations, which this program never makes."""
 
 
 def prepare(driver: Any, _: Findings) -> None:
@@ -115,7 +111,7 @@ def _check_astray(driver: Any, numbers: set[Stored], found: Findings) -> None:
         for number in sorted(held - numbers, key=str):
             found.fault("search_astray", table, f"Row {number!r} of {table} belongs to no searchable row.")
         for number in sorted(numbers - held, key=str):
-            found.fault("search_row_missing", table, f"Row {number!r} is missing from {table}.")
+            found.fault("search_row_missing", table, f"search_row.number {number!r} has no row in {table}.")
 
 
 def _check_tables_behind(driver: Any, fresh: sqlite3.Connection, found: Findings) -> None:
@@ -127,36 +123,20 @@ def _check_tables_behind(driver: Any, fresh: sqlite3.Connection, found: Findings
     settings = "SELECT k, v FROM search_words_config ORDER BY k"
     if driver.execute(settings).fetchall() != fresh.execute(settings).fetchall():
         found.fault("search_altered", "search_words_config", "search_words_config is not as this program makes it.")
-    (sums,) = driver.execute("SELECT max(block) FROM search_words_data WHERE id = ?", (FIRST_SUMS,)).fetchone()
-    if (
-        expected
-        and sums != fresh.execute("SELECT block FROM search_words_data WHERE id = ?", (FIRST_SUMS,)).fetchone()[0]
-    ):
+    (sums,) = driver.execute("SELECT max(block) FROM search_words_data WHERE id = ?", (SUMS,)).fetchone()
+    if expected and sums != fresh.execute("SELECT block FROM search_words_data WHERE id = ?", (SUMS,)).fetchone()[0]:
         found.fault("search_altered", "search_words_data", "search_words_data.block of row 1, the sums, is wrong.")
-    (start,) = driver.execute(
-        "SELECT max(substr(block, 1, 4)) FROM search_words_data WHERE id = ?", (STRUCTURE,)
-    ).fetchone()
-    if start != bytes(4):
-        found.fault("search_altered", "search_words_data", "search_words_data.block of row 10 was altered.")
+    check_index_tables(driver, found)
     _check_words(driver, fresh, found)
 
 
 def _check_words(driver: Any, fresh: sqlite3.Connection, found: Findings) -> None:
     statement = "SELECT term, col, doc, cnt FROM checked_words"
-    pairs = zip(_endless(driver.execute(statement)), _endless(fresh.execute(statement)), strict=False)
-    for held, wanted in pairs:
-        if held is None and wanted is None:
-            return
+    for held, wanted in zip_longest(driver.execute(statement), fresh.execute(statement)):
         if held != wanted:
             sentence = "The words in the search index (search_words_data, search_words_idx) are not those of the rows."
             found.fault("search_altered", "search_words_data", sentence)
             return
-
-
-def _endless(rows: Any) -> Iterator[Any]:
-    yield from rows
-    while True:
-        yield None
 
 
 def check_structure(driver: Any, found: Findings, is_driver_error: Callable[[Exception], bool]) -> None:

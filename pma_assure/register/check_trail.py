@@ -66,7 +66,11 @@ def _readable(kind: str, value: Stored) -> bool:
 
 def _writable(value: str) -> bool:
     """Text as the session writes it: in Unicode form NFC, without halves of characters."""
-    return unicodedata.is_normalized("NFC", value) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return unicodedata.is_normalized("NFC", value)
 
 
 def check_rows(driver: Any, found: Findings) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -260,7 +261,7 @@ class _Borrowed:
 def _content(session: Session, key: object) -> str | None:
     try:
         return fingerprint(contents.plan_version(session, UUID(str(key))))
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, SQLAlchemyError):
         return None
 
 

@@ -691,6 +691,8 @@ def upgrade() -> None:
         sa.Column("breach_id", sa.Uuid(), nullable=False),
         sa.Column("allegation", sa.Text(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["breach_id"], ["breach_consideration.id"], name=op.f("fk_breach_consideration_text_breach_id")
         ),
@@ -1118,6 +1120,8 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("impact", sa.Text(), nullable=False),
         sa.Column("root_cause", sa.Text(), nullable=False),
+        sa.Column("response", sa.Text(), nullable=False),
+        sa.Column("responded_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_finding_text_finding_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_text")),
     )
@@ -1152,6 +1156,7 @@ def upgrade() -> None:
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("verified_by_id", sa.Uuid(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("finding_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_milestone_finding_id")),
         sa.ForeignKeyConstraint(["owner_person_id"], ["person.id"], name=op.f("fk_milestone_owner_person_id")),
@@ -1398,6 +1403,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("heading", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["plan_version_id"], ["plan_version.id"], name=op.f("fk_plan_part_plan_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_part")),
         sa.UniqueConstraint("plan_version_id", "position", name=op.f("uq_plan_part_plan_version_id_position")),
@@ -1414,6 +1420,7 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("criterion", sa.Text(), nullable=False),
         sa.Column("finding_id", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_proposed_milestone_finding_id")),
         sa.ForeignKeyConstraint(
             ["plan_version_id"], ["plan_version.id"], name=op.f("fk_proposed_milestone_plan_version_id")

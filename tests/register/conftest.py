@@ -1,0 +1,87 @@
+"""Registers for the storage tests, each on plain SQLite and on SQLCipher, copied from one made once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pma_assure.register.keys import KeySource
+from pma_assure.register.register import Register, create, open_register
+from pma_assure.register.session import AuditContext
+from tests.register import filled
+
+PASSPHRASE = "a heron stands in the weir"
+DAY = date(2026, 6, 16)
+KINDS = {"plain": None, "encrypted": PASSPHRASE}
+
+
+def running_clock() -> Callable[[], datetime]:
+    """A clock that goes on by a second each time it is asked, from noon of a fixed day."""
+    instant = datetime(2026, 6, 16, 12, tzinfo=UTC)
+
+    def tell() -> datetime:
+        nonlocal instant
+        instant += timedelta(seconds=1)
+        return instant
+
+    return tell
+
+
+@dataclass(frozen=True)
+class Template:
+    """A closed register file and what opens it."""
+
+    path: Path
+    passphrase: str | None
+
+    def copy(self, folder: Path, name: str = "test.pma") -> Path:
+        return Path(shutil.copy2(self.path, folder / name))
+
+
+def context(register: Register, deed: str = "tests.write") -> AuditContext:
+    return AuditContext(
+        deed=deed, person_id=None, person="A. Tester", capacity="pki_specialist", day=DAY, at=register.clock()
+    )
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def empty_template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A register without a row."""
+    path = tmp_path_factory.mktemp(f"empty-{request.param}") / "empty.pma"
+    create(path, passphrase=KINDS[request.param], clock=running_clock()).close()
+    return Template(path, KINDS[request.param])
+
+
+@pytest.fixture(scope="session")
+def filled_template(empty_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A register with a row in every table."""
+    path = empty_template.copy(tmp_path_factory.mktemp("filled"), "filled.pma")
+    clock = running_clock()
+    register = open_register(path, passphrase=empty_template.passphrase, clock=clock, keys=KeySource(clock))
+    with register.writing(context(register)) as session:
+        filled.fill(session)
+    register.close()
+    return Template(path, empty_template.passphrase)
+
+
+@pytest.fixture
+def opened(empty_template: Template, tmp_path: Path) -> Iterator[Register]:
+    """An empty register of the test's own, open."""
+    register = open_register(empty_template.copy(tmp_path), passphrase=empty_template.passphrase, clock=running_clock())
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def full(filled_template: Template, tmp_path: Path) -> Iterator[Register]:
+    """A register of the test's own with a row in every table, open."""
+    register = open_register(
+        filled_template.copy(tmp_path), passphrase=filled_template.passphrase, clock=running_clock()
+    )
+    yield register
+    register.close()
