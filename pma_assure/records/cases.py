@@ -54,7 +54,11 @@ class Finding(Record):
     __tablename__ = "finding"
     __table_args__ = (
         Index("ix_finding_list", "case_id", "reference", "title", "finding_class", "state", "requirement_id"),
-        Index("ix_finding_open", "reference", sqlite_where=text("state not in ('closed', 'withdrawn', 'noted', 'discarded')")),
+        Index(
+            "ix_finding_open",
+            "reference",
+            sqlite_where=text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
+        ),
     )
     __searchable__ = ("title",)
     reference: Mapped[str] = reference_column()
@@ -71,12 +75,14 @@ class Finding(Record):
 
 class FindingText(Record):
     __tablename__ = "finding_text"
-    __searchable__ = ("statement", "impact", "root_cause")
+    __searchable__ = ("statement", "impact", "root_cause", "response")
     __owner_column__ = "finding_id"
     finding_id: Mapped[UUID] = link("finding.id")
     statement: Mapped[str] = long_text()
     impact: Mapped[str] = long_text()
     root_cause: Mapped[str] = long_text()
+    response: Mapped[str] = long_text()
+    responded_on: Mapped[date | None]
 
 
 class BreachConsideration(Record):
@@ -100,6 +106,9 @@ class BreachText(Record):
     breach_id: Mapped[UUID] = link("breach_consideration.id")
     allegation: Mapped[str] = long_text()
     reasons: Mapped[str] = long_text()
+    source: Mapped[str] = long_text()
+    """For a consideration made before this register was kept: the papers that show it."""
+    state_reason: Mapped[str] = long_text()
 
 
 class PanelOutcome(Record):

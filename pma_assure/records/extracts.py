@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
 from pma_assure.rules.vocabulary import Classification, Disposition, ExtractState, Ground, PassageKind
 
-
 _OUT = "('released', 'corrected', 'recalled')"
 
 

@@ -17,10 +17,7 @@ from pma_assure.rules.vocabulary import (
     RequirementAnswer,
 )
 
-
-_OF_A_FROZEN_VERSION = (
-    "EXISTS (SELECT 1 FROM plan_version v WHERE v.id = OLD.plan_version_id AND v.state <> 'draft')"
-)
+_OF_A_FROZEN_VERSION = "EXISTS (SELECT 1 FROM plan_version v WHERE v.id = OLD.plan_version_id AND v.state <> 'draft')"
 
 
 class Plan(Record):
@@ -102,6 +99,8 @@ class PlanPart(Record):
     heading: Mapped[str]
     text: Mapped[str] = long_text()
     """Paragraphs parted by an empty line."""
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """Taken out of a draft before it was submitted."""
 
 
 class ProposedMilestone(Record):
@@ -119,6 +118,7 @@ class ProposedMilestone(Record):
     due: Mapped[date]
     criterion: Mapped[str] = long_text()
     finding_id: Mapped[UUID | None] = link("finding.id")
+    withdrawn: Mapped[bool] = mapped_column(default=False)
 
 
 class RequirementReview(Record):
@@ -158,6 +158,7 @@ class Milestone(Record):
     reported_on: Mapped[date | None]
     verified_on: Mapped[date | None]
     verified_by_id: Mapped[UUID | None] = link("person.id")
+    cancelled_on: Mapped[date | None]
     finding_id: Mapped[UUID | None] = link("finding.id")
 
 

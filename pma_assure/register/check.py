@@ -15,7 +15,7 @@ from typing import Any
 
 from pma_assure.records.every import BY_TABLE
 from pma_assure.register import check_schema, check_search, check_trail, invariants
-from pma_assure.register.engine import FileKey, inspecting_connection, is_encrypted, salt_of
+from pma_assure.register.engine import PAGE_CACHE_KIB, FileKey, inspecting_connection, is_encrypted, salt_of
 from pma_assure.register.findings import Findings
 from pma_assure.register.register import SMALLEST, Register, is_driver_error
 from pma_assure.rules.references import parse_reference
@@ -74,6 +74,7 @@ def _check(path: Path, key: FileKey | None) -> Soundness:
             check_search.check_search,
             invariants.check_invariants,
         )
+        _attempt(_make_room, driver, found)
         _attempt(check_search.prepare, driver, found)
         driver.execute("PRAGMA query_only = ON")
         driver.execute("BEGIN")  # one state for everything that is compared
@@ -83,6 +84,10 @@ def _check(path: Path, key: FileKey | None) -> Soundness:
         driver.execute("PRAGMA query_only = OFF")
         _attempt(partial(check_search.check_structure, is_driver_error=is_driver_error), driver, found)
     return found.soundness()
+
+
+def _make_room(driver: Any, _: Findings) -> None:
+    driver.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
 
 
 def _attempt(step: Inspection, driver: Any, found: Findings) -> None:

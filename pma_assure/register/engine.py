@@ -63,7 +63,7 @@ def raw_connection(path: Path, key: FileKey | None) -> Any:
         from sqlcipher3 import dbapi2
 
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-        connection.execute(f"PRAGMA key = {key.pragma}")
+        _unlock(connection, key)
     try:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -75,6 +75,11 @@ def raw_connection(path: Path, key: FileKey | None) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _unlock(connection: Any, key: FileKey) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is said in words, not in a log
+    connection.execute(f"PRAGMA key = {key.pragma}")
 
 
 def inspecting_connection(path: Path, key: FileKey | None, *, read_only: bool) -> Any:
@@ -90,9 +95,8 @@ def inspecting_connection(path: Path, key: FileKey | None, *, read_only: bool) -
         address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
     )
     if key is not None:
-        connection.execute(f"PRAGMA key = {key.pragma}")
+        _unlock(connection, key)
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
     connection.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
     return connection
 

@@ -17,7 +17,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from pma_assure.records.mapping import keys_from
 from pma_assure.register import schema
-from pma_assure.register.engine import FileKey, is_encrypted, make_engine, raw_connection, salt_of
+from pma_assure.register.engine import (
+    FileKey,
+    inspecting_connection,
+    is_encrypted,
+    make_engine,
+    raw_connection,
+    salt_of,
+)
 from pma_assure.register.keys import Clock, KeySource
 from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor, let_write
 from pma_assure.rules.refusal import NotFound, Refused
@@ -194,7 +201,7 @@ def _lay_out(path: Path, key: FileKey | None) -> None:
 def _probe(path: Path, key: FileKey | None) -> None:
     """Read one page through the key, so that a wrong passphrase or a torn file is said in words."""
     try:
-        driver = raw_connection(path, key)
+        driver = inspecting_connection(path, key, read_only=False)  # sets nothing in a file that is no register
         try:
             tables = {row[0] for row in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         finally:

@@ -332,3 +332,27 @@ class Classification(StrEnum):
     PARTIES = "parties"
     RESTRICTED = "restricted"
     SENSITIVE = "sensitive"
+
+
+class Response(StrEnum):
+    """The participant's answer to a finding."""
+
+    ACCEPTED = "accepted"
+    DISPUTED = "disputed"
+
+
+class AfterFailure(StrEnum):
+    """What the Panel decided after a plan failed: the matter is closed, or a plan is required anew."""
+
+    CLOSED = "closed"
+    REQUIRED = "required"
+
+
+class Marking(StrEnum):
+    """What becomes of a passage: published, or withheld on a ground."""
+
+    PUBLISH = "publish"
+    NOT_NECESSARY = "not_necessary"
+    COMMERCIAL = "commercial"
+    SECURITY = "security"
+    PERSONAL = "personal"

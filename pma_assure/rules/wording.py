@@ -288,6 +288,21 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.Classification.RESTRICTED: "Restricted",
         v.Classification.SENSITIVE: "Sensitive",
     },
+    v.Response: {
+        v.Response.ACCEPTED: "Accepted",
+        v.Response.DISPUTED: "Disputed",
+    },
+    v.AfterFailure: {
+        v.AfterFailure.CLOSED: "The matter is closed",
+        v.AfterFailure.REQUIRED: "A plan is required anew",
+    },
+    v.Marking: {
+        v.Marking.PUBLISH: "Publish",
+        v.Marking.NOT_NECESSARY: "Withhold: not necessary",
+        v.Marking.COMMERCIAL: "Withhold: commercial",
+        v.Marking.SECURITY: "Withhold: security",
+        v.Marking.PERSONAL: "Withhold: personal",
+    },
     Nation: {
         Nation.ENGLAND_AND_WALES: "England and Wales",
         Nation.SCOTLAND: "Scotland",

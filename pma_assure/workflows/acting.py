@@ -47,7 +47,9 @@ def act_as(register: Register, who: str, *, capacity: Capacity | None = None, da
             )
         ).first()
         if person is None:
-            raise NotFound(f"Nobody in this register is called {who.strip()[:60]!r}. `list people` shows who is.", field="as")
+            raise NotFound(
+                f"Nobody in this register is called {who.strip()[:60]!r}. `list people` shows who is.", field="as"
+            )
         held = [
             row.capacity
             for row in session.execute(
@@ -61,7 +63,9 @@ def act_as(register: Register, who: str, *, capacity: Capacity | None = None, da
             )
         ]
     if not held:
-        raise Refused(f"{person.name} holds no capacity to use the program on this day. Let the PKI Specialist add one.")
+        raise Refused(
+            f"{person.name} holds no capacity to use the program on this day. Let the PKI Specialist add one."
+        )
     if capacity is None:
         capacity = min(held, key=list(Capacity).index)
     elif capacity not in held:
@@ -100,6 +104,14 @@ class Desk:
         middle = f"-{year}" if year else ""
         return f"{prefix}{middle}-{counter.last:0{digits}d}"
 
+    def count_up(self, prefix: str) -> int:
+        """The next number of a part of a record ("PLAN-2026-0009/P" gives 1, 2, ...)."""
+        counter = self.session.scalars(select(Counter).where(Counter.prefix == prefix)).one_or_none()
+        if counter is None:
+            counter = self.add(Counter(prefix=prefix, year=0, last=0))
+        counter.last += 1
+        return counter.last
+
     def find(self, kind: type[R], reference: str, *, field: str) -> R:
         """The record with this reference, or, where the kind has unique names, with this name."""
         asked = reference.strip()
@@ -121,10 +133,10 @@ class Desk:
         statement = select(kind).filter_by(**equal).where(*criteria)
         return list(self.session.scalars(statement if order_by is None else statement.order_by(order_by)))
 
-    def step(self, record: Any, to: Any, *, kind: str, deed: str, attribute: str = "state") -> None:
+    def step(self, record: Any, to: Any, *, kind: str, deed: str, named: str | None = None) -> None:
         """Take a step of ``rules.states``; a step that is not in the table is refused with what is possible."""
-        step_between(kind, getattr(record, attribute), to, deed=deed, reference=record.reference)
-        setattr(record, attribute, to)
+        step_between(kind, record.state, to, deed=deed, reference=named or record.reference)
+        record.state = to
 
     def keep_irregular(
         self, record: Any, sentence: str, *, rule: str, paragraph: str, case_id: UUID | None = None

@@ -62,7 +62,8 @@ def converted(parameter: Parameter, value: object) -> Any:
         assert parameter.choice_class is not None
         if value not in parameter.choices:
             raise WrongUsage(
-                f"{parameter.label}: {str(value)[:40]!r} is none of {', '.join(parameter.choices)}.", field=parameter.name
+                f"{parameter.label}: {str(value)[:40]!r} is none of {', '.join(parameter.choices)}.",
+                field=parameter.name,
             )
         return parameter.choice_class(str(value))
     if parameter.type == "references":
@@ -88,7 +89,8 @@ def _day(parameter: Parameter, value: object) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongUsage(
-            f"{parameter.label}: {str(value)[:40]!r} is no date. Write year-month-day, as 2026-06-30.", field=parameter.name
+            f"{parameter.label}: {str(value)[:40]!r} is no date. Write year-month-day, as 2026-06-30.",
+            field=parameter.name,
         ) from None
 
 
@@ -120,7 +122,10 @@ def _rows(parameter: Parameter, value: object) -> tuple[Any, ...]:
     names = {column.name for column in parameter.columns}
     for number, row in enumerate(value, 1):
         if not isinstance(row, dict):
-            raise WrongUsage(f"{parameter.label}, row {number}: give an object with {', '.join(sorted(names))}.", field=parameter.name)
+            raise WrongUsage(
+                f"{parameter.label}, row {number}: give an object with {', '.join(sorted(names))}.",
+                field=parameter.name,
+            )
         unknown = [name for name in row if name not in names]
         if unknown:
             raise WrongUsage(f"{parameter.label}, row {number}: {unknown[0]!r} is unknown.", field=parameter.name)
@@ -129,7 +134,9 @@ def _rows(parameter: Parameter, value: object) -> tuple[Any, ...]:
             cell = row.get(column.name)
             if cell is None or cell == "":
                 if column.required:
-                    raise WrongUsage(f"{parameter.label}, row {number}: {column.label} is needed.", field=parameter.name)
+                    raise WrongUsage(
+                        f"{parameter.label}, row {number}: {column.label} is needed.", field=parameter.name
+                    )
                 continue
             cells[column.name] = converted(column, cell)
         rows.append(parameter.row_class(**cells))
@@ -148,4 +155,6 @@ def read_file(parameter: Parameter, value: object) -> FileGiven:
             )
         return FileGiven(name=path.name, content=path.read_bytes())
     except OSError as error:
-        raise Refused(f"{parameter.label}: {path} cannot be read: {error.strerror or error}.", field=parameter.name) from error
+        raise Refused(
+            f"{parameter.label}: {path} cannot be read: {error.strerror or error}.", field=parameter.name
+        ) from error

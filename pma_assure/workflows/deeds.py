@@ -6,6 +6,7 @@ the command line (``deeds``, ``do``), the window's forms and the tests all read 
 
 from __future__ import annotations
 
+import builtins
 import dataclasses
 import functools
 import inspect
@@ -55,8 +56,8 @@ class Parameter:
     choice_labels: tuple[str, ...] = ()
     record_kinds: tuple[str, ...] = ()
     columns: tuple[Parameter, ...] = ()
-    row_class: type[Any] | None = None
-    choice_class: type[StrEnum] | None = None
+    row_class: builtins.type[Any] | None = None
+    choice_class: builtins.type[StrEnum] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +223,9 @@ def check_value(parameter: Parameter, value: object) -> None:
             raise Refused(f"{parameter.label}: say it in words; it cannot be empty.", field=parameter.name)
         unwanted = [character for character in value if ord(character) < 32 and character not in "\n\r\t"]
         if unwanted or any(0xD800 <= ord(character) <= 0xDFFF for character in value):
-            raise Refused(f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name)
+            raise Refused(
+                f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name
+            )
         if parameter.type == "line" and any(character in value for character in "\n\r"):
             raise Refused(f"{parameter.label}: keep it to one line.", field=parameter.name)
     elif parameter.type == "rows" and isinstance(value, (list, tuple)):
@@ -230,4 +233,6 @@ def check_value(parameter: Parameter, value: object) -> None:
             for column in parameter.columns:
                 check_value(column, getattr(row, column.name))
     elif parameter.type == "day" and isinstance(value, date) and not 1990 <= value.year <= 2200:
-        raise Refused(f"{parameter.label}: {value.isoformat()} is not a day this register can mean.", field=parameter.name)
+        raise Refused(
+            f"{parameter.label}: {value.isoformat()} is not a day this register can mean.", field=parameter.name
+        )

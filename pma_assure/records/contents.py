@@ -1,0 +1,236 @@
+"""What exactly stands in a record that can be decided on: the content a decision freezes and fingerprints.
+
+One function per kind; ``content_of`` finds the right one. Workflows freeze with it, views compare with it later, so
+"changed since the decision" can never be a matter of opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
+from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
+from pma_assure.records.plans import (
+    Milestone,
+    MilestoneText,
+    Plan,
+    PlanPart,
+    PlanVersion,
+    ProposedMilestone,
+    RequirementReview,
+)
+
+Content = dict[str, Any]
+
+
+def plan_version(session: Session, key: UUID) -> Content:
+    """The version as the participant wrote it: title, parts in order, milestones in order."""
+    version = session.execute(
+        select(Plan.reference, PlanVersion.number, PlanVersion.title)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .where(PlanVersion.id == key)
+    ).one()
+    parts = session.execute(
+        select(PlanPart.heading, PlanPart.text)
+        .where(PlanPart.plan_version_id == key, PlanPart.withdrawn.is_(False))
+        .order_by(PlanPart.position)
+    )
+    milestones = session.execute(
+        select(
+            ProposedMilestone.number,
+            ProposedMilestone.title,
+            ProposedMilestone.owner,
+            ProposedMilestone.due,
+            ProposedMilestone.criterion,
+        )
+        .where(ProposedMilestone.plan_version_id == key, ProposedMilestone.withdrawn.is_(False))
+        .order_by(ProposedMilestone.number)
+    )
+    return {
+        "kind": "plan version",
+        "plan": version.reference,
+        "number": version.number,
+        "title": version.title,
+        "parts": [{"heading": part.heading, "text": part.text} for part in parts],
+        "milestones": [dict(row._mapping) for row in milestones],
+    }
+
+
+def advice_version(session: Session, key: UUID) -> Content:
+    """The advice word for word, with the plan version it is on and the answer for each requirement."""
+    row = session.execute(
+        select(
+            Advice.reference,
+            Advice.title,
+            Advice.purpose,
+            AdviceVersion.label,
+            AdviceVersion.view,
+            AdviceVersion.plan_version_id,
+            AdviceVersion.milestone_id,
+            AdviceVersion.proposed_due,
+            AdviceText.recommendation,
+            AdviceText.reasons,
+            AdviceText.proportionality,
+            AdviceText.correction,
+        )
+        .join(Advice, Advice.id == AdviceVersion.advice_id)
+        .join(AdviceText, AdviceText.advice_version_id == AdviceVersion.id)
+        .where(AdviceVersion.id == key)
+    ).one()
+    content: Content = {
+        "kind": "advice",
+        "reference": row.reference,
+        "label": row.label,
+        "title": row.title,
+        "purpose": row.purpose,
+        "view": row.view,
+        "recommendation": row.recommendation,
+        "reasons": row.reasons,
+        "proportionality": row.proportionality,
+        "correction": row.correction,
+        "milestone": None,
+        "proposed_due": row.proposed_due,
+        "plan_version": None,
+        "answers": [],
+    }
+    if row.milestone_id is not None:
+        content["milestone"] = session.execute(
+            select(Milestone.reference).where(Milestone.id == row.milestone_id)
+        ).scalar_one()
+    if row.plan_version_id is not None:
+        content["plan_version"] = plan_version(session, row.plan_version_id)
+        content["answers"] = requirement_answers(session, row.plan_version_id)
+    return content
+
+
+def requirement_answers(session: Session, plan_version_id: UUID) -> list[Content]:
+    rows = session.execute(
+        select(Requirement.reference, RequirementReview.answer, RequirementReview.reason)
+        .join(Requirement, Requirement.id == RequirementReview.requirement_id)
+        .where(RequirementReview.plan_version_id == plan_version_id)
+        .order_by(Requirement.reference)
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+def extract_version(session: Session, key: UUID) -> Content:
+    """Every passage with its disposition, ground, necessity and summary; whether the participant is named."""
+    row = session.execute(
+        select(
+            Extract.reference,
+            Extract.title,
+            Extract.audience,
+            ExtractVersion.number,
+            ExtractVersion.classification,
+            ExtractVersion.name_participant,
+            ExtractVersion.plan_version_id,
+            ExtractVersionText.comparison_answer,
+            ExtractVersionText.correction,
+        )
+        .join(Extract, Extract.id == ExtractVersion.extract_id)
+        .join(ExtractVersionText, ExtractVersionText.extract_version_id == ExtractVersion.id)
+        .where(ExtractVersion.id == key)
+    ).one()
+    passages = session.execute(
+        select(
+            Passage.number,
+            Passage.kind,
+            Passage.part,
+            Passage.paragraph,
+            Passage.due,
+            Passage.disposition,
+            Passage.ground,
+            Passage.summarised,
+            PassageText.text,
+            PassageText.summary,
+            PassageText.necessity,
+        )
+        .join(PassageText, PassageText.passage_id == Passage.id)
+        .where(Passage.extract_version_id == key)
+        .order_by(Passage.position)
+    )
+    source = session.execute(select(PlanVersion.reference).where(PlanVersion.id == row.plan_version_id)).scalar_one()
+    return {
+        "kind": "extract",
+        "reference": row.reference,
+        "number": row.number,
+        "title": row.title,
+        "audience": row.audience,
+        "classification": row.classification,
+        "name_participant": row.name_participant,
+        "comparison_answer": row.comparison_answer,
+        "correction": row.correction,
+        "source": source,
+        "passages": [dict(passage._mapping) for passage in passages],
+    }
+
+
+def plan(session: Session, key: UUID) -> Content:
+    """The plan with every milestone as it stands, for a decision that it is done, or failing."""
+    row = session.execute(select(Plan.reference, Plan.title, Plan.approved_version).where(Plan.id == key)).one()
+    milestones = session.execute(
+        select(
+            Milestone.reference,
+            Milestone.title,
+            Milestone.baseline_due,
+            Milestone.current_due,
+            Milestone.state,
+            Milestone.reported_on,
+            Milestone.verified_on,
+            MilestoneText.criterion,
+        )
+        .join(MilestoneText, MilestoneText.milestone_id == Milestone.id)
+        .where(Milestone.plan_id == key)
+        .order_by(Milestone.number)
+    )
+    return {
+        "kind": "plan",
+        "reference": row.reference,
+        "title": row.title,
+        "approved_version": row.approved_version,
+        "milestones": [dict(milestone._mapping) for milestone in milestones],
+    }
+
+
+def document_version(session: Session, key: UUID) -> Content:
+    """A version of a document of the set with its requirements, for the approval of a CPS (R08)."""
+    row = session.execute(
+        select(SetDocument.reference, SetDocument.title, DocumentVersion.label)
+        .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
+        .where(DocumentVersion.id == key)
+    ).one()
+    clauses = session.execute(
+        select(Requirement.reference, Requirement.title)
+        .where(Requirement.document_version_id == key)
+        .order_by(Requirement.position)
+    )
+    return {
+        "kind": "document version",
+        "reference": row.reference,
+        "title": row.title,
+        "label": row.label,
+        "requirements": [dict(clause._mapping) for clause in clauses],
+    }
+
+
+_BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
+    "advice": advice_version,
+    "plan version": plan_version,
+    "plan": plan,
+    "extract": extract_version,
+    "document version": document_version,
+}
+DECIDABLE = tuple(_BY_KIND)
+
+
+def content_of(session: Session, kind: str | None, key: UUID | None) -> Content:
+    """The content of a record a decision can be on; an item without a subject has none ({})."""
+    if kind is None or key is None:
+        return {}
+    return _BY_KIND[kind](session, key)

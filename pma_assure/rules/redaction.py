@@ -1,0 +1,272 @@
+"""What SEC Parties may read of a plan: built up from what was cleared, never cut down from what was not (R73, R74).
+
+``document`` is the only maker of an ``ExtractDocument``. It copies the words of a passage only when the passage is to
+be published, or the PMA's own summary where one stands in for it; nothing else of a passage, not even that it exists,
+enters the value (paragraph 75, invariants 6 and 14).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from pma_assure.rules.vocabulary import Disposition, Ground, PassageKind
+from pma_assure.values.documents import (
+    ExtractDocument,
+    ExtractSection,
+    MilestoneRow,
+    MilestoneTable,
+    Paragraph,
+    Summary,
+)
+from pma_assure.values.leak_check import WithheldText
+
+GENERAL_SENTENCE = (
+    "This extract reproduces only those parts of the remediation plan that are necessary to support the overall"
+    " integrity of the SMKI arrangements. Parts of the plan are not reproduced."
+)
+"""The one sentence that says something was left out; nothing else in an extract does (states.md, *Plan extract*)."""
+
+CUT = "[…]"
+"""Marks a sentence that the PMA cut in the middle, so that nobody reads half a sentence as the whole. One look
+whatever it stands for; whole sentences are left out without a mark."""
+
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageFacts:
+    """One passage in the plan's order. ``part`` and ``paragraph`` say from where in the plan it was cut."""
+
+    number: int
+    kind: PassageKind
+    part: int
+    paragraph: int
+    text: str
+    disposition: Disposition
+    ground: Ground | None = None
+    necessity: str = ""
+    summarised: bool = False
+    summary: str = ""
+    due: date | None = None
+
+    @property
+    def published(self) -> bool:
+        return self.disposition == Disposition.PUBLISH
+
+    @property
+    def withheld(self) -> bool:
+        """Undecided counts as withheld: nothing is published by being forgotten."""
+        return not self.published
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """The paragraphs of a part, parted by empty lines."""
+    return tuple(piece.strip() for piece in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if piece.strip())
+
+
+def split_at(text: str, offsets: Sequence[int]) -> tuple[str, ...]:
+    """The pieces of a passage cut at character offsets; empty and blank pieces are refused by a ValueError."""
+    marks = [0, *sorted(set(offsets)), len(text)]
+    pieces = tuple(text[start:end].strip() for start, end in zip(marks, marks[1:], strict=False))
+    if len(pieces) < 2 or not all(pieces):
+        raise ValueError("a cut must leave words on both sides")
+    return pieces
+
+
+def sections_of(passages: Sequence[PassageFacts]) -> tuple[ExtractSection, ...]:
+    """The sections the Parties read: parts with nothing to publish leave no trace."""
+    sections: list[ExtractSection] = []
+    for _, group in groupby(passages, key=lambda passage: passage.part):
+        of_part = list(group)
+        heading = next((one.text for one in of_part if one.kind == PassageKind.HEADING and one.published), None)
+        blocks = [*_paragraphs(of_part), *_milestones(of_part)]
+        if blocks:
+            sections.append(ExtractSection(heading=heading, blocks=tuple(blocks)))
+    return tuple(sections)
+
+
+def _paragraphs(passages: Sequence[PassageFacts]) -> list[Paragraph | Summary | MilestoneTable]:
+    blocks: list[Paragraph | Summary | MilestoneTable] = []
+    texts = [one for one in passages if one.kind == PassageKind.TEXT]
+    for _, group in groupby(texts, key=lambda passage: passage.paragraph):
+        pieces = list(group)
+        run: list[str] = []
+        for place, piece in enumerate(pieces):
+            if piece.published:
+                run.append(_opening_cut(pieces, place) + piece.text + _closing_cut(pieces, place))
+                continue
+            if run:
+                blocks.append(Paragraph(text=" ".join(run)))
+                run = []
+            if piece.summarised:
+                blocks.append(Summary(text=piece.summary))
+        if run:
+            blocks.append(Paragraph(text=" ".join(run)))
+    return blocks
+
+
+def _opening_cut(pieces: Sequence[PassageFacts], place: int) -> str:
+    before = pieces[place - 1] if place else None
+    return f"{CUT} " if before is not None and before.withheld and not _SENTENCE_END.search(before.text) else ""
+
+
+def _closing_cut(pieces: Sequence[PassageFacts], place: int) -> str:
+    after = pieces[place + 1] if place + 1 < len(pieces) else None
+    cut = after is not None and after.withheld and not _SENTENCE_END.search(pieces[place].text)
+    return f" {CUT}" if cut else ""
+
+
+def _milestones(passages: Sequence[PassageFacts]) -> list[Paragraph | Summary | MilestoneTable]:
+    shown = [one for one in passages if one.kind == PassageKind.MILESTONE and one.published]
+    titles = {one.paragraph: one.text for one in shown}
+    blocks: list[Paragraph | Summary | MilestoneTable] = []
+    if shown:
+        blocks.append(MilestoneTable(rows=tuple(MilestoneRow(action=one.text, due=one.due) for one in shown)))
+    for one in passages:
+        if one.kind == PassageKind.CRITERION and one.published:
+            title = titles.get(one.paragraph)
+            blocks.append(Paragraph(text=one.text if title is None else f"{title}: {one.text}"))
+        elif one.kind in (PassageKind.MILESTONE, PassageKind.CRITERION) and one.summarised:
+            blocks.append(Summary(text=one.summary))
+    return blocks
+
+
+def document(
+    passages: Sequence[PassageFacts],
+    *,
+    reference: str,
+    version: int,
+    state: str,
+    title: str,
+    classification: str,
+    audience: str,
+    participant: str | None,
+    dated: date,
+    decision_line: str,
+    corrects: str | None,
+) -> ExtractDocument:
+    """The value from which the extract is rendered. ``participant`` None: it is not named."""
+    return ExtractDocument(
+        reference=reference,
+        version=version,
+        state=state,
+        title=title,
+        classification=classification,
+        audience=audience,
+        participant=participant,
+        dated=dated,
+        decision_line=decision_line,
+        sections=sections_of(passages),
+        general_sentence=GENERAL_SENTENCE,
+        corrects=corrects,
+    )
+
+
+def withheld_texts(
+    passages: Iterable[PassageFacts], *, extract: str, unnamed_participant: str | None
+) -> tuple[WithheldText, ...]:
+    """Everything the leak check looks for: each withheld original, and the participant's name when it is not named."""
+    texts = [
+        WithheldText(passage=f"{extract}.{passage.number}", text=passage.text)
+        for passage in passages
+        if passage.withheld and passage.text.strip()
+    ]
+    if unnamed_participant:
+        texts.append(WithheldText(passage="the participant's name", text=unnamed_participant))
+    return tuple(texts)
+
+
+def cleared_texts(passages: Iterable[PassageFacts]) -> tuple[str, ...]:
+    """The texts explicitly cleared: published passages and the PMA's own summaries."""
+    cleared: list[str] = []
+    for passage in passages:
+        if passage.published:
+            cleared.append(passage.text)
+        elif passage.summarised:
+            cleared.append(passage.summary)
+    return tuple(cleared)
+
+
+def plain_words(text: str) -> str:
+    """The words of a text alone, for asking whether the same words stand elsewhere: case and spacing do not matter."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def standing_open(passages: Sequence[PassageFacts], *, unnamed_participant: str | None) -> tuple[tuple[int, int], ...]:
+    """(withheld number, published number) where the withheld words also stand in what is published; 0 is the name."""
+    shown = [(one.number, f" {plain_words(one.text)} ") for one in passages if one.published]
+    shown += [(one.number, f" {plain_words(one.summary)} ") for one in passages if one.withheld and one.summarised]
+    hidden = [(one.number, plain_words(one.text)) for one in passages if one.withheld]
+    if unnamed_participant:
+        hidden.append((0, plain_words(unnamed_participant)))
+    exact = {text.strip() for _, text in shown}
+    return tuple(
+        (number, where)
+        for number, words in hidden
+        if words and words not in exact
+        for where, text in shown
+        if f" {words} " in text
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """Something that must be mended before the extract can be approved; ``number`` is the passage, 0 for none."""
+
+    sentence: str
+    rule: str
+    paragraph: str
+    number: int = 0
+
+
+def lacking_for_approval(
+    passages: Sequence[PassageFacts], *, extract: str, name_participant: bool | None, comparison_answer: str
+) -> tuple[Lacking, ...]:
+    """What states.md asks of an approval, apart from the decision: every passage decided, reasons and grounds given."""
+    found: list[Lacking] = []
+    for passage in passages:
+        named = f"{extract}.{passage.number}"
+        if passage.disposition == Disposition.UNDECIDED:
+            found.append(Lacking(sentence=f"{named} is undecided", rule="R73", paragraph="75", number=passage.number))
+        elif passage.published and not passage.necessity.strip():
+            found.append(
+                Lacking(
+                    sentence=f"{named} is to be published without a reason why that is necessary",
+                    rule="R73",
+                    paragraph="75",
+                    number=passage.number,
+                )
+            )
+        elif passage.withheld and passage.ground is None:
+            found.append(
+                Lacking(
+                    sentence=f"{named} is withheld without a ground",
+                    rule="R74",
+                    paragraph="64, 75",
+                    number=passage.number,
+                )
+            )
+        if passage.summarised and (not passage.summary.strip() or not passage.necessity.strip()):
+            found.append(
+                Lacking(
+                    sentence=f"{named} is to be summarised, but the summary or its reason is missing",
+                    rule="R73",
+                    paragraph="75",
+                    number=passage.number,
+                )
+            )
+    if name_participant is None:
+        found.append(Lacking(sentence="whether the participant is named is not decided", rule="R73", paragraph="75"))
+    if not comparison_answer.strip():
+        found.append(
+            Lacking(
+                sentence="nobody has answered whether a reader could work out what is withheld",
+                rule="R73",
+                paragraph="75",
+            )
+        )
+    return tuple(found)

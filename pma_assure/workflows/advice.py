@@ -1,0 +1,311 @@
+"""Advice to the SEC Panel: drafted, decided on word for word, issued, corrected (R68, R70)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Annotated
+
+from pma_assure.records import document_values
+from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes, IssuedDocument
+from pma_assure.records.plans import Milestone, Plan, PlanVersion
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import (
+    AdvicePurpose,
+    AdviceState,
+    Classification,
+    PlanState,
+    PlanVersionState,
+    PlanView,
+)
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
+from pma_assure.values.leak_check import AdviceRenderer
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.decisions import valid_decision_on
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.parameters import Service, line, plain, ref, words
+from pma_assure.workflows.plans import PlanRef, unanswered, version_of
+
+AdviceRef = Annotated[str, ref("advice", label="Advice")]
+ABOUT_A_VERSION = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
+ABOUT_A_MILESTONE = (PlanView.EXTEND, PlanView.CANCEL_MILESTONE)
+
+
+def newest(desk: Desk, advice: Advice) -> AdviceVersion:
+    """The version that the advice's label names."""
+    return desk.all(AdviceVersion, advice_id=advice.id, label=advice.label)[0]
+
+
+@deed(
+    "advice.draft",
+    "Draft advice on a plan",
+    refuses=("the version was not submitted", "advice to extend without the milestone and the day"),
+)
+def draft(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    version: Annotated[int, plain("Version of the plan")],
+    title: Annotated[str, line("Title")],
+    view: Annotated[PlanView, plain("The PMA advises that the plan")],
+    recommendation: Annotated[str, words("Recommendation to the Panel")],
+    reasons: Annotated[str, words("Reasons")],
+    proportionality: Annotated[str, words("Why this is proportionate")] = "",
+    milestone: Annotated[
+        str | None, ref("milestone", label="Milestone", help="For an extension or a cancellation.")
+    ] = None,
+    proposed_due: Annotated[date | None, plain("Recommended due date")] = None,
+    classification: Annotated[Classification, plain("Classification")] = Classification.RESTRICTED,
+) -> str:
+    """Draft the PMA's advice to the Panel on a plan; it is issued once a meeting decided on exactly this text."""
+    found = desk.find(Plan, plan, field="plan")
+    about = version_of(desk, found, version)
+    if about.state == PlanVersionState.DRAFT:
+        raise Refused(f"{about.reference} is not submitted yet.", rule="R70", paragraph="60", field="version")
+    subject = _milestone(desk, found, view, milestone, proposed_due)
+    advice = desk.add(
+        Advice(
+            reference=desk.allot("ADV", desk.day.year),
+            case_id=found.case_id,
+            purpose=AdvicePurpose.PLAN,
+            title=title,
+            plan_id=found.id,
+            state=AdviceState.DRAFT,
+            label="1.0",
+        )
+    )
+    desk.session.flush()
+    row = desk.add(
+        AdviceVersion(
+            reference=f"{advice.reference}/1.0",
+            advice_id=advice.id,
+            label="1.0",
+            state=AdviceState.DRAFT,
+            plan_version_id=about.id,
+            milestone_id=None if subject is None else subject.id,
+            proposed_due=proposed_due,
+            view=view,
+            classification=classification,
+        )
+    )
+    desk.session.flush()
+    desk.add(
+        AdviceText(
+            advice_version_id=row.id, recommendation=recommendation, reasons=reasons, proportionality=proportionality
+        )
+    )
+    return advice.reference
+
+
+def _milestone(
+    desk: Desk, plan: Plan, view: PlanView, milestone: str | None, proposed_due: date | None
+) -> Milestone | None:
+    if view not in ABOUT_A_MILESTONE:
+        if milestone is not None or proposed_due is not None:
+            raise Refused(f"“{label(view)}” is about the plan, not about a milestone.", field="milestone")
+        return None
+    if milestone is None:
+        raise Refused("Name the milestone.", rule="R70", paragraph="60", field="milestone")
+    found = desk.find(Milestone, milestone, field="milestone")
+    if found.plan_id != plan.id:
+        raise Refused(f"{found.reference} belongs to another plan.", field="milestone")
+    if view == PlanView.EXTEND and proposed_due is None:
+        raise Refused(
+            "Say to which day the PMA recommends to extend it.", rule="R70", paragraph="60", field="proposed_due"
+        )
+    return found
+
+
+@deed(
+    "advice.edit",
+    "Change the draft",
+    refuses=("the advice is issued: its text never changes (R68, paragraph 59)", "somebody else changed it since"),
+)
+def edit(
+    desk: Desk,
+    *,
+    advice: AdviceRef,
+    title: Annotated[str | None, line("Title")] = None,
+    view: Annotated[PlanView | None, plain("The PMA advises that the plan")] = None,
+    recommendation: Annotated[str | None, words("Recommendation to the Panel")] = None,
+    reasons: Annotated[str | None, words("Reasons")] = None,
+    proportionality: Annotated[str | None, words("Why this is proportionate")] = None,
+    version: Annotated[
+        int | None, plain("Version", "The version of the text you read; a later one is not overwritten.")
+    ] = None,
+) -> str:
+    """Change a draft. After a decision on it, a changed draft needs a new decision."""
+    found = desk.find(Advice, advice, field="advice")
+    current = newest(desk, found)
+    _is_draft(found, current)
+    text = desk.beside(AdviceText, advice_version_id=current.id)
+    if version is not None and version != text.version:
+        raise Refused(
+            f"{found.reference} was changed by somebody else since you read it: the recommendation now reads"
+            f" “{text.recommendation[:200]}”, yours “{(recommendation or '')[:200]}”. Read it again, then save."
+        )
+    found.title = title if title is not None else found.title
+    current.view = view if view is not None else current.view
+    text.recommendation = recommendation if recommendation is not None else text.recommendation
+    text.reasons = reasons if reasons is not None else text.reasons
+    text.proportionality = proportionality if proportionality is not None else text.proportionality
+    return found.reference
+
+
+def _is_draft(advice: Advice, version: AdviceVersion) -> None:
+    if version.state != AdviceState.DRAFT:
+        raise Refused(
+            f"{advice.reference} version {version.label} is issued and its text never changes. Correct it by a new"
+            " version.",
+            rule="R68",
+            paragraph="59",
+            field="advice",
+        )
+
+
+@deed(
+    "advice.issue",
+    "Issue the advice",
+    refuses=(
+        "there is no valid, carried decision of the PMA on exactly this text (R68, paragraph 59)",
+        "a requirement of the plan is not answered (R70, paragraph 60)",
+    ),
+)
+def issue(
+    desk: Desk,
+    *,
+    advice: AdviceRef,
+    decision: Annotated[str, ref("decision", label="Decision", help="The one on exactly this text.")],
+    issued_on: Annotated[date, plain("Issued on")],
+    renderer: Annotated[AdviceRenderer, Service()],
+) -> str:
+    """Issue the advice to the Panel: the PDF is made, kept byte for byte, and the text never changes again."""
+    found = desk.find(Advice, advice, field="advice")
+    current = newest(desk, found)
+    _is_draft(found, current)
+    held = valid_decision_on(desk, decision, "advice", current.id)
+    if issued_on < held.decided_on:
+        raise Refused(f"It was decided on {say_day(held.decided_on)}; advice cannot be older.", field="issued_on")
+    if issued_on > desk.day:
+        raise Refused(f"{say_day(issued_on)} lies ahead.", field="issued_on")
+    plan = desk.session.get_one(Plan, found.plan_id)
+    about = desk.session.get_one(PlanVersion, current.plan_version_id)
+    if current.view in ABOUT_A_VERSION:
+        missing = unanswered(desk, plan, about)
+        if missing:
+            raise Refused(
+                f"Answer {', '.join(missing)} for {about.reference} first: the Panel is advised on each requirement.",
+                rule="R70",
+                paragraph="60",
+                field="advice",
+            )
+    for earlier in desk.all(AdviceVersion, advice_id=found.id, state=AdviceState.ISSUED):
+        desk.step(earlier, AdviceState.SUPERSEDED, kind="advice", deed="advice.issue")
+        current.supersedes = earlier.reference
+    current.decision_id, current.issued_on = held.id, issued_on
+    desk.step(current, AdviceState.ISSUED, kind="advice", deed="advice.issue")
+    found.state = AdviceState.ISSUED
+    _advance(desk, plan, current, about.number, issued_on)
+    desk.session.flush()
+    paper = document_values.panel_advice_paper(desk.session, current.id, as_of=issued_on)
+    keep_issued(
+        desk,
+        kind="advice",
+        record_id=current.id,
+        case_id=found.case_id,
+        reference=f"{current.reference}.pdf",
+        title=found.title,
+        media_type="application/pdf",
+        content=renderer(paper),
+    )
+    return found.reference
+
+
+def _advance(desk: Desk, plan: Plan, version: AdviceVersion, number: int, issued_on: date) -> None:
+    """Advice on the submitted version moves the plan to Advised; a correction or advice on a milestone does not."""
+    if (
+        version.view in ABOUT_A_VERSION
+        and plan.state == PlanState.SUBMITTED
+        and plan.submitted_version == number
+        and version.supersedes is None
+    ):
+        desk.step(plan, PlanState.ADVISED, kind="plan", deed="advice.issue")
+        plan.state_on = issued_on
+
+
+def keep_issued(
+    desk: Desk,
+    *,
+    kind: str,
+    record_id: object,
+    case_id: object,
+    reference: str,
+    title: str,
+    media_type: str,
+    content: bytes,
+) -> IssuedDocument:
+    """Keep a document exactly as it leaves; from then on a report of it yields these bytes (invariant 10)."""
+    document = desk.add(
+        IssuedDocument(
+            reference=reference,
+            record_kind=kind,
+            record_id=record_id,
+            case_id=case_id,
+            title=title,
+            media_type=media_type,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            issued_at=desk.now,
+        )
+    )
+    desk.session.flush()
+    desk.add(IssuedBytes(document_id=document.id, content=content))
+    return document
+
+
+@deed(
+    "advice.correct", "Correct issued advice", refuses=("the advice is not issued", "a correction is drafted already")
+)
+def correct(
+    desk: Desk,
+    *,
+    advice: AdviceRef,
+    correction: Annotated[str, words("What is corrected, and why")],
+    recommendation: Annotated[str | None, words("Recommendation to the Panel")] = None,
+    reasons: Annotated[str | None, words("Reasons")] = None,
+    proportionality: Annotated[str | None, words("Why this is proportionate")] = None,
+) -> str:
+    """Begin a new version of issued advice (1.1 after 1.0): the issued one stays until the new one is issued."""
+    found = desk.find(Advice, advice, field="advice")
+    current = newest(desk, found)
+    if current.state != AdviceState.ISSUED:
+        raise Refused(f"{found.reference} {current.label} is a draft: change it as it is.", field="advice")
+    major, minor = current.label.split(".")
+    label_now = f"{major}.{int(minor) + 1}"
+    text = desk.beside(AdviceText, advice_version_id=current.id)
+    row = desk.add(
+        AdviceVersion(
+            reference=f"{found.reference}/{label_now}",
+            advice_id=found.id,
+            label=label_now,
+            state=AdviceState.DRAFT,
+            plan_version_id=current.plan_version_id,
+            milestone_id=current.milestone_id,
+            proposed_due=current.proposed_due,
+            view=current.view,
+            classification=current.classification,
+        )
+    )
+    desk.session.flush()
+    desk.add(
+        AdviceText(
+            advice_version_id=row.id,
+            recommendation=recommendation if recommendation is not None else text.recommendation,
+            reasons=reasons if reasons is not None else text.reasons,
+            proportionality=proportionality if proportionality is not None else text.proportionality,
+            correction=correction,
+        )
+    )
+    found.label, found.state = label_now, AdviceState.DRAFT
+    return found.reference

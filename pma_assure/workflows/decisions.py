@@ -1,0 +1,286 @@
+"""Decisions of the PMA: recorded on exactly what was decided, with the quorum as it was (R30, paragraph 35)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pma_assure.records import contents, meeting_facts
+from pma_assure.records.meetings import (
+    AgendaItem,
+    AgendaItemText,
+    Decision,
+    DecisionText,
+    Meeting,
+    Vote,
+)
+from pma_assure.records.people import Person
+from pma_assure.rules import quorum as quorum_rule
+from pma_assure.rules.calendar import uk_day
+from pma_assure.rules.fingerprint import canonical, fingerprint
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import (
+    DecisionManner,
+    DecisionResult,
+    DecisionState,
+    ItemState,
+    MeetingState,
+    VoteCast,
+)
+from pma_assure.rules.voting import Ballot, Tally, tally
+from pma_assure.rules.wording import count as say_count
+from pma_assure.rules.wording import label
+from pma_assure.values.quorum import Quorum
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.parameters import plain, ref, rows, words
+
+CARRIED = (DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)
+
+
+def find_item(desk: Desk, reference: str) -> AgendaItem:
+    return desk.find(AgendaItem, reference, field="item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteGiven:
+    """How one person voted."""
+
+    person: Annotated[str, ref("person", label="Person")]
+    cast: Annotated[VoteCast, plain("Vote")]
+
+
+def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID) -> Decision:
+    """The decision, if it is a valid, carried decision of the PMA on exactly what stands in the record now.
+
+    Raises Refused otherwise, saying which of these fails: nothing that needs regularity rests on an irregular fact.
+    """
+    found = desk.find(Decision, decision, field="decision")
+    if found.state == DecisionState.PURPORTED:
+        raise Refused(
+            f"{found.reference} is purported: {say_count(found.quorum_count, 'member')} counted and {found.quorum_needed}"
+            " are needed, with the Chair's seat filled. Put it before a quorate meeting; nothing can rest on it.",
+            rule="R30",
+            paragraph="35",
+            field="decision",
+        )
+    if found.state == DecisionState.SUPERSEDED:
+        raise Refused(f"{found.reference} was superseded by {found.superseded_by}.", field="decision")
+    if found.result not in CARRIED:
+        raise Refused(
+            f"{found.reference} was {label(found.result).lower()}: the motion did not carry.", field="decision"
+        )
+    if found.subject_kind != kind or found.subject_id != record_id:
+        raise Refused(
+            f"{found.reference} was on {found.subject_reference or 'no record'}, not on this.", field="decision"
+        )
+    desk.session.flush()
+    if found.fingerprint != fingerprint(contents.content_of(desk.session, kind, record_id)):
+        raise Refused(
+            f"{found.subject_reference} was changed since {found.reference}: the decision was on another text. Put the"
+            " changed text to a meeting.",
+            rule="R68",
+            paragraph="59",
+            field="decision",
+        )
+    if found.reevaluate:
+        desk.notes.append(f"{found.reference} is marked “re-evaluate”: facts recorded later would change its quorum.")
+    return found
+
+
+@deed(
+    "decision.record",
+    "Record the decision",
+    refuses=(
+        "fewer than four count for the item, or the Chair's seat is empty, unless it is kept as purported (R30, paragraph 35)",
+        "somebody voted twice, or no vote counts",
+        "the paper was changed after it was put and the change was not looked at",
+    ),
+)
+def record(
+    desk: Desk,
+    *,
+    item: Annotated[str, ref("item", label="Item")],
+    manner: Annotated[DecisionManner, plain("How", "By vote, or agreed without a vote.")],
+    decided_at: Annotated[datetime, plain("Decided at")],
+    votes: Annotated[tuple[VoteGiven, ...], rows("Votes")] = (),
+    casting: Annotated[VoteCast | None, plain("The Chair's casting vote", "Only when the votes are tied.")] = None,
+    reasons: Annotated[str, words("Reasons, and why this is proportionate", "Empty: as put with the motion.")] = "",
+    dissent: Annotated[str, words("Dissent")] = "",
+    purported: Annotated[
+        bool,
+        plain("Keep it as purported", "It was in fact taken without a quorum: kept, not valid, nothing rests on it."),
+    ] = False,
+) -> str:
+    """Record what the PMA decided on an item, with the frozen copy and fingerprint of exactly what was decided on."""
+    found = find_item(desk, item)
+    meeting = desk.session.get_one(Meeting, found.meeting_id)
+    if meeting.state != MeetingState.IN_SESSION:
+        raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
+    if meeting.opened_at is not None and decided_at < meeting.opened_at:
+        raise Refused("It was decided after the meeting was opened; look at the time.", field="decided_at")
+    text = desk.beside(AgendaItemText, item_id=found.id)
+    if not text.motion.strip():
+        raise Refused(f"{found.reference} has no motion. Put one first.", field="item")
+    quorum = quorum_rule.decide(meeting_facts.question(desk.session, found.id, at=decided_at))
+    if not quorum.quorate and not purported:
+        raise Refused(quorum.sentence, rule="R30", paragraph="35", field="purported")
+    desk.step(found, ItemState.DECIDED, kind="item", deed="decision.record")
+    ballots, counted = _ballots(desk, manner, votes, casting, quorum)
+    result = DecisionResult.CARRIED if counted is None else counted.result
+    if result == DecisionResult.TIED:
+        raise Refused(
+            "The votes are tied and the Chair has not cast: record the casting vote, or defer the item.",
+            rule="R16",
+            paragraph="17, 29",
+            field="casting",
+        )
+    decision = _keep(desk, meeting, found, text, quorum, manner, result, counted, decided_at, reasons, dissent)
+    for ballot in ballots:
+        person = desk.find(Person, ballot.person, field="votes")
+        desk.add(
+            Vote(
+                decision_id=decision.id,
+                person_id=person.id,
+                cast=VoteCast(ballot.cast),
+                casting=ballot.casting,
+                counted=_counts(ballot, quorum, counted),
+            )
+        )
+    if not quorum.quorate:
+        desk.keep_irregular(
+            decision,
+            f"{decision.reference} was taken without a quorum and is not valid: {quorum.sentence.rstrip('.')}",
+            rule="R30",
+            paragraph="35",
+            case_id=found.case_id,
+        )
+    for irregular in () if counted is None else counted.irregular:
+        desk.keep_irregular(
+            decision, irregular.sentence, rule=irregular.rule, paragraph=irregular.paragraph, case_id=found.case_id
+        )
+    if counted is not None:
+        desk.notes.append(counted.sentence)
+    desk.notes.extend(quorum.warnings)
+    return decision.reference
+
+
+def _ballots(
+    desk: Desk, manner: DecisionManner, votes: tuple[VoteGiven, ...], casting: VoteCast | None, quorum: Quorum
+) -> tuple[list[Ballot], Tally | None]:
+    if manner == DecisionManner.AGREED:
+        if votes or casting is not None:
+            raise Refused("Agreed without a vote has no votes: choose “by vote”, or leave them out.", field="votes")
+        return [], None
+    ballots = [
+        Ballot(person=desk.find(Person, vote.person, field="votes").reference, cast=vote.cast.value) for vote in votes
+    ]
+    if casting is not None:
+        chair = next((one for one in quorum.people if one.seat == "CH" and one.counted), None)
+        if chair is None:
+            raise Refused(
+                "There is nobody in the Chair's seat to cast a vote.", rule="R16", paragraph="17, 29", field="casting"
+            )
+        ballots.append(Ballot(person=chair.person, cast=casting.value, casting=True))
+    return ballots, tally(ballots, quorum=quorum)
+
+
+def _counts(ballot: Ballot, quorum: Quorum, counted: Tally | None) -> bool:
+    person = next((one for one in quorum.people if one.person == ballot.person and one.counted), None)
+    if person is None or counted is None:
+        return False
+    return person.deliberative or (ballot.casting and counted.casting is not None)
+
+
+def _keep(
+    desk: Desk,
+    meeting: Meeting,
+    item: AgendaItem,
+    text: AgendaItemText,
+    quorum: Quorum,
+    manner: DecisionManner,
+    result: DecisionResult,
+    counted: Tally | None,
+    decided_at: datetime,
+    reasons: str,
+    dissent: str,
+) -> Decision:
+    content: dict[str, Any] = contents.content_of(desk.session, item.subject_kind, item.subject_id)
+    if not content:
+        content = {"kind": "motion", "item": item.reference, "motion": text.motion}
+    decided_on = uk_day(decided_at)
+    decision = desk.add(
+        Decision(
+            reference=desk.allot("DEC", decided_on.year),
+            title=item.title,
+            meeting_id=meeting.id,
+            item_id=item.id,
+            case_id=item.case_id,
+            decided_at=decided_at,
+            decided_on=decided_on,
+            state=DecisionState.RECORDED if quorum.quorate else DecisionState.PURPORTED,
+            manner=manner,
+            result=result,
+            votes_for=0 if counted is None else counted.votes_for,
+            votes_against=0 if counted is None else counted.votes_against,
+            abstentions=0 if counted is None else counted.abstentions,
+            casting=None if counted is None or counted.casting is None else VoteCast(counted.casting),
+            quorate=quorum.quorate,
+            quorum_count=quorum.count,
+            quorum_needed=quorum.needed,
+            subject_kind=item.subject_kind,
+            subject_id=item.subject_id,
+            subject_reference=item.subject_reference,
+            fingerprint=fingerprint(content),
+        )
+    )
+    desk.session.flush()
+    desk.add(
+        DecisionText(
+            decision_id=decision.id,
+            motion=text.motion,
+            motion_as_first_put=text.motion_as_first_put,
+            reasons=reasons or text.reasons,
+            dissent=dissent,
+            frozen_copy=canonical(content),
+            quorum=canonical(asdict(quorum)),
+        )
+    )
+    return decision
+
+
+@deed("decision.supersede", "Supersede a decision", refuses=("the later decision is not valid",))
+def supersede(
+    desk: Desk,
+    *,
+    decision: Annotated[str, ref("decision", label="Decision")],
+    by: Annotated[str, ref("decision", label="Superseded by")],
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """Record that a later, valid decision takes the place of an earlier one; the earlier one stays as it was."""
+    earlier = desk.find(Decision, decision, field="decision")
+    later = desk.find(Decision, by, field="by")
+    if later.state != DecisionState.RECORDED or later.id == earlier.id or later.decided_at <= earlier.decided_at:
+        raise Refused(f"{later.reference} is no later valid decision.", field="by")
+    desk.step(earlier, DecisionState.SUPERSEDED, kind="decision", deed="decision.supersede")
+    earlier.superseded_by = later.reference
+    return earlier.reference
+
+
+def flag_for_reevaluation(desk: Desk, since: date) -> None:
+    """After a fact of ``since`` was recorded, flag the decisions whose quorum it would change (states.md).
+
+    The decision itself is never changed: its snapshot stays what the meeting knew.
+    """
+    desk.session.flush()
+    for decision in desk.all(Decision, Decision.decided_on >= since, state=DecisionState.RECORDED, reevaluate=False):
+        now = quorum_rule.decide(meeting_facts.question(desk.session, decision.item_id, at=decision.decided_at))
+        if now.quorate and now.count == decision.quorum_count:
+            continue
+        decision.reevaluate = True
+        desk.notes.append(
+            f"{decision.reference} is marked “re-evaluate”: with what is known now, {now.count} would have counted,"
+            f" not {decision.quorum_count}."
+        )

@@ -1,0 +1,217 @@
+"""Evidence items: taken in with their bytes, linked to what they support, replaced, withdrawn, handed over."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.mapping import Record
+from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
+from pma_assure.records.plans import Milestone
+from pma_assure.rules.references import kind_of
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import Classification, EvidenceState
+from pma_assure.rules.wording import label
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.cases import CaseRef
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.parameters import FileGiven, line, plain, ref, refs, words
+
+EvidenceRef = Annotated[str, ref("evidence", label="Evidence")]
+SUPPORTABLE: dict[str, type[Record]] = {
+    "finding": Finding,
+    "milestone": Milestone,
+    "breach": BreachConsideration,
+}
+
+
+def take_in(
+    desk: Desk,
+    case_id: UUID,
+    *,
+    title: str,
+    source: str,
+    received_on: date,
+    file: FileGiven,
+    classification: Classification,
+    handling: str | None,
+    verifiable: bool,
+) -> Evidence:
+    """Keep the bytes exactly as received, with their SHA-256; the first custody entry says who received them."""
+    if not file.content:
+        raise Refused(f"{file.name} is empty. Choose the file again.", field="file")
+    if received_on > desk.day:
+        raise Refused("Evidence cannot have been received on a day ahead.", field="received_on")
+    item = desk.add(
+        Evidence(
+            reference=desk.allot("EVID", received_on.year),
+            case_id=case_id,
+            title=title,
+            source=source,
+            received_on=received_on,
+            received_by_id=desk.acting.person_id,
+            file_name=file.name[-200:],
+            media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            size=len(file.content),
+            sha256=hashlib.sha256(file.content).hexdigest(),
+            classification=classification,
+            handling=handling,
+            verifiable=verifiable,
+            state=EvidenceState.HELD,
+        )
+    )
+    desk.session.flush()
+    desk.add(EvidenceBytes(evidence_id=item.id, content=file.content))
+    desk.add(CustodyEntry(evidence_id=item.id, at=desk.now, person=desk.acting.name, what=f"received from {source}"))
+    return item
+
+
+@deed("evidence.add", "Add evidence", refuses=("the file is empty or cannot be read",))
+def add(
+    desk: Desk,
+    *,
+    case: CaseRef,
+    title: Annotated[str, line("Title")],
+    source: Annotated[str, line("From whom")],
+    received_on: Annotated[date, plain("Received on")],
+    file: Annotated[FileGiven, plain("File")],
+    classification: Annotated[Classification, plain("Classification")] = Classification.RESTRICTED,
+    handling: Annotated[str | None, words("Handling")] = None,
+    verifiable: Annotated[
+        bool, plain("It can be verified", "Only what can be verified can support a finding alone.")
+    ] = True,
+    supports: Annotated[tuple[str, ...], refs("finding", "milestone", "breach", label="It supports")] = (),
+) -> str:
+    """Take in a piece of evidence; its bytes are kept exactly and never changed (invariant 10)."""
+    folder = desk.find(Case, case, field="case")
+    item = take_in(
+        desk,
+        folder.id,
+        title=title,
+        source=source,
+        received_on=received_on,
+        file=file,
+        classification=classification,
+        handling=handling,
+        verifiable=verifiable,
+    )
+    for reference in supports:
+        _support(desk, item, reference, "supports")
+    return item.reference
+
+
+def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
+    kind = kind_of(reference.split("/")[0])
+    if "/M" in reference.upper():
+        kind = "milestone"
+    if kind not in SUPPORTABLE:
+        raise Refused(
+            f"Evidence supports a finding, a milestone or a breach consideration, not {reference}.", field=field
+        )
+    record = desk.find(SUPPORTABLE[kind], reference, field=field)
+    link_to(desk, item.reference, kind, record.id, reference.strip().upper())
+
+
+def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_reference: str) -> None:
+    """Link an item to what it supports; linking twice changes nothing, a withdrawn item cannot be linked."""
+    item = desk.find(Evidence, evidence, field="evidence")
+    if item.state != EvidenceState.HELD:
+        raise Refused(f"{item.reference} is {label(item.state)}; link the item that replaced it.", field="evidence")
+    for held in desk.all(EvidenceLink, evidence_id=item.id, record_id=record_id):
+        held.withdrawn_on = None
+        return
+    desk.add(
+        EvidenceLink(evidence_id=item.id, record_kind=kind, record_id=record_id, record_reference=record_reference)
+    )
+
+
+@deed("evidence.link", "Link evidence", refuses=("the item was replaced or withdrawn",))
+def link(
+    desk: Desk,
+    *,
+    evidence: EvidenceRef,
+    supports: Annotated[str, ref("finding", "milestone", "breach", label="It supports")],
+) -> str:
+    """Say what an item supports."""
+    item = desk.find(Evidence, evidence, field="evidence")
+    _support(desk, item, supports, "supports")
+    return item.reference
+
+
+@deed("evidence.unlink", "Withdraw a link")
+def unlink(
+    desk: Desk,
+    *,
+    evidence: EvidenceRef,
+    supports: Annotated[str, ref("finding", "milestone", "breach", label="It does not support")],
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """Withdraw a link that was made by mistake; it stays in the history."""
+    item = desk.find(Evidence, evidence, field="evidence")
+    held = [
+        row
+        for row in desk.all(EvidenceLink, evidence_id=item.id)
+        if row.record_reference == supports.strip().upper() and row.withdrawn_on is None
+    ]
+    if not held:
+        raise Refused(f"{item.reference} is not linked to {supports}.", field="supports")
+    held[0].withdrawn_on = desk.day
+    return item.reference
+
+
+@deed("evidence.supersede", "Replace evidence")
+def supersede(
+    desk: Desk,
+    *,
+    evidence: EvidenceRef,
+    file: Annotated[FileGiven, plain("New file")],
+    received_on: Annotated[date, plain("Received on")],
+    reason: Annotated[str, words("Reason")],
+    title: Annotated[str | None, line("Title", "Empty: as before.")] = None,
+) -> str:
+    """Replace an item by a new one; the old one stays, points to the new one, and its links stay with it."""
+    old = desk.find(Evidence, evidence, field="evidence")
+    new = take_in(
+        desk,
+        old.case_id,
+        title=title or old.title,
+        source=old.source,
+        received_on=received_on,
+        file=file,
+        classification=old.classification,
+        handling=old.handling,
+        verifiable=old.verifiable,
+    )
+    desk.step(old, EvidenceState.SUPERSEDED, kind="evidence", deed="evidence.supersede")
+    old.superseded_by, old.state_reason = new.reference, reason
+    for row in desk.all(EvidenceLink, evidence_id=old.id):
+        if row.withdrawn_on is None:
+            link_to(desk, new.reference, row.record_kind, row.record_id, row.record_reference)
+    return new.reference
+
+
+@deed("evidence.withdraw", "Withdraw evidence")
+def withdraw(desk: Desk, *, evidence: EvidenceRef, reason: Annotated[str, words("Reason")]) -> str:
+    """Withdraw an item: it stays in the register, and nothing rests on it any more."""
+    item = desk.find(Evidence, evidence, field="evidence")
+    desk.step(item, EvidenceState.WITHDRAWN, kind="evidence", deed="evidence.withdraw")
+    item.state_reason = reason
+    return item.reference
+
+
+@deed("evidence.hand_over", "Record custody")
+def hand_over(
+    desk: Desk,
+    *,
+    evidence: EvidenceRef,
+    person: Annotated[str, line("Who holds it now")],
+    what: Annotated[str, words("What happened", "Handed over, returned, copied, destroyed at the source.")],
+) -> str:
+    """Add an entry to the item's custody log."""
+    item = desk.find(Evidence, evidence, field="evidence")
+    desk.add(CustodyEntry(evidence_id=item.id, at=desk.now, person=person, what=what))
+    return item.reference

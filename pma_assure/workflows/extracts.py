@@ -1,0 +1,492 @@
+"""Preparing an extract for SEC Parties: passages, what becomes of each, consultation, review (R73, R74)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pma_assure.records.extracts import (
+    Extract,
+    ExtractVersion,
+    ExtractVersionText,
+    Passage,
+    PassageText,
+    Representation,
+)
+from pma_assure.records.plans import Plan, PlanPart, PlanVersion, ProposedMilestone
+from pma_assure.rules import redaction
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import (
+    Capacity,
+    Classification,
+    Disposition,
+    ExtractState,
+    Ground,
+    Marking,
+    PassageKind,
+)
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.deeds import KEEPERS, deed
+from pma_assure.workflows.parameters import line, plain, ref, refs, words
+from pma_assure.workflows.plans import PlanRef, version_of
+
+ExtractRef = Annotated[str, ref("extract", label="Extract")]
+PassageRef = Annotated[str, ref("passage", label="Passage", help="EXT-2026-0001/1.17, or just 17.")]
+MARKABLE = (ExtractState.DRAFTING, ExtractState.PARTICIPANT_CONSULTED)
+MILESTONES_HEADING = "Milestones"
+
+
+def current(desk: Desk, extract: str) -> tuple[Extract, ExtractVersion]:
+    """The extract and its newest version."""
+    found = desk.find(Extract, extract.split("/")[0], field="extract")
+    return found, desk.all(ExtractVersion, extract_id=found.id, number=found.number)[0]
+
+
+def move(desk: Desk, extract: Extract, version: ExtractVersion, to: ExtractState, deed_name: str) -> None:
+    """Take a step with the newest version; the extract shows its state in lists."""
+    desk.step(version, to, kind="extract", deed=deed_name, named=extract.reference)
+    extract.state = to
+
+
+@deed(
+    "extract.prepare",
+    "Prepare an extract",
+    refuses=("the Panel has not approved a version of the plan (R73, paragraph 75)",),
+)
+def prepare(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    title: Annotated[str, line("Title", "The Parties read it; it must not tell what is withheld.")],
+    audience: Annotated[str, line("For")] = "All SEC Parties",
+    classification: Annotated[Classification, plain("Classification")] = Classification.PARTIES,
+) -> str:
+    """Begin an extract from the approved version: one passage a paragraph, all undecided, so all withheld."""
+    found = desk.find(Plan, plan, field="plan")
+    if found.approved_version is None:
+        raise Refused(
+            f"{found.reference} has no version approved by the Panel; an extract is made from one.",
+            rule="R73",
+            paragraph="75",
+            field="plan",
+        )
+    source = version_of(desk, found, found.approved_version)
+    extract = desk.add(
+        Extract(
+            reference=desk.allot("EXT", desk.day.year),
+            case_id=found.case_id,
+            plan_id=found.id,
+            title=title,
+            audience=audience,
+            state=ExtractState.DRAFTING,
+            number=1,
+        )
+    )
+    desk.session.flush()
+    version = new_version(desk, extract, source, 1, classification)
+    _cut(desk, version, source)
+    return extract.reference
+
+
+def new_version(
+    desk: Desk, extract: Extract, source: PlanVersion, number: int, classification: Classification
+) -> ExtractVersion:
+    version = desk.add(
+        ExtractVersion(
+            reference=f"{extract.reference}/{number}",
+            extract_id=extract.id,
+            plan_version_id=source.id,
+            number=number,
+            state=ExtractState.DRAFTING,
+            classification=classification,
+            prepared_by_id=desk.acting.person_id,
+        )
+    )
+    desk.session.flush()
+    desk.add(ExtractVersionText(extract_version_id=version.id))
+    return version
+
+
+def _cut(desk: Desk, version: ExtractVersion, source: PlanVersion) -> None:
+    """Cut the source into passages: headings, paragraphs, and for each milestone its action and its criterion."""
+    pieces: list[tuple[PassageKind, int, int, str, date | None]] = []
+    parts = desk.all(PlanPart, plan_version_id=source.id, withdrawn=False, order_by=PlanPart.position)
+    for place, part in enumerate(parts, 1):
+        pieces.append((PassageKind.HEADING, place, 0, part.heading, None))
+        for number, paragraph in enumerate(redaction.paragraphs_of(part.text), 1):
+            pieces.append((PassageKind.TEXT, place, number, paragraph, None))
+    milestones = desk.all(
+        ProposedMilestone, plan_version_id=source.id, withdrawn=False, order_by=ProposedMilestone.number
+    )
+    if milestones:
+        last = len(parts) + 1
+        pieces.append((PassageKind.HEADING, last, 0, MILESTONES_HEADING, None))
+        for milestone in milestones:
+            pieces.append((PassageKind.MILESTONE, last, milestone.number, milestone.title, milestone.due))
+            if milestone.criterion.strip():
+                pieces.append((PassageKind.CRITERION, last, milestone.number, milestone.criterion, None))
+    for position, (kind, place, number, text, due) in enumerate(pieces, 1):
+        _add_passage(desk, version, position, position * 1000, kind, place, number, text, due)
+
+
+def _add_passage(
+    desk: Desk,
+    version: ExtractVersion,
+    number: int,
+    position: int,
+    kind: PassageKind,
+    part: int,
+    paragraph: int,
+    text: str,
+    due: date | None,
+) -> Passage:
+    passage = desk.add(
+        Passage(
+            extract_version_id=version.id,
+            number=number,
+            position=position,
+            kind=kind,
+            part=part,
+            paragraph=paragraph,
+            due=due,
+            disposition=Disposition.UNDECIDED,
+        )
+    )
+    desk.session.flush()
+    desk.add(PassageText(passage_id=passage.id, text=text))
+    return passage
+
+
+def find_passage(desk: Desk, version: ExtractVersion, asked: str) -> Passage:
+    """By "EXT-2026-0001/1.17" or by its number alone."""
+    tail = asked.strip().rsplit(".", 1)[-1]
+    held = desk.all(Passage, extract_version_id=version.id, number=int(tail)) if tail.isdigit() else []
+    wrong_version = "/" in asked and not asked.strip().upper().startswith(f"{version.reference}.")
+    if not held or wrong_version:
+        raise NotFound(f"{version.reference} has no passage {asked[:40]!r}.", field="passage")
+    return held[0]
+
+
+def _markable(extract: Extract, version: ExtractVersion) -> None:
+    if version.state not in MARKABLE:
+        raise Refused(
+            f"{extract.reference} is {label(version.state)}: return it to drafting before a passage is changed.",
+            rule="R73",
+            paragraph="75",
+            field="extract",
+        )
+
+
+@deed("extract.split", "Split a passage", refuses=("a cut leaves no words on one side",))
+def split(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    passage: PassageRef,
+    before: Annotated[str, words("Cut before these words", "Exactly as they stand in the passage.")],
+    after: Annotated[str, words("And after these words", "Empty: only one cut.")] = "",
+) -> str:
+    """Cut a passage, so that a part of a paragraph can be withheld; the pieces are undecided again."""
+    found, version = current(desk, extract)
+    _markable(found, version)
+    cut = find_passage(desk, version, passage)
+    if cut.kind != PassageKind.TEXT:
+        raise Refused("Only a paragraph of text can be cut.", field="passage")
+    text = desk.beside(PassageText, passage_id=cut.id)
+    start = text.text.find(before)
+    if start < 0:
+        raise Refused("These words do not stand in the passage.", field="before")
+    offsets = [start]
+    if after:
+        end = text.text.find(after, start)
+        if end < 0:
+            raise Refused("These words do not stand in the passage after the first cut.", field="after")
+        offsets.append(end + len(after))
+    try:
+        pieces = redaction.split_at(text.text, [offset for offset in offsets if 0 < offset < len(text.text)])
+    except ValueError:
+        raise Refused("A cut must leave words on both sides.", field="before") from None
+    number = max(row.number for row in desk.all(Passage, extract_version_id=version.id))
+    room = (_next_position(desk, version, cut) - cut.position) // (len(pieces) + 1)
+    if room < 1:
+        raise Refused("This passage has been cut too often; begin a new version of the extract.", field="passage")
+    text.text, text.summary, text.necessity = pieces[0], "", ""
+    cut.disposition, cut.ground, cut.summarised, cut.needs_consultation = Disposition.UNDECIDED, None, False, True
+    for place, piece in enumerate(pieces[1:], 1):
+        _add_passage(
+            desk, version, number + place, cut.position + place * room, cut.kind, cut.part, cut.paragraph, piece, None
+        )
+    return found.reference
+
+
+def _next_position(desk: Desk, version: ExtractVersion, passage: Passage) -> int:
+    later = [
+        row.position for row in desk.all(Passage, extract_version_id=version.id) if row.position > passage.position
+    ]
+    return min(later, default=passage.position + 1000)
+
+
+@deed(
+    "extract.mark",
+    "Publish or withhold",
+    refuses=("published without a reason why it is necessary (R73, paragraph 75)", "the extract is past consultation"),
+)
+def mark(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    passages: Annotated[tuple[str, ...], refs("passage", label="Passages")],
+    marking: Annotated[Marking, plain("What becomes of them")],
+    necessity: Annotated[
+        str, words("Why the Parties need it", "How publishing it supports the integrity of the SMKI arrangements.")
+    ] = "",
+    note: Annotated[str, words("Note for the preparer")] = "",
+) -> str:
+    """Decide what becomes of passages: publish, each with its necessity, or withhold on a ground (R73, R74)."""
+    found, version = current(desk, extract)
+    _markable(found, version)
+    if marking == Marking.PUBLISH and not necessity.strip():
+        raise Refused(
+            "Say why publishing this is necessary to support the integrity of the SMKI arrangements.",
+            rule="R73",
+            paragraph="75",
+            field="necessity",
+        )
+    if not passages:
+        raise Refused("Name at least one passage.", field="passages")
+    for asked in passages:
+        passage = find_passage(desk, version, asked)
+        text = desk.beside(PassageText, passage_id=passage.id)
+        passage.summarised, text.summary = False, ""
+        if marking == Marking.PUBLISH:
+            passage.disposition, passage.ground, text.necessity = Disposition.PUBLISH, None, necessity
+            passage.needs_consultation = True
+        else:
+            # Withholding more than the participant was shown takes nothing from it: no new consultation.
+            passage.disposition, passage.ground, text.necessity = Disposition.WITHHOLD, Ground(marking.value), ""
+            passage.needs_consultation = False
+        text.note = note
+    return found.reference
+
+
+@deed("extract.summarise", "Put a summary in its place", refuses=("no ground, no summary or no reason",))
+def summarise(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    passage: PassageRef,
+    summary: Annotated[str, words("Summary in the PMA's own words")],
+    necessity: Annotated[str, words("Why the Parties need it")],
+    ground: Annotated[Ground, plain("Ground on which the original is withheld")],
+) -> str:
+    """Withhold the participant's words and publish the PMA's own instead, labelled so and consulted upon again."""
+    found, version = current(desk, extract)
+    _markable(found, version)
+    row = find_passage(desk, version, passage)
+    if row.kind == PassageKind.HEADING:
+        raise Refused("A heading is published or withheld, not summarised.", field="passage")
+    text = desk.beside(PassageText, passage_id=row.id)
+    row.disposition, row.ground, row.summarised, row.needs_consultation = Disposition.WITHHOLD, ground, True, True
+    text.summary, text.necessity = summary, necessity
+    return found.reference
+
+
+@deed("extract.name_participant", "Name the participant or not")
+def name_participant(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    name_participant: Annotated[bool, plain("The participant is named")],
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """Decide whether the Parties read whose plan it is; a decision of its own (states.md)."""
+    found, version = current(desk, extract)
+    _markable(found, version)
+    version.name_participant = name_participant
+    desk.beside(ExtractVersionText, extract_version_id=version.id).naming_reason = reason
+    return found.reference
+
+
+@deed("extract.edit", "Change the extract's title", refuses=("the extract is past consultation",))
+def edit(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    title: Annotated[str | None, line("Title")] = None,
+    audience: Annotated[str | None, line("For")] = None,
+    classification: Annotated[Classification | None, plain("Classification")] = None,
+    version: Annotated[
+        int | None, plain("Version", "The version you read; saving over a later one is refused.")
+    ] = None,
+) -> str:
+    """Change what stands above the extract."""
+    found, newest = current(desk, extract)
+    _markable(found, newest)
+    desk.expect_version(found, version, {"title": title, "audience": audience})
+    found.title = title if title is not None else found.title
+    found.audience = audience if audience is not None else found.audience
+    newest.classification = classification if classification is not None else newest.classification
+    return found.reference
+
+
+@deed("extract.consult", "Consult the participant", refuses=("the plan version is not the one the Panel approved",))
+def consult(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    consulted_on: Annotated[date, plain("Sent on")],
+    respond_by: Annotated[date, plain("Representations by")],
+) -> str:
+    """Record that the participant was shown the draft, and by when it may make representations; also once more."""
+    found, version = current(desk, extract)
+    if respond_by < consulted_on:
+        raise Refused("The date for representations is before the draft was sent.", field="respond_by")
+    if version.state != ExtractState.PARTICIPANT_CONSULTED:
+        move(desk, found, version, ExtractState.PARTICIPANT_CONSULTED, "extract.consult")
+    version.consulted_on, version.respond_by = consulted_on, respond_by
+    for passage in desk.all(Passage, extract_version_id=version.id, needs_consultation=True):
+        passage.needs_consultation = False
+    return found.reference
+
+
+@deed("extract.record_representation", "Record a representation")
+def record_representation(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    words_given: Annotated[str, words("In the participant's words", "Also “no comments”.")],
+    received_on: Annotated[date, plain("Received on")],
+    passage: Annotated[str | None, ref("passage", label="Passage", help="Empty: on the whole.")] = None,
+    claimed_ground: Annotated[Ground | None, plain("Claimed ground")] = None,
+) -> str:
+    """Keep what the participant said of the draft, passage by passage; each is answered before the review."""
+    found, version = current(desk, extract)
+    if version.consulted_on is None:
+        raise Refused("The participant has not been consulted yet.", rule="R74", paragraph="64, 75", field="extract")
+    number = 1 + len(desk.all(Representation, extract_version_id=version.id))
+    desk.add(
+        Representation(
+            extract_version_id=version.id,
+            number=number,
+            passage_id=None if passage is None else find_passage(desk, version, passage).id,
+            received_on=received_on,
+            claimed_ground=claimed_ground,
+            words=words_given,
+        )
+    )
+    return found.reference
+
+
+@deed("extract.answer_representation", "Answer a representation")
+def answer_representation(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    number: Annotated[int, plain("Representation", "Its number.")],
+    answer: Annotated[str, words("Answer, with the reason")],
+    answered_on: Annotated[date | None, plain("Answered on")] = None,
+) -> str:
+    """Answer a representation with a reason: followed, or not."""
+    found, version = current(desk, extract)
+    held = desk.all(Representation, extract_version_id=version.id, number=number)
+    if not held:
+        raise NotFound(f"{version.reference} has no representation {number}.", field="number")
+    held[0].answer, held[0].answered_on = answer, answered_on or desk.day
+    return found.reference
+
+
+@deed(
+    "extract.send_to_review",
+    "Send to security review",
+    refuses=(
+        "no representation came and their date has not passed (R74, paragraph 75)",
+        "a representation is not answered",
+        "a passage was published or summarised since the participant was consulted",
+    ),
+)
+def send_to_review(desk: Desk, *, extract: ExtractRef) -> str:
+    """Hand the draft to the second reviewer once the participant has been heard."""
+    found, version = current(desk, extract)
+    given = desk.all(Representation, extract_version_id=version.id)
+    heard = [row for row in given if version.consulted_on is not None and row.received_on >= version.consulted_on]
+    unheard = [
+        row.number
+        for row in desk.all(Passage, extract_version_id=version.id, order_by=Passage.position)
+        if row.needs_consultation
+    ]
+    if version.state == ExtractState.PARTICIPANT_CONSULTED:
+        if not heard and version.respond_by is not None and desk.day <= version.respond_by:
+            raise Refused(
+                f"The participant may make representations until {say_day(version.respond_by)} and has made none yet.",
+                rule="R74",
+                paragraph="64, 75",
+                field="extract",
+            )
+        open_ones = [row.number for row in given if not row.answer.strip()]
+        if open_ones:
+            raise Refused(
+                f"Answer representation {', '.join(map(str, open_ones))} first.",
+                rule="R74",
+                paragraph="64, 75",
+                field="extract",
+            )
+        if unheard:
+            raise Refused(
+                f"Passage {', '.join(map(str, unheard))} changed since the participant was consulted: consult once more.",
+                rule="R74",
+                paragraph="64, 75",
+                field="extract",
+            )
+    move(desk, found, version, ExtractState.SECURITY_REVIEW, "extract.send_to_review")
+    return found.reference
+
+
+@deed(
+    "extract.review",
+    "Record the security review",
+    refuses=("the reviewer prepared it (R73, paragraph 75)",),
+    capacities=(Capacity.SECOND_REVIEWER, Capacity.CHAIR, *KEEPERS),
+)
+def review(
+    desk: Desk,
+    *,
+    extract: ExtractRef,
+    note: Annotated[str, words("What was looked at")],
+    comparison_answer: Annotated[
+        str,
+        words(
+            "Could a reader work out what is withheld?",
+            "From this extract, its counts and dates, and everything already released.",
+        ),
+    ],
+    reviewed_on: Annotated[date | None, plain("Reviewed on")] = None,
+) -> str:
+    """A second person, who did not prepare it, reviews the draft and answers the question of comparison."""
+    found, version = current(desk, extract)
+    if version.prepared_by_id == desk.acting.person_id:
+        raise Refused(
+            f"{desk.acting.name} prepared {found.reference}; a second person has to review it.",
+            rule="R73",
+            paragraph="75",
+            field="as",
+        )
+    move(desk, found, version, ExtractState.READY_FOR_DECISION, "extract.review")
+    version.reviewed_by_id, version.reviewed_on = desk.acting.person_id, reviewed_on or desk.day
+    text = desk.beside(ExtractVersionText, extract_version_id=version.id)
+    text.review_note, text.comparison_answer = note, comparison_answer
+    return found.reference
+
+
+@deed(
+    "extract.return_to_drafting", "Return to drafting", capacities=(Capacity.SECOND_REVIEWER, Capacity.CHAIR, *KEEPERS)
+)
+def return_to_drafting(desk: Desk, *, extract: ExtractRef, reason: Annotated[str, words("Reason")]) -> str:
+    """Take the draft up again; what is published anew is consulted upon again."""
+    found, version = current(desk, extract)
+    move(desk, found, version, ExtractState.DRAFTING, "extract.return_to_drafting")
+    text = desk.beside(ExtractVersionText, extract_version_id=version.id)
+    text.state_reason, text.comparison_answer = reason, ""
+    version.reviewed_by_id = version.reviewed_on = None
+    return found.reference

@@ -1,0 +1,507 @@
+"""Meetings and their agenda items: scheduled, attended, in session, closed; items put, amended, deferred."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pma_assure.records import contents, meeting_facts
+from pma_assure.records.cases import Case
+from pma_assure.records.document_set import DocumentVersion, SetDocument
+from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Meeting, Recusal
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.papers import Advice, AdviceVersion
+from pma_assure.records.people import Person
+from pma_assure.records.plans import Plan
+from pma_assure.rules.calendar import uk_day, working_days_before
+from pma_assure.rules.fingerprint import canonical, fingerprint
+from pma_assure.rules.quorum import decide
+from pma_assure.rules.references import kind_of
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import ItemState, MeetingMode, MeetingState, SeatCode, Standing
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.parameters import line, plain, ref, words
+from pma_assure.workflows.people import PersonRef
+from pma_assure.workflows.seats import holder_on, seat_of
+
+MeetingRef = Annotated[str, ref("meeting", label="Meeting")]
+ItemRef = Annotated[str, ref("item", label="Item")]
+PAPERS_DUE_WORKING_DAYS = 5
+
+
+@deed("meeting.schedule", "Schedule a meeting")
+def schedule(
+    desk: Desk,
+    *,
+    title: Annotated[str, line("Title", "PMA meeting 31.")],
+    starts_at: Annotated[datetime, plain("Begins at", "UK time unless a zone is given.")],
+    place: Annotated[str, line("Place")],
+    mode: Annotated[MeetingMode, plain("Held")] = MeetingMode.IN_PERSON,
+    urgent: Annotated[bool, plain("Urgent")] = False,
+    invite_members: Annotated[bool, plain("Expect every member")] = True,
+) -> str:
+    """Schedule a meeting; an urgent one by telephone is a meeting. Every seat's holder is expected unless said otherwise."""
+    day = uk_day(starts_at)
+    number = 1 + max((row.number for row in desk.all(Meeting)), default=0)
+    meeting = desk.add(
+        Meeting(
+            reference=desk.allot("MTG", day.year),
+            number=number,
+            title=title,
+            starts_at=starts_at,
+            place=place,
+            mode=mode,
+            urgent=urgent,
+            state=MeetingState.SCHEDULED,
+        )
+    )
+    desk.session.flush()
+    if invite_members:
+        for code in SeatCode:
+            holder = holder_on(desk, code, day)
+            if holder is None:
+                desk.notes.append(f"{seat_of(desk, code).name} is vacant on {say_day(day)}.")
+                continue
+            person = desk.find(Person, holder, field="starts_at")
+            desk.add(
+                Attendance(
+                    meeting_id=meeting.id, person_id=person.id, seat_id=seat_of(desk, code).id, standing=Standing.MEMBER
+                )
+            )
+    return meeting.reference
+
+
+def _still_open(meeting: Meeting) -> None:
+    if meeting.state not in (MeetingState.SCHEDULED, MeetingState.IN_SESSION):
+        raise Refused(f"{meeting.reference} is {label(meeting.state)}.", rule="R12", paragraph="18", field="meeting")
+
+
+@deed("meeting.edit", "Change a meeting", refuses=("somebody else changed it since it was read",))
+def edit(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    title: Annotated[str | None, line("Title")] = None,
+    starts_at: Annotated[datetime | None, plain("Begins at")] = None,
+    place: Annotated[str | None, line("Place")] = None,
+    version: Annotated[
+        int | None, plain("Version", "The version you read; saving over a later one is refused.")
+    ] = None,
+) -> str:
+    """Change the title, the time or the place of a meeting that has not begun."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    if found.state != MeetingState.SCHEDULED:
+        raise Refused(f"{found.reference} is {label(found.state)} and stands as it was held.", field="meeting")
+    desk.expect_version(found, version, {"title": title, "starts_at": starts_at, "place": place})
+    found.title = title if title is not None else found.title
+    found.starts_at = starts_at if starts_at is not None else found.starts_at
+    found.place = place if place is not None else found.place
+    return found.reference
+
+
+@deed(
+    "meeting.expect",
+    "Expect somebody",
+    refuses=("an alternate without a standing nomination is marked irregular, not refused",),
+)
+def expect(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    person: PersonRef,
+    standing: Annotated[Standing, plain("As")],
+    seat: Annotated[SeatCode | None, plain("Seat", "For a member, an alternate, or whoever acts as Chair.")] = None,
+    invited_for: Annotated[str | None, words("Invited by the Chair, because")] = None,
+) -> str:
+    """Enter who is expected, in what standing: the quorum is forecast from it (R18, R28)."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    _still_open(found)
+    who = desk.find(Person, person, field="person")
+    _place(desk, found, who, standing, seat, invited_for)
+    return found.reference
+
+
+def _place(
+    desk: Desk, meeting: Meeting, who: Person, standing: Standing, seat: SeatCode | None, invited_for: str | None
+) -> Attendance:
+    """Find or make the row for a person in a standing, and mark an irregular alternate (R27)."""
+    if standing == Standing.ATTENDEE:
+        seat = None
+    elif seat is None and standing == Standing.ACTING_CHAIR:
+        seat = SeatCode.CHAIR
+    elif seat is None and standing == Standing.MEMBER:
+        seat = next(
+            (code for code in SeatCode if holder_on(desk, code, uk_day(meeting.starts_at)) == who.reference), None
+        )
+    if standing != Standing.ATTENDEE and seat is None:
+        raise Refused(f"Say in which seat {who.name} sits.", rule="R15", paragraph="29", field="seat")
+    seat_id = None if seat is None else seat_of(desk, seat).id
+    for held in desk.all(Attendance, meeting_id=meeting.id, person_id=who.id):
+        if held.standing == standing and held.seat_id == seat_id and held.left_at is None:
+            held.apologies = False
+            held.expected = True
+            return held
+    row = desk.add(
+        Attendance(meeting_id=meeting.id, person_id=who.id, seat_id=seat_id, standing=standing, invited_for=invited_for)
+    )
+    desk.session.flush()
+    if standing == Standing.ALTERNATE and seat is not None:
+        _check_alternate_on_the_day(desk, meeting, who, seat)
+    return row
+
+
+def _check_alternate_on_the_day(desk: Desk, meeting: Meeting, who: Person, seat: SeatCode) -> None:
+    day = uk_day(meeting.starts_at)
+    pairs, _ = meeting_facts.nominations(desk.session, day)
+    is_specialist = seat == SeatCode.CHAIR and who.represents == meeting_facts.PKI_SPECIALIST
+    if (seat.value, who.reference) not in pairs and not is_specialist:
+        desk.keep_irregular(
+            meeting,
+            f"{who.name} sits as alternate in {seat_of(desk, seat).name} on {say_day(day)} without a nomination, and does not count",
+            rule="R27",
+            paragraph="35",
+        )
+
+
+@deed("meeting.apologies", "Record apologies")
+def apologies(desk: Desk, *, meeting: MeetingRef, person: PersonRef) -> str:
+    """Record that somebody will not come."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    _still_open(found)
+    who = desk.find(Person, person, field="person")
+    held = [row for row in desk.all(Attendance, meeting_id=found.id, person_id=who.id) if row.arrived_at is None]
+    if not held:
+        raise NotFound(f"{who.name} is not expected at {found.reference}.", field="person")
+    for row in held:
+        row.apologies, row.expected = True, False
+    return found.reference
+
+
+@deed("meeting.open", "Open the meeting", refuses=("the meeting is not Scheduled",))
+def open_meeting(desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[datetime, plain("Opened at")]) -> str:
+    """Record that the meeting began. Whether an item can be decided is tested item by item, not here (R30)."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    desk.step(found, MeetingState.IN_SESSION, kind="meeting", deed="meeting.open")
+    found.opened_at = opened_at
+    return found.reference
+
+
+@deed("meeting.arrive", "Record an arrival")
+def arrive(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    person: PersonRef,
+    arrived_at: Annotated[datetime, plain("Arrived at")],
+    standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None,
+    seat: Annotated[SeatCode | None, plain("Seat")] = None,
+) -> str:
+    """Record that somebody is there, from a time."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    _still_open(found)
+    who = desk.find(Person, person, field="person")
+    held = [row for row in desk.all(Attendance, meeting_id=found.id, person_id=who.id)]
+    if any(row.arrived_at is not None and row.left_at is None for row in held):
+        raise Refused(f"{who.name} is already there.", field="person")
+    if standing is None and not held:
+        raise Refused(f"{who.name} was not expected: say in what standing.", field="standing")
+    if standing is None:
+        row = held[-1]
+        if row.arrived_at is not None:
+            row = desk.add(
+                Attendance(meeting_id=found.id, person_id=who.id, seat_id=row.seat_id, standing=row.standing)
+            )
+    else:
+        row = _place(desk, found, who, standing, seat, None)
+    if any(earlier.left_at is not None and earlier.left_at > arrived_at for earlier in held):
+        raise Refused(f"{who.name} left later than that; look at the time.", field="arrived_at")
+    row.apologies, row.arrived_at = False, arrived_at
+    return found.reference
+
+
+@deed("meeting.leave", "Record a departure")
+def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annotated[datetime, plain("Left at")]) -> str:
+    """Record that somebody left, at a time; coming back is a new arrival."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    _still_open(found)
+    who = desk.find(Person, person, field="person")
+    there = [
+        row
+        for row in desk.all(Attendance, meeting_id=found.id, person_id=who.id)
+        if row.arrived_at is not None and row.left_at is None
+    ]
+    if not there:
+        raise Refused(f"{who.name} is not there.", field="person")
+    for row in there:
+        if row.arrived_at is not None and left_at < row.arrived_at:
+            raise Refused(f"{who.name} arrived later than that; look at the time.", field="left_at")
+        row.left_at = left_at
+    return found.reference
+
+
+@deed("meeting.close", "Close the meeting", refuses=("an item is under discussion",))
+def close(desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, plain("Closed at")]) -> str:
+    """Record the end of the meeting; whoever was there left with it."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    busy = [
+        row.reference for row in desk.all(AgendaItem, meeting_id=found.id) if row.state == ItemState.UNDER_DISCUSSION
+    ]
+    if busy:
+        raise Refused(f"{busy[0]} is under discussion: decide, note, defer or withdraw it first.", field="meeting")
+    if found.opened_at is not None and closed_at < found.opened_at:
+        raise Refused("A meeting does not close before it opens; look at the time.", field="closed_at")
+    desk.step(found, MeetingState.CLOSED, kind="meeting", deed="meeting.close")
+    found.closed_at = closed_at
+    for row in desk.all(Attendance, meeting_id=found.id):
+        if row.arrived_at is not None and row.left_at is None:
+            row.left_at = max(closed_at, row.arrived_at)
+    return found.reference
+
+
+@deed("meeting.cancel", "Cancel the meeting")
+def cancel(desk: Desk, *, meeting: MeetingRef, reason: Annotated[str, words("Reason")]) -> str:
+    """Cancel a meeting that has not begun."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    desk.step(found, MeetingState.CANCELLED, kind="meeting", deed="meeting.cancel")
+    found.state_reason = reason
+    return found.reference
+
+
+@deed("meeting.draft_minutes", "Record that minutes are drafted")
+def draft_minutes(desk: Desk, *, meeting: MeetingRef) -> str:
+    """The minutes of a closed meeting are drafted."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    desk.step(found, MeetingState.MINUTES_DRAFTED, kind="meeting", deed="meeting.draft_minutes")
+    return found.reference
+
+
+@deed("meeting.approve_minutes", "Record that minutes are approved")
+def approve_minutes(desk: Desk, *, meeting: MeetingRef) -> str:
+    """The members agreed the minutes as a true record."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    desk.step(found, MeetingState.MINUTES_APPROVED, kind="meeting", deed="meeting.approve_minutes")
+    return found.reference
+
+
+def _subject(desk: Desk, reference: str) -> tuple[str, UUID, str, UUID | None, UUID | None]:
+    """(kind, key, reference, case key, organisation key) of what an item is about."""
+    asked = reference.strip().upper()
+    kind = kind_of(asked.split("/")[0])
+    if kind == "advice":
+        advice = desk.find(Advice, asked, field="subject")
+        version = desk.all(AdviceVersion, advice_id=advice.id, label=advice.label)[0]
+        case = desk.session.get_one(Case, advice.case_id)
+        return "advice", version.id, advice.reference, case.id, case.organisation_id
+    if kind == "extract":
+        extract = desk.find(Extract, asked, field="subject")
+        newest = desk.all(ExtractVersion, extract_id=extract.id, number=extract.number)[0]
+        case = desk.session.get_one(Case, extract.case_id)
+        return "extract", newest.id, extract.reference, case.id, case.organisation_id
+    if kind == "plan":
+        plan = desk.find(Plan, asked, field="subject")
+        return "plan", plan.id, plan.reference, plan.case_id, plan.organisation_id
+    if kind == "document":
+        document = desk.find(SetDocument, asked.split("/")[0], field="subject")
+        held = desk.all(DocumentVersion, document_id=document.id)
+        label_asked = asked.split("/")[1] if "/" in asked else ""
+        version_row = next((row for row in held if row.label.upper() == label_asked), held[-1] if held else None)
+        if version_row is None:
+            raise NotFound(f"{document.short_name} has no version to decide on.", field="subject")
+        return "document version", version_row.id, f"{document.reference}/{version_row.label}", None, document.owner_id
+    raise Refused(
+        f"The PMA decides on advice, an extract, a plan or a document version, not on {asked}.", field="subject"
+    )
+
+
+@deed("item.list", "Put an item on the agenda", refuses=("the meeting is over",))
+def list_item(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    title: Annotated[str, line("Title")],
+    subject: Annotated[
+        str | None,
+        ref("advice", "extract", "plan", "document", label="Decides on", help="What exactly is put to the members."),
+    ] = None,
+    case: Annotated[str | None, ref("case", label="Case")] = None,
+    organisation: Annotated[
+        str | None, ref("organisation", label="Concerns", help="Empty: the case's organisation.")
+    ] = None,
+    against_organisation: Annotated[
+        bool, plain("Action against it is considered", "Its people are then excused (paragraph 35).")
+    ] = True,
+    motion: Annotated[str, words("Motion")] = "",
+    reasons: Annotated[str, words("Reasons, and why this is proportionate")] = "",
+) -> str:
+    """Put an item of business on a meeting's agenda, with what is to be decided."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    _still_open(found)
+    kind: str | None = None
+    subject_id: UUID | None = None
+    subject_reference: str | None = None
+    case_id: UUID | None = None
+    organisation_id: UUID | None = None
+    if subject is not None:
+        kind, subject_id, subject_reference, case_id, organisation_id = _subject(desk, subject)
+    if case is not None:
+        folder = desk.find(Case, case, field="case")
+        case_id, organisation_id = folder.id, organisation_id or folder.organisation_id
+    if organisation is not None:
+        organisation_id = desk.find(Organisation, organisation, field="organisation").id
+    number = 1 + max((row.number for row in desk.all(AgendaItem, meeting_id=found.id)), default=0)
+    item = desk.add(
+        AgendaItem(
+            reference=f"{found.reference}/{number}",
+            meeting_id=found.id,
+            number=number,
+            title=title,
+            state=ItemState.LISTED,
+            case_id=case_id,
+            organisation_id=organisation_id,
+            against_organisation=against_organisation and organisation_id is not None,
+            subject_kind=kind,
+            subject_id=subject_id,
+            subject_reference=subject_reference,
+        )
+    )
+    desk.session.flush()
+    desk.add(AgendaItemText(item_id=item.id, motion=motion, reasons=reasons))
+    desk.session.flush()
+    forecast = decide(meeting_facts.question(desk.session, item.id, at=None))
+    if not forecast.quorate:
+        desk.notes.append(f"Forecast for {item.reference}: {forecast.sentence}")
+    return item.reference
+
+
+@deed("item.circulate", "Circulate the paper", refuses=("there is nothing to circulate",))
+def circulate(desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on")]) -> str:
+    """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
+    found = desk.find(AgendaItem, item, field="item")
+    meeting = desk.session.get_one(Meeting, found.meeting_id)
+    content = contents.content_of(desk.session, found.subject_kind, found.subject_id)
+    text = desk.beside(AgendaItemText, item_id=found.id)
+    if not content and not text.motion.strip():
+        raise Refused(f"{found.reference} has neither a subject nor a motion yet.", field="item")
+    content = content or {"kind": "motion", "item": found.reference, "motion": text.motion}
+    found.circulated_on, found.circulated_fingerprint = circulated_on, fingerprint(content)
+    text.circulated_copy = canonical(content)
+    due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
+    if circulated_on > due:
+        desk.notes.append(f"The paper is late: it was due on {say_day(due)}, five Working Days before the meeting.")
+    return found.reference
+
+
+@deed("item.amend_motion", "Amend the motion", refuses=("the item is decided",))
+def amend_motion(
+    desk: Desk,
+    *,
+    item: ItemRef,
+    motion: Annotated[str, words("Motion as it is put now")],
+    reasons: Annotated[str | None, words("Reasons, and why this is proportionate")] = None,
+) -> str:
+    """Change the motion before it is put; the text as first put is kept beside it."""
+    found = desk.find(AgendaItem, item, field="item")
+    if found.state not in (ItemState.LISTED, ItemState.UNDER_DISCUSSION):
+        raise Refused(
+            f"{found.reference} is {label(found.state)}; its motion stands.", rule="R12", paragraph="18", field="item"
+        )
+    text = desk.beside(AgendaItemText, item_id=found.id)
+    if text.motion and not text.motion_as_first_put and text.motion != motion:
+        text.motion_as_first_put = text.motion
+    text.motion = motion
+    if reasons is not None:
+        text.reasons = reasons
+    return found.reference
+
+
+@deed("item.excuse", "Excuse somebody", refuses=("the person is excused from this item already",))
+def excuse(
+    desk: Desk,
+    *,
+    item: ItemRef,
+    person: PersonRef,
+    reason: Annotated[str, words("Reason")],
+    left_at: Annotated[datetime | None, plain("Left at")] = None,
+) -> str:
+    """Record that a member excuses himself or herself from an item, and does not count for it (R29)."""
+    found = desk.find(AgendaItem, item, field="item")
+    who = desk.find(Person, person, field="person")
+    for held in desk.all(Recusal, item_id=found.id, person_id=who.id):
+        if held.withdrawn_on is None:
+            raise Refused(f"{who.name} is excused from {found.reference} already.", field="person")
+        held.withdrawn_on, held.reason, held.left_at = None, reason, left_at
+        return found.reference
+    desk.add(Recusal(item_id=found.id, person_id=who.id, reason=reason, left_at=left_at))
+    _after(desk, found)
+    return found.reference
+
+
+def _after(desk: Desk, item: AgendaItem) -> None:
+    """A recusal recorded after the decision flags it; it never changes it."""
+    if item.state == ItemState.DECIDED:
+        from pma_assure.workflows.decisions import flag_for_reevaluation
+
+        flag_for_reevaluation(desk, uk_day(desk.session.get_one(Meeting, item.meeting_id).starts_at))
+
+
+@deed("item.withdraw_excuse", "Withdraw an excuse")
+def withdraw_excuse(
+    desk: Desk,
+    *,
+    item: ItemRef,
+    person: PersonRef,
+    reason: Annotated[str, words("Reason", "The Chair ruled otherwise, or it was entered by mistake.")],
+) -> str:
+    """Withdraw a recusal. A direct link to the organisation concerned keeps a member out all the same (R29)."""
+    found = desk.find(AgendaItem, item, field="item")
+    who = desk.find(Person, person, field="person")
+    held = [row for row in desk.all(Recusal, item_id=found.id, person_id=who.id) if row.withdrawn_on is None]
+    if not held:
+        raise NotFound(f"{who.name} is not excused from {found.reference}.", field="person")
+    held[0].withdrawn_on, held[0].reason = desk.day, f"{held[0].reason} (withdrawn: {reason})"
+    _after(desk, found)
+    return found.reference
+
+
+@deed("item.begin", "Take the item", refuses=("the meeting is not in session",))
+def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Taken at")]) -> str:
+    """The meeting takes the item."""
+    found = desk.find(AgendaItem, item, field="item")
+    meeting = desk.session.get_one(Meeting, found.meeting_id)
+    if meeting.state != MeetingState.IN_SESSION:
+        raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
+    desk.step(found, ItemState.UNDER_DISCUSSION, kind="item", deed="item.begin")
+    found.begun_at = begun_at
+    return found.reference
+
+
+@deed("item.note", "Note the item")
+def note(desk: Desk, *, item: ItemRef, note: Annotated[str, words("What was noted")]) -> str:
+    """The members took note; nothing was decided."""
+    found = desk.find(AgendaItem, item, field="item")
+    desk.step(found, ItemState.NOTED, kind="item", deed="item.note")
+    desk.beside(AgendaItemText, item_id=found.id).note = note
+    return found.reference
+
+
+@deed("item.defer", "Defer the item")
+def defer(desk: Desk, *, item: ItemRef, reason: Annotated[str, words("Reason")]) -> str:
+    """Put the item off to another meeting, with the reason."""
+    found = desk.find(AgendaItem, item, field="item")
+    desk.step(found, ItemState.DEFERRED, kind="item", deed="item.defer")
+    desk.beside(AgendaItemText, item_id=found.id).state_reason = reason
+    return found.reference
+
+
+@deed("item.withdraw", "Withdraw the item")
+def withdraw(desk: Desk, *, item: ItemRef, reason: Annotated[str, words("Reason")] = "") -> str:
+    """Take the item off."""
+    found = desk.find(AgendaItem, item, field="item")
+    desk.step(found, ItemState.WITHDRAWN, kind="item", deed="item.withdraw")
+    desk.beside(AgendaItemText, item_id=found.id).state_reason = reason
+    return found.reference

@@ -1,0 +1,305 @@
+"""Milestones of an approved plan: begun, reported complete, verified or rejected, extended, cancelled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pma_assure.records.papers import AdviceVersion, Evidence, EvidenceLink
+from pma_assure.records.people import Person
+from pma_assure.records.plans import CompletionReport, Milestone, MilestoneText, Plan
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import (
+    AdviceState,
+    CompletionResult,
+    EvidenceState,
+    MilestoneState,
+    PanelOutcomeKind,
+    PlanState,
+    PlanView,
+)
+from pma_assure.rules.wording import day as say_day
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.evidence import link_to
+from pma_assure.workflows.parameters import plain, ref, refs, words
+from pma_assure.workflows.plan_decisions import extend_to
+from pma_assure.workflows.plans import PanelDay, PanelSource, PanelWords, report_outcome
+
+MilestoneRef = Annotated[str, ref("milestone", label="Milestone")]
+EvidenceRefs = Annotated[tuple[str, ...], refs("evidence", label="Evidence")]
+
+
+def find(desk: Desk, reference: str) -> tuple[Milestone, Plan]:
+    milestone = desk.find(Milestone, reference, field="milestone")
+    return milestone, desk.session.get_one(Plan, milestone.plan_id)
+
+
+def _under_way(desk: Desk, milestone: Milestone, plan: Plan) -> None:
+    if plan.state not in (PlanState.APPROVED, PlanState.VARIATION_PROPOSED):
+        raise Refused(
+            f"{plan.reference} is not under way, so {milestone.reference} stands as it is.",
+            rule="R70",
+            paragraph="60",
+            field="milestone",
+        )
+
+
+def _not_ahead(desk: Desk, day: date, field: str) -> None:
+    if day > desk.day:
+        raise Refused(f"{say_day(day)} lies ahead of today; record it when it has happened.", field=field)
+
+
+@deed("milestone.start", "Record that work began")
+def start(desk: Desk, *, milestone: MilestoneRef, started_on: Annotated[date, plain("Begun on")]) -> str:
+    """Record that the participant began work on a milestone."""
+    found, plan = find(desk, milestone)
+    _under_way(desk, found, plan)
+    _not_ahead(desk, started_on, "started_on")
+    desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.start")
+    found.started_on = started_on
+    return found.reference
+
+
+@deed("milestone.assign", "Name the owner as a person")
+def assign(desk: Desk, *, milestone: MilestoneRef, owner: Annotated[str, ref("person", label="Owner")]) -> str:
+    """Name who owns the milestone, so that the owner cannot verify it."""
+    found, _ = find(desk, milestone)
+    found.owner_person_id = desk.find(Person, owner, field="owner").id
+    return found.reference
+
+
+@deed("milestone.report_complete", "Record that it is reported complete")
+def report_complete(
+    desk: Desk,
+    *,
+    milestone: MilestoneRef,
+    reported_on: Annotated[date, plain("Reported on")],
+    statement: Annotated[str, words("In the participant's words")] = "",
+    evidence: EvidenceRefs = (),
+) -> str:
+    """Record that the participant reports a milestone complete; the overdue clock stops provisionally (6.4 f)."""
+    found, plan = find(desk, milestone)
+    _under_way(desk, found, plan)
+    _not_ahead(desk, reported_on, "reported_on")
+    if found.state == MilestoneState.NOT_STARTED:
+        # Reported without a word that it had begun: both steps are taken, on the same day.
+        desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.start")
+        found.started_on = reported_on
+    desk.step(found, MilestoneState.REPORTED_COMPLETE, kind="milestone", deed="milestone.report_complete")
+    found.reported_on = reported_on
+    number = 1 + len(desk.all(CompletionReport, milestone_id=found.id))
+    desk.add(
+        CompletionReport(
+            milestone_id=found.id,
+            number=number,
+            reported_on=reported_on,
+            result=CompletionResult.PENDING,
+            statement=statement,
+        )
+    )
+    for reference in evidence:
+        link_to(desk, reference, "milestone", found.id, found.reference)
+    return found.reference
+
+
+def _pending(desk: Desk, milestone: Milestone) -> CompletionReport:
+    return next(
+        row for row in desk.all(CompletionReport, milestone_id=milestone.id) if row.result == CompletionResult.PENDING
+    )
+
+
+@deed(
+    "milestone.verify",
+    "Verify the milestone",
+    refuses=(
+        "no evidence is named (R70, paragraph 60)",
+        "the verifier owns the milestone",
+        "it is not reported complete",
+    ),
+)
+def verify(
+    desk: Desk,
+    *,
+    milestone: MilestoneRef,
+    verified_on: Annotated[date, plain("Verified on")],
+    evidence: EvidenceRefs = (),
+    verified_by: Annotated[str | None, ref("person", label="Verified by", help="Empty: you.")] = None,
+    reason: Annotated[str, words("How the criterion is met")] = "",
+) -> str:
+    """Accept a reported completion by named evidence; it counts as of the reported date (6.4 f)."""
+    found, plan = find(desk, milestone)
+    _not_ahead(desk, verified_on, "verified_on")
+    verifier = desk.acting.person_id if verified_by is None else desk.find(Person, verified_by, field="verified_by").id
+    name = desk.session.get_one(Person, verifier).name
+    if found.owner_person_id == verifier or found.owner.strip().casefold() == name.casefold():
+        raise Refused(
+            f"{name} owns {found.reference}; somebody else has to verify it.",
+            rule="R70",
+            paragraph="60",
+            field="verified_by",
+        )
+    if found.reported_on is not None and verified_on < found.reported_on:
+        raise Refused(
+            f"It was reported complete on {say_day(found.reported_on)}, later than that.", field="verified_on"
+        )
+    for reference in evidence:
+        link_to(desk, reference, "milestone", found.id, found.reference)
+    desk.session.flush()
+    if not _held_evidence(desk, found):
+        raise Refused(
+            f"Name the evidence by which {found.reference} meets its criterion.",
+            rule="R70",
+            paragraph="60",
+            field="evidence",
+        )
+    desk.step(found, MilestoneState.VERIFIED, kind="milestone", deed="milestone.verify")
+    found.verified_on, found.verified_by_id = verified_on, verifier
+    report = _pending(desk, found)
+    report.result, report.decided_on, report.decided_by_id, report.reason = (
+        CompletionResult.ACCEPTED,
+        verified_on,
+        verifier,
+        reason,
+    )
+    return found.reference
+
+
+def _held_evidence(desk: Desk, milestone: Milestone) -> list[EvidenceLink]:
+    return [
+        row
+        for row in desk.all(EvidenceLink, record_id=milestone.id)
+        if row.withdrawn_on is None
+        and desk.session.get_one(Evidence, row.evidence_id).state != EvidenceState.WITHDRAWN
+        and desk.session.get_one(Evidence, row.evidence_id).verifiable
+    ]
+
+
+@deed("milestone.reject", "Reject the completion", refuses=("it is not reported complete",))
+def reject(
+    desk: Desk,
+    *,
+    milestone: MilestoneRef,
+    rejected_on: Annotated[date, plain("Rejected on")],
+    reason: Annotated[str, words("Reason", "What is missing for the criterion.")],
+) -> str:
+    """Reject a reported completion; the clock resumes from the current due date (6.4 f)."""
+    found, _ = find(desk, milestone)
+    _not_ahead(desk, rejected_on, "rejected_on")
+    desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.reject")
+    report = _pending(desk, found)
+    if rejected_on < report.reported_on:
+        raise Refused(
+            f"It was reported complete on {say_day(report.reported_on)}, later than that.", field="rejected_on"
+        )
+    report.result, report.decided_on, report.decided_by_id, report.reason = (
+        CompletionResult.REJECTED,
+        rejected_on,
+        desk.acting.person_id,
+        reason,
+    )
+    found.reported_on = None
+    return found.reference
+
+
+def _advice_for(desk: Desk, milestone: Milestone, view: PlanView, decided_on: date) -> AdviceVersion | None:
+    """Issued advice of the PMA on this milestone that the Panel had before it decided."""
+    held = [
+        row
+        for row in desk.all(AdviceVersion, milestone_id=milestone.id, view=view)
+        if row.state != AdviceState.DRAFT and row.issued_on is not None and row.issued_on <= decided_on
+    ]
+    return max(held, key=lambda row: (row.issued_on, row.label)) if held else None
+
+
+@deed(
+    "milestone.extend",
+    "Record an extension",
+    refuses=("the milestone is Verified or Cancelled", "the new date is the current one"),
+)
+def extend(
+    desk: Desk,
+    *,
+    milestone: MilestoneRef,
+    to_due: Annotated[date, plain("New due date")],
+    decided_on: PanelDay,
+    source: PanelSource,
+    words_given: PanelWords,
+    reason: Annotated[str, words("Reason for the extension")],
+) -> str:
+    """Record that the Panel changed a due date, on the PMA's advice. The first date is kept for ever (invariant 7)."""
+    found, plan = find(desk, milestone)
+    if found.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
+        raise Refused(
+            f"{found.reference} is finished: there is nothing to extend.", rule="R70", paragraph="60", field="milestone"
+        )
+    if to_due == found.current_due:
+        raise Refused(f"{found.reference} is due on {say_day(to_due)} already.", field="to_due")
+    advice = _advice_for(desk, found, PlanView.EXTEND, decided_on)
+    outcome = report_outcome(
+        desk,
+        case_id=plan.case_id,
+        prefix=plan.reference,
+        kind=PanelOutcomeKind.MILESTONE_EXTENDED,
+        decided_on=decided_on,
+        source=source,
+        words_given=words_given,
+        due=to_due,
+        plan=plan,
+        advice=advice,
+        differs=advice is not None and advice.proposed_due is not None and advice.proposed_due != to_due,
+    )
+    if advice is None:
+        desk.keep_irregular(
+            found,
+            f"the Panel changed the due date of {found.reference} without advice of the PMA on it",
+            rule="R70",
+            paragraph="60",
+            case_id=plan.case_id,
+        )
+    late = (decided_on - found.current_due).days
+    if late > 0:
+        desk.notes.append(
+            f"{found.reference} was {late} days overdue before this extension; that stays in its history."
+        )
+    extend_to(desk, found, to_due, outcome, None if advice is None else advice.id, reason)
+    return found.reference
+
+
+@deed("milestone.cancel", "Record a cancellation", refuses=("the milestone is reported complete or Verified",))
+def cancel(
+    desk: Desk,
+    *,
+    milestone: MilestoneRef,
+    decided_on: PanelDay,
+    source: PanelSource,
+    words_given: PanelWords,
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """Record that the Panel cancelled a milestone, on the PMA's advice."""
+    found, plan = find(desk, milestone)
+    desk.step(found, MilestoneState.CANCELLED, kind="milestone", deed="milestone.cancel")
+    advice = _advice_for(desk, found, PlanView.CANCEL_MILESTONE, decided_on)
+    report_outcome(
+        desk,
+        case_id=plan.case_id,
+        prefix=plan.reference,
+        kind=PanelOutcomeKind.MILESTONE_CANCELLED,
+        decided_on=decided_on,
+        source=source,
+        words_given=words_given,
+        plan=plan,
+        advice=advice,
+    )
+    if advice is None:
+        desk.keep_irregular(
+            found,
+            f"the Panel cancelled {found.reference} without advice of the PMA on it",
+            rule="R70",
+            paragraph="60",
+            case_id=plan.case_id,
+        )
+    text = desk.beside(MilestoneText, milestone_id=found.id)
+    text.state_reason = reason
+    found.cancelled_on = decided_on
+    return found.reference

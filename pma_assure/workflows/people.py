@@ -1,0 +1,216 @@
+"""People, their employers, the capacities in which they use the program, their interests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from sqlalchemy import select
+
+from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
+from pma_assure.records.people import CapacityHeld, Employed, InterestDeclared, Person
+from pma_assure.rules.affiliation import affiliated
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import Capacity, PartyCategory
+from pma_assure.values.quorum import Affiliation
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.organisations import From, Until, in_order
+from pma_assure.workflows.parameters import line, plain, ref, words
+
+PersonRef = Annotated[str, ref("person", label="Person")]
+PKI_SPECIALIST = "PKI Specialist"
+"""What ``Person.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
+
+
+@deed("person.add", "Add a person", refuses=("somebody of this name is already in the register",))
+def add(
+    desk: Desk,
+    *,
+    name: Annotated[str, line("Name")],
+    email: Annotated[str | None, line("E-mail")] = None,
+    represents: Annotated[
+        str | None, line("Attends for", "PKI Specialist, DCC, Ofgem, Government: for people who attend without a vote.")
+    ] = None,
+    employer: Annotated[str | None, ref("organisation", label="Employer")] = None,
+    post: Annotated[str | None, line("Post")] = None,
+    first_day: Annotated[date | None, plain("Employed from")] = None,
+    capacity: Annotated[Capacity | None, plain("Uses the program as")] = None,
+) -> str:
+    """Enter a person, and at once, if known, the employer and the capacity in which the person uses the program."""
+    held = desk.session.execute(select(Person.reference).where(Person.name == name.strip())).scalar()
+    if held is not None:
+        raise Refused(f"{name.strip()} is already in the register as {held}.", field="name")
+    person = desk.add(Person(reference=desk.allot("PERS"), name=name.strip(), email=email, represents=represents))
+    if employer is not None:
+        _employ(desk, person, employer, post, first_day or desk.day, None, field="employer")
+    if capacity is not None:
+        desk.add(CapacityHeld(person_id=person.id, capacity=capacity, first_day=first_day or desk.day))
+    return person.reference
+
+
+@deed("person.edit", "Change a person", refuses=("somebody else changed it since it was read",))
+def edit(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    name: Annotated[str | None, line("Name")] = None,
+    email: Annotated[str | None, line("E-mail")] = None,
+    represents: Annotated[str | None, line("Attends for")] = None,
+    version: Annotated[
+        int | None, plain("Version", "The version you read; saving over a later one is refused.")
+    ] = None,
+) -> str:
+    """Change a person's name, address or what the person attends for."""
+    found = desk.find(Person, person, field="person")
+    desk.expect_version(found, version, {"name": name, "email": email, "represents": represents})
+    found.name = name.strip() if name is not None else found.name
+    found.email = email if email is not None else found.email
+    found.represents = represents if represents is not None else found.represents
+    return found.reference
+
+
+@deed("person.employ", "Record an employer", refuses=("the days overlap an employment with the same organisation",))
+def employ(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    employer: Annotated[str, ref("organisation", label="Employer")],
+    first_day: From,
+    last_day: Until = None,
+    post: Annotated[str | None, line("Post")] = None,
+) -> str:
+    """Record for whom a person works, from a day: it decides who is excused and who may be an alternate (R27, R29)."""
+    found = desk.find(Person, person, field="person")
+    _employ(desk, found, employer, post, first_day, last_day, field="employer")
+    from pma_assure.workflows.decisions import flag_for_reevaluation
+
+    flag_for_reevaluation(desk, first_day)
+    return found.reference
+
+
+@deed("person.leave_employer", "Record the end of an employment")
+def leave_employer(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    employer: Annotated[str, ref("organisation", label="Employer")],
+    last_day: Annotated[date, plain("Last day", "The last day of the employment.")],
+) -> str:
+    """Record the last day of an employment."""
+    found = desk.find(Person, person, field="person")
+    organisation = desk.find(Organisation, employer, field="employer")
+    held = [
+        row for row in desk.all(Employed, person_id=found.id, organisation_id=organisation.id) if row.last_day is None
+    ]
+    if not held:
+        raise Refused(f"{found.name} has no open employment with {organisation.name}.", field="employer")
+    in_order(held[0].first_day, last_day)
+    held[0].last_day = last_day
+    from pma_assure.workflows.decisions import flag_for_reevaluation
+
+    flag_for_reevaluation(desk, last_day)
+    return found.reference
+
+
+def _employ(
+    desk: Desk, person: Person, employer: str, post: str | None, first_day: date, last_day: date | None, *, field: str
+) -> None:
+    organisation = desk.find(Organisation, employer, field=field)
+    in_order(first_day, last_day)
+    for held in desk.all(Employed, person_id=person.id, organisation_id=organisation.id):
+        if (held.last_day is None or held.last_day >= first_day) and (last_day is None or held.first_day <= last_day):
+            raise Refused(f"{person.name} already works for {organisation.name} in those days.", field=field)
+    desk.add(
+        Employed(
+            person_id=person.id, organisation_id=organisation.id, post=post, first_day=first_day, last_day=last_day
+        )
+    )
+    if person.represents == PKI_SPECIALIST and _serves_the_dcc(desk, organisation, first_day):
+        desk.keep_irregular(
+            person,
+            f"{person.name} is the PKI Specialist and works for {organisation.name}, which is the SMKI Service Provider,"
+            " its affiliate, or runs the service for it; the PKI Specialist should be independent of it",
+            rule="R25",
+            paragraph="38",
+        )
+
+
+def _serves_the_dcc(desk: Desk, organisation: Organisation, day: date) -> bool:
+    if organisation.category == PartyCategory.DCC:
+        return True
+    providers = desk.all(Organisation, category=PartyCategory.DCC)
+    affiliations = tuple(
+        Affiliation(
+            organisation=str(row.organisation_id), group=row.group_name, first_day=row.first_day, last_day=row.last_day
+        )
+        for row in desk.all(GroupAffiliation)
+    )
+    for provider in providers:
+        if affiliated(str(organisation.id), str(provider.id), day, affiliations):
+            return True
+        for contract in desk.all(ContractorLink, participant_id=provider.id, contractor_id=organisation.id):
+            if contract.first_day <= day and (contract.last_day is None or contract.last_day >= day):
+                return True
+    return False
+
+
+@deed("person.grant", "Let a person use the program", capacities=(Capacity.PKI_SPECIALIST,))
+def grant(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    capacity: Annotated[Capacity, plain("Capacity")],
+    first_day: From,
+    last_day: Until = None,
+) -> str:
+    """Give a person a capacity in which to use the program."""
+    found = desk.find(Person, person, field="person")
+    in_order(first_day, last_day)
+    desk.add(CapacityHeld(person_id=found.id, capacity=capacity, first_day=first_day, last_day=last_day))
+    return found.reference
+
+
+@deed("person.revoke", "End a person's capacity", capacities=(Capacity.PKI_SPECIALIST,))
+def revoke(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    capacity: Annotated[Capacity, plain("Capacity")],
+    last_day: Annotated[date, plain("Last day")],
+) -> str:
+    """End a capacity; refused when nobody else would be left who keeps the register."""
+    found = desk.find(Person, person, field="person")
+    held = [row for row in desk.all(CapacityHeld, person_id=found.id, capacity=capacity) if row.last_day is None]
+    if not held:
+        raise Refused(f"{found.name} does not hold this capacity without an end.", field="capacity")
+    if capacity == Capacity.PKI_SPECIALIST:
+        others = [
+            row
+            for row in desk.all(CapacityHeld, capacity=capacity)
+            if row.person_id != found.id and row.last_day is None
+        ]
+        if not others:
+            raise Refused(
+                "Nobody would be left to keep the register. Give somebody else the capacity first.", field="person"
+            )
+    for row in held:
+        in_order(row.first_day, last_day)
+        row.last_day = last_day
+    return found.reference
+
+
+@deed("person.declare_interest", "Declare an interest")
+def declare_interest(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    organisation: Annotated[str, ref("organisation", label="Organisation")],
+    nature: Annotated[str, words("Nature of the interest")],
+    declared_on: Annotated[date, plain("Declared on")],
+) -> str:
+    """Keep an interest somebody declared; it suggests a recusal, and the Chair rules on it (R29)."""
+    found = desk.find(Person, person, field="person")
+    about = desk.find(Organisation, organisation, field="organisation")
+    desk.add(InterestDeclared(person_id=found.id, organisation_id=about.id, nature=nature, declared_on=declared_on))
+    return found.reference

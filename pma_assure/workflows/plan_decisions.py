@@ -1,0 +1,372 @@
+"""What the Panel decided on a plan, as reported, and what follows: baseline, variation, completion, failure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pma_assure.records.cases import Case, PanelOutcome
+from pma_assure.records.plans import (
+    Extension,
+    Milestone,
+    MilestoneText,
+    Plan,
+    PlanText,
+    PlanVersion,
+    ProposedMilestone,
+)
+from pma_assure.rules.calendar import is_weekend
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import (
+    AfterFailure,
+    BreachTrigger,
+    MilestoneState,
+    PanelOutcomeKind,
+    PlanState,
+    PlanView,
+)
+from pma_assure.rules.wording import day as say_day
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.breaches import open_consideration
+from pma_assure.workflows.decisions import valid_decision_on
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.parameters import plain, ref, words
+from pma_assure.workflows.plans import (
+    PanelDay,
+    PanelSource,
+    PanelWords,
+    PlanRef,
+    VersionNumber,
+    advice_on,
+    freeze,
+    report_outcome,
+    supersede_earlier,
+    version_of,
+)
+
+SMKI_VIEWS = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
+
+
+@deed("plan.record_return", "Record that the Panel returned the plan", refuses=("the plan is not Advised",))
+def record_return(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    decided_on: PanelDay,
+    resubmit_by: Annotated[date, plain("To be resubmitted by")],
+    source: PanelSource,
+    words_given: PanelWords,
+) -> str:
+    """Record that the Panel returned the plan, and by when a new version is due."""
+    found = desk.find(Plan, plan, field="plan")
+    desk.step(found, PlanState.RETURNED, kind="plan", deed="plan.record_return")
+    advice = advice_on(desk, found, *SMKI_VIEWS, version=found.submitted_version)
+    report_outcome(
+        desk,
+        case_id=found.case_id,
+        prefix=found.reference,
+        kind=PanelOutcomeKind.PLAN_RETURNED,
+        decided_on=decided_on,
+        source=source,
+        words_given=words_given,
+        due=resubmit_by,
+        plan=found,
+        advice=advice,
+        differs=advice is not None and advice.view == PlanView.MEETS,
+    )
+    found.resubmit_by, found.state_on = resubmit_by, decided_on
+    return found.reference
+
+
+@deed("plan.record_approval", "Record that the Panel approved the plan", refuses=("the plan is not Advised",))
+def record_approval(
+    desk: Desk, *, plan: PlanRef, decided_on: PanelDay, source: PanelSource, words_given: PanelWords
+) -> str:
+    """Record the Panel's approval; the milestones of the approved version are baselined, once and for ever."""
+    found = desk.find(Plan, plan, field="plan")
+    desk.step(found, PlanState.APPROVED, kind="plan", deed="plan.record_approval")
+    version = version_of(desk, found, found.submitted_version or 0)
+    advice = advice_on(desk, found, *SMKI_VIEWS, version=version.number)
+    against = advice is not None and advice.view == PlanView.DOES_NOT_MEET
+    report_outcome(
+        desk,
+        case_id=found.case_id,
+        prefix=found.reference,
+        kind=PanelOutcomeKind.PLAN_APPROVED,
+        decided_on=decided_on,
+        source=source,
+        words_given=words_given,
+        plan=found,
+        advice=advice,
+        differs=against,
+    )
+    if against:
+        desk.notes.append("The Panel approved the plan against the PMA's advice; the case shows the difference.")
+    found.approved_version, found.state_on = version.number, decided_on
+    for proposed in desk.all(
+        ProposedMilestone, plan_version_id=version.id, withdrawn=False, order_by=ProposedMilestone.number
+    ):
+        _baseline(desk, found, proposed)
+    return found.reference
+
+
+def _baseline(desk: Desk, plan: Plan, proposed: ProposedMilestone) -> None:
+    if is_weekend(proposed.due):
+        desk.notes.append(f"Milestone {proposed.number} is due on a {proposed.due:%A}; the date is not moved.")
+    milestone = desk.add(
+        Milestone(
+            reference=f"{plan.reference}/M{proposed.number}",
+            plan_id=plan.id,
+            number=proposed.number,
+            title=proposed.title,
+            owner=proposed.owner,
+            baseline_due=proposed.due,
+            current_due=proposed.due,
+            state=MilestoneState.NOT_STARTED,
+            finding_id=proposed.finding_id,
+        )
+    )
+    desk.session.flush()
+    desk.add(MilestoneText(milestone_id=milestone.id, criterion=proposed.criterion))
+
+
+@deed("plan.propose_variation", "Record a proposed variation", refuses=("the plan is not Approved",))
+def propose_variation(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    version: VersionNumber,
+    submitted_on: Annotated[date, plain("Submitted on")],
+) -> str:
+    """Record that the participant proposes a new version of an approved plan; the baseline is kept."""
+    found = desk.find(Plan, plan, field="plan")
+    given = version_of(desk, found, version)
+    desk.step(found, PlanState.VARIATION_PROPOSED, kind="plan", deed="plan.propose_variation")
+    freeze(desk, given, submitted_on, deed_name="plan.propose_variation")
+    found.submitted_version, found.state_on = given.number, submitted_on
+    return found.reference
+
+
+@deed("plan.record_variation", "Record the Panel's decision on the variation")
+def record_variation(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    approved: Annotated[bool, plain("The Panel approved it")],
+    decided_on: PanelDay,
+    source: PanelSource,
+    words_given: PanelWords,
+) -> str:
+    """Record what the Panel decided on a variation. Changed dates become extensions; the first dates stay."""
+    found = desk.find(Plan, plan, field="plan")
+    desk.step(found, PlanState.APPROVED, kind="plan", deed="plan.record_variation")
+    number = found.submitted_version or 0
+    version = version_of(desk, found, number)
+    advice = advice_on(desk, found, *SMKI_VIEWS, version=number)
+    if advice is None:
+        desk.keep_irregular(
+            found,
+            f"the Panel decided on the variation {version.reference} without advice of the PMA on it",
+            rule="R70",
+            paragraph="60",
+            case_id=found.case_id,
+        )
+    outcome = report_outcome(
+        desk,
+        case_id=found.case_id,
+        prefix=found.reference,
+        kind=PanelOutcomeKind.VARIATION_APPROVED if approved else PanelOutcomeKind.PLAN_RETURNED,
+        decided_on=decided_on,
+        source=source,
+        words_given=words_given,
+        plan=found,
+        advice=advice,
+        differs=advice is not None and approved == (advice.view == PlanView.DOES_NOT_MEET),
+    )
+    found.state_on = decided_on
+    if not approved:
+        return found.reference
+    supersede_earlier(desk, found, version, deed_name="plan.record_variation")
+    found.approved_version = number
+    _carry_over(desk, found, version, outcome, None if advice is None else advice.id)
+    return found.reference
+
+
+def _carry_over(desk: Desk, plan: Plan, version: PlanVersion, outcome: PanelOutcome, advice_id: object) -> None:
+    standing = {row.number: row for row in desk.all(Milestone, plan_id=plan.id)}
+    proposed = {row.number: row for row in desk.all(ProposedMilestone, plan_version_id=version.id, withdrawn=False)}
+    for number, wanted in sorted(proposed.items()):
+        milestone = standing.get(number)
+        if milestone is None:
+            _baseline(desk, plan, wanted)
+            continue
+        if milestone.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
+            continue
+        milestone.title, milestone.owner = wanted.title, wanted.owner
+        desk.beside(MilestoneText, milestone_id=milestone.id).criterion = wanted.criterion
+        if wanted.due != milestone.current_due:
+            extend_to(
+                desk, milestone, wanted.due, outcome, advice_id, f"Variation of the plan, version {version.number}"
+            )
+    for number, milestone in standing.items():
+        if number not in proposed and milestone.state in (MilestoneState.NOT_STARTED, MilestoneState.IN_PROGRESS):
+            milestone.state, milestone.cancelled_on = MilestoneState.CANCELLED, outcome.decided_on
+            desk.beside(
+                MilestoneText, milestone_id=milestone.id
+            ).state_reason = f"Not in version {version.number} of the plan"
+
+
+def extend_to(
+    desk: Desk, milestone: Milestone, to_due: date, outcome: PanelOutcome, advice_id: object, reason: str
+) -> Extension:
+    """Change a milestone's due date as an Extension: both dates kept, the baseline untouched."""
+    number = 1 + len(desk.all(Extension, milestone_id=milestone.id))
+    extension = desk.add(
+        Extension(
+            reference=f"{milestone.reference}/X{number}",
+            milestone_id=milestone.id,
+            number=number,
+            from_due=milestone.current_due,
+            to_due=to_due,
+            decided_on=outcome.decided_on,
+            outcome_id=outcome.id,
+            advice_version_id=advice_id,
+            reason=reason,
+        )
+    )
+    milestone.current_due = to_due
+    if is_weekend(to_due):
+        desk.notes.append(f"{say_day(to_due)} is a {to_due:%A}; the date is not moved.")
+    return extension
+
+
+@deed("plan.report_completion", "Record that the plan is reported complete")
+def report_completion(desk: Desk, *, plan: PlanRef, reported_on: Annotated[date, plain("Reported on")]) -> str:
+    """Record that the participant reports the whole plan complete."""
+    found = desk.find(Plan, plan, field="plan")
+    desk.step(found, PlanState.COMPLETION_REPORTED, kind="plan", deed="plan.report_completion")
+    found.completion_reported_on = found.state_on = reported_on
+    return found.reference
+
+
+@deed("plan.reject_completion", "Reject the completion")
+def reject_completion(desk: Desk, *, plan: PlanRef, reason: Annotated[str, words("Reason")]) -> str:
+    """The plan is not complete; it goes on."""
+    found = desk.find(Plan, plan, field="plan")
+    desk.step(found, PlanState.APPROVED, kind="plan", deed="plan.reject_completion")
+    found.state_on = desk.day
+    desk.beside(PlanText, plan_id=found.id).state_reason = reason
+    return found.reference
+
+
+@deed(
+    "plan.verify",
+    "Record the plan as verified",
+    refuses=("a milestone is neither Verified nor Cancelled (R70, paragraph 60)", "no valid decision of the PMA on it"),
+)
+def verify(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    decision: Annotated[str, ref("decision", label="Decision", help="Of the PMA, on the plan as it stands.")],
+) -> str:
+    """Record that the PMA decided the plan is put into effect; every milestone is Verified or Cancelled."""
+    found = desk.find(Plan, plan, field="plan")
+    unfinished = [
+        row
+        for row in desk.all(Milestone, plan_id=found.id, order_by=Milestone.number)
+        if row.state not in (MilestoneState.VERIFIED, MilestoneState.CANCELLED)
+    ]
+    if unfinished:
+        names = ", ".join(f"M{row.number} ({row.title})" for row in unfinished)
+        raise Refused(
+            f"{found.reference} cannot be Verified: {names} {'is' if len(unfinished) == 1 else 'are'} neither Verified nor"
+            " Cancelled. Verify or reject what was reported first.",
+            rule="R70",
+            paragraph="60",
+            field="plan",
+        )
+    valid_decision_on(desk, decision, "plan", found.id)
+    desk.step(found, PlanState.VERIFIED, kind="plan", deed="plan.verify")
+    found.verified_on = found.state_on = desk.day
+    return found.reference
+
+
+@deed("plan.close", "Close the plan")
+def close(
+    desk: Desk, *, plan: PlanRef, reported_to_panel_on: Annotated[date, plain("Reported to the Panel on")]
+) -> str:
+    """Close a verified plan once that was reported to the Panel."""
+    found = desk.find(Plan, plan, field="plan")
+    desk.step(found, PlanState.CLOSED, kind="plan", deed="plan.close")
+    found.closed_on = found.state_on = reported_to_panel_on
+    return found.reference
+
+
+@deed("plan.fail", "Record the plan as failed", refuses=("no issued advice that the plan is failing (R67, R68)",))
+def fail(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    failed_on: Annotated[date, plain("On")],
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """Record that the plan failed, as the PMA advised; this opens a breach consideration, never a sanction (R67)."""
+    found = desk.find(Plan, plan, field="plan")
+    advice = advice_on(desk, found, PlanView.FAILING)
+    if advice is None:
+        raise Refused(
+            f"Advise the Panel first that {found.reference} is failing: draft the advice, decide on it, issue it.",
+            rule="R68",
+            paragraph="59",
+            field="plan",
+        )
+    desk.step(found, PlanState.FAILED, kind="plan", deed="plan.fail")
+    folder = desk.session.get_one(Case, found.case_id)
+    breach = open_consideration(
+        desk,
+        folder,
+        title=f"Failure of the remediation plan {found.reference}",
+        trigger=BreachTrigger.FAILED_PLAN,
+        allegation=reason,
+        opened_on=failed_on,
+    )
+    found.failed_breach_id, found.state_on = breach.id, failed_on
+    desk.beside(PlanText, plan_id=found.id).state_reason = reason
+    return found.reference
+
+
+@deed("plan.record_failed_outcome", "Record what the Panel decided on the failed plan")
+def record_failed_outcome(
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    outcome: Annotated[AfterFailure, plain("The Panel", "Closed the matter, or requires the plan anew.")],
+    decided_on: PanelDay,
+    source: PanelSource,
+    words_given: PanelWords,
+    submit_by: Annotated[date | None, plain("To be submitted by")] = None,
+) -> str:
+    """Record the Panel's decision after a failure: closed, or a plan required anew by a date."""
+    found = desk.find(Plan, plan, field="plan")
+    again = outcome == AfterFailure.REQUIRED
+    if again and submit_by is None:
+        raise Refused("Say by when the Panel requires the plan.", rule="R70", paragraph="60", field="submit_by")
+    desk.step(found, PlanState.REQUIRED if again else PlanState.CLOSED, kind="plan", deed="plan.record_failed_outcome")
+    report_outcome(
+        desk,
+        case_id=found.case_id,
+        prefix=found.reference,
+        kind=PanelOutcomeKind.NEW_PLAN_REQUIRED if again else PanelOutcomeKind.FAILED_PLAN_CLOSED,
+        decided_on=decided_on,
+        source=source,
+        words_given=words_given,
+        due=submit_by,
+        plan=found,
+    )
+    found.state_on = decided_on
+    if again:
+        found.submit_by, found.resubmit_by = submit_by, None
+    else:
+        found.closed_on = decided_on
+    return found.reference

@@ -1,0 +1,240 @@
+"""Seats, appointments, and alternates (R15-R44 as far as quorum rests on them)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pma_assure.records import meeting_facts
+from pma_assure.records.people import AlternateNomination, Appointment, Person, Seat
+from pma_assure.rules.affiliation import check_alternate
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.terms import STANDARD_MONTHS, in_force, last_day_of_term
+from pma_assure.rules.vocabulary import AppointmentRoute, AppointmentState, EndReason, SeatCode
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import seat_name
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.organisations import in_order
+from pma_assure.workflows.parameters import plain, ref, words
+from pma_assure.workflows.people import PersonRef
+
+SeatCodeGiven = Annotated[SeatCode, plain("Seat")]
+
+
+def seat_of(desk: Desk, code: SeatCode) -> Seat:
+    (seat,) = desk.all(Seat, code=code)
+    return seat
+
+
+def holder_on(desk: Desk, code: SeatCode, day: date) -> str | None:
+    """The reference of the member who holds the seat that day."""
+    for term in meeting_facts.terms(desk.session):
+        if term.seat == code.value and in_force(term, day):
+            return term.person
+    return None
+
+
+@deed(
+    "seat.appoint",
+    "Appoint a member",
+    refuses=(
+        "the seat is held in those days: terms do not overlap (R15, paragraph 29)",
+        "a term that is not the standard one without its authority (R39, paragraph 48)",
+    ),
+)
+def appoint(
+    desk: Desk,
+    *,
+    seat: SeatCodeGiven,
+    person: PersonRef,
+    first_day: Annotated[date, plain("First day in office")],
+    route: Annotated[AppointmentRoute, plain("Route", "Identified by the Panel, uncontested, elected, or selected.")],
+    months: Annotated[int | None, plain("Months", "Empty: the standard term of the seat.")] = None,
+    last_day: Annotated[
+        date | None, plain("Last day", "Only where it is fixed otherwise; the computed one is kept.")
+    ] = None,
+    identified_on: Annotated[date | None, plain("Identified on")] = None,
+    authority: Annotated[
+        str | None, words("Authority", "Who fixed a term that is not the standard one, and why.")
+    ] = None,
+) -> str:
+    """Record that a person holds a seat; the last day in office is computed (6.3) and kept beside an explicit one."""
+    held_seat = seat_of(desk, seat)
+    found = desk.find(Person, person, field="person")
+    table = STANDARD_MONTHS[seat]
+    standard = table.later if desk.all(Appointment, seat_id=held_seat.id) else table.first
+    term_months = months if months is not None else standard
+    fixed_otherwise = last_day is not None or standard is None or (months is not None and months != standard)
+    if fixed_otherwise and not (authority or "").strip():
+        usual = "the Panel fixes this term" if standard is None else f"the standard term is {standard} months"
+        raise Refused(
+            f"{seat_name(seat.value)}: {usual}. Say who fixed it, and why.",
+            rule="R39",
+            paragraph="48",
+            field="authority",
+        )
+    computed = None if term_months is None else last_day_of_term(first_day, term_months)
+    ends = last_day or computed
+    in_order(first_day, ends)
+    for other in desk.all(Appointment, seat_id=held_seat.id):
+        if (other.last_day is None or other.last_day >= first_day) and (ends is None or other.first_day <= ends):
+            raise Refused(
+                f"{seat_name(seat.value)} is held until {say_day(other.last_day) if other.last_day else 'further notice'};"
+                " terms in one seat do not overlap.",
+                rule="R15",
+                paragraph="29",
+                field="first_day",
+            )
+    desk.add(
+        Appointment(
+            seat_id=held_seat.id,
+            person_id=found.id,
+            state=AppointmentState.IN_OFFICE,
+            route=route,
+            identified_on=identified_on,
+            first_day=first_day,
+            months=term_months,
+            computed_last_day=computed,
+            last_day=ends,
+            authority=authority,
+        )
+    )
+    _flag(desk, first_day)
+    return found.reference
+
+
+def _flag(desk: Desk, day: date) -> None:
+    from pma_assure.workflows.decisions import flag_for_reevaluation
+
+    flag_for_reevaluation(desk, day)
+
+
+@deed("seat.end_appointment", "End an appointment")
+def end_appointment(
+    desk: Desk,
+    *,
+    seat: SeatCodeGiven,
+    person: PersonRef,
+    last_day: Annotated[date, plain("Last day in office")],
+    end_reason: Annotated[EndReason, plain("Why it ends")],
+    reason: Annotated[str, words("In words")],
+) -> str:
+    """End an appointment before its computed last day, which stays in the record beside the explicit one."""
+    held_seat = seat_of(desk, seat)
+    found = desk.find(Person, person, field="person")
+    held = [
+        row
+        for row in desk.all(Appointment, seat_id=held_seat.id, person_id=found.id)
+        if row.state == AppointmentState.IN_OFFICE and (row.last_day is None or row.last_day >= last_day)
+    ]
+    if not held:
+        raise Refused(f"{found.name} does not hold {seat_name(seat.value)} on {say_day(last_day)}.", field="person")
+    in_order(held[0].first_day, last_day)
+    held[0].last_day, held[0].state, held[0].end_reason, held[0].end_note = (
+        last_day,
+        AppointmentState.ENDED,
+        end_reason,
+        reason,
+    )
+    _flag(desk, last_day)
+    return found.reference
+
+
+@deed(
+    "seat.nominate_alternate",
+    "Nominate an alternate",
+    refuses=(
+        "the alternate works for the member's organisation or an affiliate (R27, paragraph 35)",
+        "nobody holds the seat on the first day",
+    ),
+)
+def nominate_alternate(
+    desk: Desk,
+    *,
+    seat: SeatCodeGiven,
+    alternate: Annotated[str, ref("person", label="Alternate")],
+    first_day: Annotated[date, plain("From", "The first day; for a single meeting, its day.")],
+    last_day: Annotated[date | None, plain("Until")] = None,
+    acting_chair: Annotated[
+        bool, plain("Acts as Chair", "The Chair nominates a member in the PKI Specialist's absence.")
+    ] = False,
+) -> str:
+    """A member names who may sit in the seat; checked now and again on each meeting's day (R26, R27)."""
+    held_seat = seat_of(desk, seat)
+    person = desk.find(Person, alternate, field="alternate")
+    in_order(first_day, last_day)
+    member = holder_on(desk, seat, first_day)
+    if member is None:
+        raise Refused(
+            f"Nobody holds {seat_name(seat.value)} on {say_day(first_day)}.", rule="R27", paragraph="35", field="seat"
+        )
+    result = "nominated by the Chair from among the members"
+    if acting_chair:
+        if seat != SeatCode.CHAIR:
+            raise Refused(
+                "Only the Chair's place can be acted in as Chair.", rule="R26", paragraph="18, 35", field="acting_chair"
+            )
+        members = {term.person for term in meeting_facts.terms(desk.session) if in_force(term, first_day)}
+        if person.reference not in members:
+            raise Refused(
+                f"{person.name} is not a member of the PMA on {say_day(first_day)}.",
+                rule="R26",
+                paragraph="18, 35",
+                field="alternate",
+            )
+    else:
+        others = tuple(
+            term.person
+            for term in sorted(meeting_facts.terms(desk.session), key=lambda term: term.seat)
+            if in_force(term, first_day) and term.person != member
+        )
+        check = check_alternate(
+            member=member,
+            alternate=person.reference,
+            day=first_day,
+            employments=meeting_facts.employments(desk.session),
+            affiliations=meeting_facts.affiliations(desk.session),
+            other_members=others,
+            names=dict(meeting_facts.names(desk.session)),
+        )
+        if not check.allowed:
+            raise Refused(check.sentence, rule="R27", paragraph="35", field="alternate")
+        result = check.sentence
+        desk.notes.extend(check.warnings)
+    desk.add(
+        AlternateNomination(
+            seat_id=held_seat.id,
+            member_id=desk.find(Person, member, field="seat").id,
+            alternate_id=person.id,
+            acting_chair=acting_chair,
+            first_day=first_day,
+            last_day=last_day,
+            checked_on=desk.day,
+            check_result=result,
+        )
+    )
+    return person.reference
+
+
+@deed("seat.withdraw_alternate", "Withdraw an alternate")
+def withdraw_alternate(
+    desk: Desk,
+    *,
+    seat: SeatCodeGiven,
+    alternate: Annotated[str, ref("person", label="Alternate")],
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """End an alternate's nomination from today."""
+    held_seat = seat_of(desk, seat)
+    person = desk.find(Person, alternate, field="alternate")
+    standing = [
+        row
+        for row in desk.all(AlternateNomination, seat_id=held_seat.id, alternate_id=person.id)
+        if row.withdrawn_on is None and (row.last_day is None or row.last_day >= desk.day)
+    ]
+    if not standing:
+        raise NotFound(f"{person.name} is no alternate for {seat_name(seat.value)}.", field="alternate")
+    for row in standing:
+        row.withdrawn_on, row.withdrawn_reason = desk.day, reason
+    return person.reference
