@@ -107,11 +107,11 @@ def _read_shown(document: pdfium.PdfDocument, reading: Reading) -> None:
     _read_extras(document, reading)
 
 
-def _add_pages(pages: list[list[str]], reading: Reading) -> None:
-    """The text of the pages as one, so that what goes on over the page is found; running lines once, by themselves."""
+def _add_pages(pages: list[list[str]], reading: Reading, view: str = SHOWN, what: str = "text") -> None:
+    """The text of the pages as one, so that what goes on over the page is found; running lines by themselves."""
     running = _running_lines(pages)
     for number, lines in enumerate(pages, start=1):
-        place = f"page {number}, text"
+        place = f"page {number}, {what}"
         body: list[str] = []
         for line in lines:
             if running[_run(line)] == len(pages) > 1:
@@ -119,7 +119,7 @@ def _add_pages(pages: list[list[str]], reading: Reading) -> None:
             else:
                 body.append(line)
         text = "\n".join(body)
-        reading.add(place, text, Kind.BODY, SHOWN, own_words(text))
+        reading.add(place, text, Kind.BODY, view, own_words(text))
 
 
 def _running_lines(pages: list[list[str]]) -> Counter[str]:
@@ -185,6 +185,7 @@ def _read_bytes(content: bytes, reading: Reading) -> None:
     reached = _reached(entries, syntax)
     contents = _page_contents(entries, reached)
     fonts = letters_by_font(entries)
+    drawn: list[tuple[str, bytes]] = []
     for entry in entries:
         place = f"object {entry.number}"
         if entry.number not in reached:
@@ -194,9 +195,12 @@ def _read_bytes(content: bytes, reading: Reading) -> None:
         _add_strings(place, entry.tokens, reading)
         if entry.body is not None:
             if entry.number in contents:
-                _add_page_stream(entry, fonts, reading)
+                drawn.append(_page_stream(entry, fonts, reading))
             else:
                 _add_stream(f"{place}, stream", entry, reading)
+    _add_pages([text.split("\n") for text, _codes in drawn], reading, f"{STREAMS}, letters", "as drawn")
+    for number, text in enumerate(texts_of(b"\n".join(codes for _text, codes in drawn))):
+        _add_pages([text.split("\n")], reading, f"{STREAMS}, codes {number}", "as drawn, letters without a table")
     _add_strings("file, between objects", syntax.outside, reading)
     words = b" ".join(token.value for token in syntax.outside if token.kind in ("word", "stray"))
     reading.add("file, between objects", words.decode("latin-1"), Kind.BYTES)
@@ -261,8 +265,11 @@ def _page_contents(entries: list[Entry], reached: set[int]) -> set[int]:
     return found
 
 
-def _add_page_stream(entry: Entry, fonts: dict[bytes, Letters], reading: Reading) -> None:
-    """The strings of a page as they are drawn, put together again, and a stop for what no page is drawn with."""
+def _page_stream(entry: Entry, fonts: dict[bytes, Letters], reading: Reading) -> tuple[str, bytes]:
+    """The strings of a page as drawn, put together again, with a stop for what no page is drawn with.
+
+    As letters by the fonts' tables, and as bare codes where a font has no table.
+    """
     drawn: list[str] = []
     codes: list[bytes] = []
     letters: Letters = {}
@@ -292,12 +299,7 @@ def _add_page_stream(entry: Entry, fonts: dict[bytes, Letters], reading: Reading
             if token.value not in _DRAWN_WITH:
                 _stop_operator(entry, said, reading)
                 reading.add(f"object {entry.number}, {token.kind}", said, Kind.OTHER)
-    place = f"object {entry.number}, page as drawn"
-    text = _BLANK_LINES.sub("\n", "".join(drawn))
-    reading.add(place, text, Kind.BODY, f"{STREAMS}, letters", own_words(text))
-    for number, read_as in enumerate(texts_of(b"".join(codes))):
-        text = _BLANK_LINES.sub("\n", read_as)
-        reading.add(place, text, Kind.BODY, f"{STREAMS}, codes {number}", own_words(text))
+    return _BLANK_LINES.sub("\n", "".join(drawn)), re.sub(rb"\n{2,}", b"\n", b"".join(codes))
 
 
 def _stop_operator(entry: Entry, name: str, reading: Reading) -> None:

@@ -24,7 +24,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -274,36 +274,44 @@ class _Search:
 
     def _runs(self, words: Sequence[str], needle: str) -> Iterator[int]:
         """Where runs of the withheld text begin that are long enough to tell something and that nothing explains."""
-        if len(words) < RUN_WORDS and len(needle) < RUN_LETTERS:
-            return
+        # Each common run is looked at once: its diagonal (place in the document less place in the text) is known
+        # from any of its windows, and up to where it goes.
+        examined: dict[int, int] = {}
+        for at, offset, length, six_words in self._candidates(words, needle):
+            if at < examined.get(at - offset, -1):
+                continue
+            start, end = self._extended(at, offset, length, needle)
+            examined[at - offset] = end
+            if (six_words or end - start >= RUN_LETTERS) and self._tells(start, end):
+                yield start
+
+    def _candidates(self, words: Sequence[str], needle: str) -> Iterator[tuple[int, int, int, bool]]:
+        """(place in the document, in the text, length, whether six words) of what may begin a common run."""
         offsets = [0]
         for word in words:
             offsets.append(offsets[-1] + len(word))
         for first in range(len(words) - RUN_WORDS + 1):
             window = needle[offsets[first] : offsets[first + RUN_WORDS]]
-            if not self._present(window):
-                continue
-            for at in self.stream.hits(window, between_edges=True):
-                if self._tells(at, at + len(window)):
-                    yield at
+            if self._present(window):
+                for at in self.stream.hits(window, between_edges=True):
+                    yield at, offsets[first], len(window), True
+        if len(needle) < RUN_LETTERS:
+            return
         for offset in range(0, len(needle) - _ANCHOR + 1, _STRIDE):
             anchor = needle[offset : offset + _ANCHOR]
-            if not self._present(anchor):
-                continue
-            for at in self.stream.hits(anchor, between_edges=False):
-                start, end = self._extended(at, offset, needle)
-                if end - start >= RUN_LETTERS and self._tells(start, end):
-                    yield start
+            if self._present(anchor):
+                for at in self.stream.hits(anchor, between_edges=False):
+                    yield at, offset, _ANCHOR, False
 
     def _present(self, window: str) -> bool:
         if len(window) >= _ANCHOR:
             return window[:_ANCHOR] in self.stream.anchors
         return window in self.stream.text
 
-    def _extended(self, at: int, offset: int, needle: str) -> tuple[int, int]:
-        """The longest run around an anchor that document and withheld text have in common."""
+    def _extended(self, at: int, offset: int, length: int, needle: str) -> tuple[int, int]:
+        """The longest run around a common piece that document and withheld text have in common."""
         text = self.stream.text
-        start, end, left, right = at, at + _ANCHOR, offset, offset + _ANCHOR
+        start, end, left, right = at, at + length, offset, offset + length
         while start > 0 and left > 0 and text[start - 1] == needle[left - 1]:
             start, left = start - 1, left - 1
         while end < len(text) and right < len(needle) and text[end] == needle[right]:
@@ -316,17 +324,35 @@ class _Search:
         A cleared text and the first letters of whatever stands after it may look like a longer run by chance. So
         something tells only from two words, or twelve letters and digits, beyond what was cleared.
         """
-        run = self.stream.text[start:end]
-        if self.cleared and run in self.cleared.joined:
+        open_letters = bytearray(1 - covered for covered in self._covered[start:end])
+        if self.cleared:
+            run = self.stream.text[start:end]
+            known = _longest(len(run), lambda length: run[:length] in self.cleared.joined)
+            if self._few(open_letters[known:], start + known):
+                return False
+            known = _longest(len(run), lambda length: run[len(run) - length :] in self.cleared.joined)
+            if self._few(open_letters[: len(run) - known], start):
+                return False
+        return not self._few(open_letters, start)
+
+    def _few(self, open_letters: bytearray, start: int) -> bool:
+        """Whether so few letters are open that they tell nothing: fewer than twelve, and not two whole words."""
+        if sum(open_letters) >= _ANCHOR:
             return False
-        open_letters = end - start - sum(self._covered[start:end])
-        if not open_letters:
-            return False
-        if open_letters >= _ANCHOR:
-            return True
-        edges = [at for at in range(start, end + 1) if at in self.stream.edges]
-        open_words = sum(not any(self._covered[first:last]) for first, last in pairwise(edges))
-        return open_words >= 2
+        edges = [at for at in range(len(open_letters) + 1) if start + at in self.stream.edges]
+        return sum(first < last and all(open_letters[first:last]) for first, last in pairwise(edges)) < 2
+
+
+def _longest(most: int, holds: Callable[[int], bool]) -> int:
+    """The greatest length up to ``most`` for which ``holds``, which holds for every shorter one then."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _beginning(text: str) -> str:

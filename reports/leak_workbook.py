@@ -179,7 +179,7 @@ def _read_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, reading: Reading
         return
     try:
         body = archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         reading.stop(name, f"The part {name} cannot be read ({error}). Make the extract again.")
         return
     _add_bytes(name, body, reading)
