@@ -326,11 +326,11 @@ class _Search:
         """
         open_letters = bytearray(1 - covered for covered in self._covered[start:end])
         if self.cleared:
-            run = self.stream.text[start:end]
-            known = _longest(len(run), lambda length: run[:length] in self.cleared.joined)
+            run, joined = self.stream.text[start:end], self.cleared.joined
+            known = _longest(len(run), lambda length: run[:length] in joined)
             if self._few(open_letters[known:], start + known):
                 return False
-            known = _longest(len(run), lambda length: run[len(run) - length :] in self.cleared.joined)
+            known = _longest(len(run), lambda length: run[len(run) - length :] in joined)
             if self._few(open_letters[: len(run) - known], start):
                 return False
         return not self._few(open_letters, start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
 from xml.sax.saxutils import escape
@@ -75,7 +75,6 @@ class Writer:
     """Turns the words of one paper into paragraphs, and remembers whether any character had to be spelt out."""
 
     spelt_out: bool = False
-    _covered: object = field(default=None, repr=False)
 
     def shown(self, text: str) -> str:
         """``text`` in characters that the typeface has."""
@@ -135,7 +134,6 @@ class Furniture:
     head_right: str
     foot_left: str
     draft: str = ""
-    keep_first_head: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +219,6 @@ def build(furniture: Furniture, story: Callable[[Contents], list[Flowable]], *, 
     for _ in range(5):
         target = io.BytesIO()
         template = _Template(target, furniture, known.pages)
-        # Spelt-out time would be the machine's: the stamp of the file is the paper's own day.
         template.build(story(known), canvasmaker=_canvas_dated(furniture.dated))
         found = Contents(
             pages=template.page,
