@@ -5,6 +5,7 @@ Both the deed that records a decision and the screen that shows the quorum live 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -122,8 +123,32 @@ def excused(session: Session, item_id: UUID) -> frozenset[str]:
     )
 
 
-def question(session: Session, item_id: UUID, *, at: datetime | None) -> QuorumQuestion:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """What does not depend on the item: read once, asked for many items."""
+
+    terms: frozenset[Term]
+    employments: frozenset[Employment]
+    affiliations: frozenset[Affiliation]
+    pki_specialists: frozenset[str]
+    names: tuple[tuple[str, str], ...]
+
+
+def roster(session: Session) -> Roster:
+    return Roster(
+        terms=terms(session),
+        employments=employments(session),
+        affiliations=affiliations(session),
+        pki_specialists=frozenset(session.scalars(select(Person.reference).where(Person.represents == PKI_SPECIALIST))),
+        names=names(session),
+    )
+
+
+def question(
+    session: Session, item_id: UUID, *, at: datetime | None, known: Roster | None = None
+) -> QuorumQuestion:
     """The quorum question of one item: at an instant, or (None) as a forecast from who is expected."""
+    known = known or roster(session)
     item: Any = session.execute(
         select(
             AgendaItem.meeting_id,
@@ -143,12 +168,12 @@ def question(session: Session, item_id: UUID, *, at: datetime | None) -> QuorumQ
         subject=item.organisation,
         against_subject=item.against_organisation,
         presences=presences(session, item.meeting_id),
-        terms=terms(session),
-        employments=employments(session),
-        affiliations=affiliations(session),
+        terms=known.terms,
+        employments=known.employments,
+        affiliations=known.affiliations,
         excused=excused(session, item_id),
-        pki_specialists=frozenset(session.scalars(select(Person.reference).where(Person.represents == PKI_SPECIALIST))),
+        pki_specialists=known.pki_specialists,
         nominated_chairs=acting_chairs,
         nominated_alternates=pairs,
-        names=names(session),
+        names=known.names,
     )
