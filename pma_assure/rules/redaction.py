@@ -14,6 +14,7 @@ from datetime import date
 from itertools import groupby
 
 from pma_assure.rules.vocabulary import Disposition, Ground, PassageKind
+from pma_assure.rules.wording import day as say_day
 from pma_assure.values.documents import (
     ExtractDocument,
     ExtractSection,
@@ -180,15 +181,32 @@ def withheld_texts(
     return tuple(texts)
 
 
-def cleared_texts(passages: Iterable[PassageFacts]) -> tuple[str, ...]:
-    """The texts explicitly cleared: published passages and the PMA's own summaries."""
+def cleared_texts(passages: Iterable[PassageFacts], shown: ExtractDocument) -> tuple[str, ...]:
+    """Every text that may stand in the file, once for each time it is shown.
+
+    Published passages and the PMA's own summaries; the due day of a published milestone; and what stands above and
+    below: title, audience, participant where it is named, decision line, general sentence, the sentence of a correction.
+    """
+    held = list(passages)
+    with_criterion = {one.paragraph for one in held if one.kind == PassageKind.CRITERION and one.published}
     cleared: list[str] = []
-    for passage in passages:
+    for passage in held:
         if passage.published:
             cleared.append(passage.text)
+            if passage.kind == PassageKind.MILESTONE:
+                cleared += [passage.text] if passage.paragraph in with_criterion else []
+                cleared += [say_day(passage.due)] if passage.due is not None else []
         elif passage.summarised:
             cleared.append(passage.summary)
-    return tuple(cleared)
+    around = (
+        shown.title,
+        shown.audience,
+        shown.participant,
+        shown.decision_line,
+        shown.general_sentence,
+        shown.corrects,
+    )
+    return (*cleared, *(text for text in around if text))
 
 
 def plain_words(text: str) -> str:

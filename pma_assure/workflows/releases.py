@@ -201,7 +201,7 @@ def checked_files(
     passages = document_values.passage_facts(desk.session, version.id)
     unnamed = None if version.name_participant else document_values.participant_of(desk.session, extract.case_id)
     withheld = redaction.withheld_texts(passages, extract=version.reference, unnamed_participant=unnamed)
-    cleared = redaction.cleared_texts(passages)
+    cleared = redaction.cleared_texts(passages, document)
     files: dict[str, bytes] = {}
     checks: dict[str, LeakCheck] = {}
     for format_ in MEDIA_TYPES:

@@ -1,0 +1,114 @@
+"""The values of papers as they would be made now, and the bytes of papers as they were issued."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pma_assure.records import document_values
+from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
+from pma_assure.register.register import Register
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import AdviceState, ExtractState
+from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+
+OUT = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED)
+
+
+def stored(register: Register, reference: str, ending: str) -> bytes | None:
+    """The bytes of an issued or released document, None when there are none.
+
+    ``reference`` is an ADV or an EXT, with its version ("ADV-2026-0005/1.0", "EXT-2026-0014/1") or without: then the
+    newest version that was issued. ``ending`` is "pdf" or "xlsx".
+    """
+    asked = reference.strip().upper()
+    with register.reading() as session:
+        statement = (
+            select(IssuedBytes.content)
+            .join(IssuedDocument, IssuedDocument.id == IssuedBytes.document_id)
+            .order_by(IssuedDocument.issued_at.desc())
+            .limit(1)
+        )
+        if "/" in asked:
+            named = f"{asked}.{ending}".lower()
+            statement = statement.where(IssuedDocument.reference.in_((f"{asked}.{ending}", named)))
+        else:
+            newest = _issued_of(session, asked)
+            statement = statement.where(IssuedDocument.reference == f"{newest}.{ending}")
+        return session.execute(statement).scalar()
+
+
+def _issued_of(session: Session, asked: str) -> str | None:
+    """The reference of the newest issued version of an ADV or EXT, unless a newer one is being prepared."""
+    if asked.startswith("ADV"):
+        row: Any = session.execute(
+            select(AdviceVersion.reference, AdviceVersion.state)
+            .join(Advice, (Advice.id == AdviceVersion.advice_id) & (Advice.label == AdviceVersion.label))
+            .where(Advice.reference == asked)
+        ).first()
+        return None if row is None or row.state == AdviceState.DRAFT else str(row.reference)
+    row = session.execute(
+        select(ExtractVersion.reference, ExtractVersion.state)
+        .join(Extract, (Extract.id == ExtractVersion.extract_id) & (Extract.number == ExtractVersion.number))
+        .where(Extract.reference == asked)
+    ).first()
+    return None if row is None or row.state not in OUT else str(row.reference)
+
+
+def paper(register: Register, reference: str, as_of: date) -> PanelAdvicePaper:
+    """The paper of the newest version of an advice (or of the version named) as it stands."""
+    asked = reference.strip().upper()
+    with register.reading() as session:
+        statement = select(AdviceVersion.id, AdviceVersion.issued_on).join(Advice, Advice.id == AdviceVersion.advice_id)
+        if "/" in asked:
+            statement = statement.where(AdviceVersion.reference == asked)
+        else:
+            statement = statement.where(Advice.reference == asked, AdviceVersion.label == Advice.label)
+        row = session.execute(statement).first()
+        if row is None:
+            raise NotFound(f"There is no advice {reference.strip()[:40]!r} in this register.", field="reference")
+        return document_values.panel_advice_paper(session, row.id, as_of=row.issued_on or as_of)
+
+
+def extract(register: Register, reference: str, as_of: date) -> ExtractDocument:
+    """What the Parties would receive now; a draft says that it is one.
+
+    Reports for outside ask ``approved_extract``; this is for the preparer's preview.
+    """
+    with register.reading() as session:
+        version = _extract_version(session, reference)
+        state = {ExtractState.APPROVED: "approved"}.get(version.state, "released" if version.state in OUT else "draft")
+        dated = as_of if version.released_at is None else version.released_at.date()
+        return document_values.extract_document(session, version.id, state=state, dated=dated)
+
+
+def approved_extract(register: Register, reference: str, as_of: date) -> ExtractDocument:
+    """The value of an approved extract. Raises Refused when the PMA has not approved it (R73, paragraph 75)."""
+    with register.reading() as session:
+        version = _extract_version(session, reference)
+        if version.state != ExtractState.APPROVED and version.state not in OUT:
+            raise Refused(
+                f"{reference.strip()} is not approved by the PMA, so no extract can be made of it.",
+                rule="R73",
+                paragraph="75",
+            )
+    return extract(register, reference, as_of)
+
+
+def _extract_version(session: Session, reference: str) -> Any:
+    asked = reference.strip().upper()
+    statement = select(ExtractVersion.id, ExtractVersion.state, ExtractVersion.released_at).join(
+        Extract, Extract.id == ExtractVersion.extract_id
+    )
+    if "/" in asked:
+        statement = statement.where(ExtractVersion.reference == asked)
+    else:
+        statement = statement.where(Extract.reference == asked, ExtractVersion.number == Extract.number)
+    row = session.execute(statement).first()
+    if row is None:
+        raise NotFound(f"There is no extract {reference.strip()[:40]!r} in this register.", field="reference")
+    return row
