@@ -1,0 +1,333 @@
+"""Plain lists: ids in order, pages of rows as they scroll into view, and the items of ``list KIND`` for scripts.
+
+Filtering and sorting are SQL on the columns of ``views.list_kinds``; only duties, which are computed and not kept, are
+filtered here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from pma_assure.records.cases import Case
+from pma_assure.records.organisations import GroupAffiliation, Organisation
+from pma_assure.records.people import CapacityHeld
+from pma_assure.records.plans import Milestone
+from pma_assure.register.register import Register
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import PlanState
+from pma_assure.values.duties import Duty
+from pma_assure.values.screens import ListColumn, ListRow
+from pma_assure.views import clocks, duties
+from pma_assure.views.in_words import as_code, as_words
+from pma_assure.views.list_kinds import KINDS, ListKind
+
+DUTIES = "duties"
+LIST_KINDS = (*KINDS, DUTIES)
+NOT_YET = {
+    "assessments": "This version of PMA Assure keeps no assessments yet; they come with a later one.",
+    "suspensions": "This version of PMA Assure keeps no suspensions yet; they come with a later one.",
+}
+"""Kinds of the command line's contract for which this version has no records, and the sentence that says so."""
+USUAL = ("reference", "title", "state", "organisation", "case", "due", "days_overdue")
+"""What every item has, null where it means nothing (design.md 5)."""
+IN_ITS_OWN_ORDER = ("audit",)
+SOON = timedelta(days=7)
+PAGE = 500
+"""How many keys one statement names."""
+DUTY_COLUMNS = (
+    ("due", "Due", 12),
+    ("who", "Who", 22),
+    ("what", "What must happen", 60),
+    ("reference", "Reference", 18),
+    ("organisation", "Organisation", 26),
+    ("rule", "Rule", 6),
+    ("paragraph", "Paragraph", 9),
+)
+
+
+def columns(kind: str) -> tuple[ListColumn, ...]:
+    """The columns people see, left to right."""
+    shown = DUTY_COLUMNS if kind == DUTIES else _kind(kind, date.min).shown
+    return tuple(ListColumn(key=key, title=title, width=width) for key, title, width in shown)
+
+
+def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, descending: bool) -> list[str]:
+    """The keys of all rows that have every word, in order. ``sort`` is the key of a column, "" for the usual order."""
+    if kind == DUTIES:
+        return list(_sorted_duties(register, as_of, words, sort, descending))
+    described = _kind(kind, as_of)
+    by = sort or described.order
+    if by not in described.fields:
+        raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
+    column = described.fields[by]
+    reference = described.fields["reference"]
+    statement = described.joined(select(described.key)).where(*described.criteria, *_having(described, words))
+    # A day that is not known stands last, whichever way the list is sorted.
+    order = [column.is_(None), column.desc() if descending else column.asc()] if by != "reference" else []
+    order += [reference.desc() if descending and by == "reference" else reference.asc(), described.key.asc()]
+    with register.reading() as session:
+        return [key.hex for key in session.scalars(statement.order_by(*order))]
+
+
+def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list[ListRow]:
+    """One page, in the order of ``ids``; a row that is no longer there is left out."""
+    if kind == DUTIES:
+        owed = _duties_by_id(register, as_of)
+        return [_duty_row(key, owed[key]) for key in ids if key in owed]
+    described = _kind(kind, as_of)
+    names = list(dict.fromkeys(("reference", *(key for key, _, _ in described.shown))))
+    if "due" in described.fields and "state" not in names:
+        names.append("state")
+    found: dict[str, dict[str, Any]] = {}
+    with register.reading() as session:
+        for start in range(0, len(ids), PAGE):
+            page = [UUID(key) for key in ids[start : start + PAGE]]
+            for item in _select(session, described, names, described.key.in_(page)):
+                found[item["id"].hex] = item
+        _settle_due(session, as_of, kind, list(found.values()))
+    return [
+        ListRow(
+            id=key,
+            reference=found[key]["reference"] or "",
+            cells=tuple(as_words(found[key][column]) for column, _, _ in described.shown),
+            tone=_tone(found[key], as_of),
+        )
+        for key in ids
+        if key in found
+    ]
+
+
+def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]:
+    """The JSON items of ``list KIND``: codes, ISO days, null where nothing is; sorted by reference.
+
+    Duties and the audit trail keep their natural order: what is due first, and the chain.
+    """
+    if kind == DUTIES:
+        return _duty_items(register, as_of)
+    described = _kind(kind, as_of)
+    with register.reading() as session:
+        found = _select(session, described, list(described.fields), and_(True, *described.criteria))
+        _settle_due(session, as_of, kind, found)
+        _complete(session, as_of, kind, found)
+    if kind in IN_ITS_OWN_ORDER:
+        found.sort(key=lambda item: item[described.order])
+    else:
+        found.sort(key=lambda item: (item["reference"] or "", item["id"]))
+    if kind == "cases":
+        _due_of_cases(found, duties.owed(register, as_of))
+    return [_item(item, usual=kind not in IN_ITS_OWN_ORDER) for item in found]
+
+
+def _kind(kind: str, as_of: date) -> ListKind:
+    if kind in NOT_YET:
+        raise NotFound(NOT_YET[kind], field="kind")
+    if kind not in KINDS:
+        raise NotFound(f"There is no list of {kind[:40]!r}. There are {', '.join(LIST_KINDS)}.", field="kind")
+    return KINDS[kind](as_of)
+
+
+def _having(described: ListKind, words: str) -> list[Any]:
+    """Every word somewhere in one of the fields that are looked in."""
+    return [
+        or_(*(described.fields[name].icontains(word, autoescape=True) for name in described.words))
+        for word in words.split()[:20]
+    ]
+
+
+def _select(session: Session, described: ListKind, names: Iterable[str], criterion: Any) -> list[dict[str, Any]]:
+    chosen = select(described.key.label("id"), *(described.fields[name].label(name) for name in names))
+    return [dict(row._mapping) for row in session.execute(described.joined(chosen).where(criterion))]
+
+
+def _item(found: dict[str, Any], *, usual: bool) -> dict[str, object]:
+    usual_names = USUAL if usual else ()
+    item: dict[str, object] = {name: as_code(found.get(name)) for name in usual_names}
+    item.update({name: as_code(value) for name, value in found.items() if name != "id"})
+    return item
+
+
+# --- what is due --------------------------------------------------------------------------------------------------
+
+
+def _settle_due(session: Session, as_of: date, kind: str, found: list[dict[str, Any]]) -> None:
+    """Fill ``due`` and ``days_overdue`` for the day: milestones and plans by their clocks (6.4), others by the date."""
+    if kind == "milestones":
+        _by_clock(session, as_of, found)
+    elif kind == "plans":
+        _by_worst_milestone(session, as_of, found)
+    for item in found:
+        if "due" in item and "days_overdue" not in item:
+            due = item["due"]
+            item["days_overdue"] = None if due is None else max((as_of - due).days, 0)
+
+
+def _by_clock(session: Session, as_of: date, found: list[dict[str, Any]]) -> None:
+    keys = {item["id"]: item for item in found}
+    plan_ids = list(session.scalars(select(Milestone.plan_id).where(Milestone.id.in_(keys)).distinct()))
+    for running in clocks.of_plans(session, as_of, plan_ids).values():
+        for row, clock in running:
+            if row.id in keys:
+                keys[row.id].update(
+                    due=clock.current_due,
+                    days_overdue=clock.days_overdue,
+                    due_state=clock.state_of_due.state,
+                    slippage=clock.slippage,
+                    days_late=clock.closed_late_days,
+                    overdue_history=[spell.sentence for spell in clock.overdue_history],
+                    weekend=clock.state_of_due.weekend,
+                )
+
+
+def _by_worst_milestone(session: Session, as_of: date, found: list[dict[str, Any]]) -> None:
+    """A plan under way is due when its next milestone is, and as late as its worst one."""
+    under_way = [
+        item for item in found if item["state"] in (PlanState.APPROVED, PlanState.VARIATION_PROPOSED, PlanState.FAILED)
+    ]
+    if not under_way:
+        return
+    running = clocks.of_plans(session, as_of, [item["id"] for item in under_way])
+    for item in under_way:
+        open_clocks = [
+            clock
+            for _, clock in running.get(item["id"], [])
+            if clock.met_on is None and not clock.cancelled and not clock.provisional
+        ]
+        item["due"] = min((clock.current_due for clock in open_clocks), default=None)
+        worst = max((clock.days_overdue for clock in open_clocks), default=None)
+        item["days_overdue"] = worst if item["due"] is not None else None
+        item["overdue_milestones"] = sum(1 for clock in open_clocks if clock.days_overdue)
+
+
+def _due_of_cases(found: list[dict[str, Any]], owed: Iterable[Duty]) -> None:
+    """A case is due when the first of its duties is, and as late as the worst."""
+    by_case: dict[str, list[Duty]] = defaultdict(list)
+    for duty in owed:
+        if duty.case is not None and duty.due is not None:
+            by_case[duty.case].append(duty)
+    for item in found:
+        mine = by_case.get(item["reference"], [])
+        item["due"] = min((duty.due for duty in mine if duty.due is not None), default=None)
+        item["days_overdue"] = max((duty.days_overdue for duty in mine), default=None)
+
+
+def _tone(item: dict[str, Any], as_of: date) -> str:
+    if item.get("days_overdue"):
+        return "late"
+    if item.get("due_state", "due") not in ("due", "due_today"):
+        return "quiet"
+    if item.get("due") is not None and item["due"] - as_of <= SOON:
+        return "attention"
+    return "quiet"
+
+
+# --- what an item has beyond its columns ----------------------------------------------------------------------------
+
+
+def _complete(session: Session, as_of: date, kind: str, found: list[dict[str, Any]]) -> None:
+    if kind == "requirements":
+        for item in found:
+            item["applies_to"] = [code for code in item["applies_to"].split(",") if code]
+    elif kind == "people":
+        held = _on_the_day(session, as_of, CapacityHeld, CapacityHeld.person_id, CapacityHeld.capacity)
+        for item in found:
+            item["capacities"] = sorted(held[item["id"]])
+    elif kind == "organisations":
+        groups = _on_the_day(
+            session, as_of, GroupAffiliation, GroupAffiliation.organisation_id, GroupAffiliation.group_name
+        )
+        for item in found:
+            item["groups"] = sorted(groups[item["id"]])
+    elif kind == "plans":
+        counted = select(Milestone.plan_id, func.count()).group_by(Milestone.plan_id)
+        held_by = dict(session.execute(counted).tuples().all())
+        for item in found:
+            item["milestones"] = held_by.get(item["id"], 0)
+            item.setdefault("overdue_milestones", 0)
+
+
+def _on_the_day(session: Session, as_of: date, record: Any, whose: Any, what: Any) -> dict[UUID, set[Any]]:
+    held: dict[UUID, set[Any]] = defaultdict(set)
+    statement = select(whose, what).where(
+        record.first_day <= as_of, or_(record.last_day.is_(None), record.last_day >= as_of)
+    )
+    for key, value in session.execute(statement):
+        held[key].add(value)
+    return held
+
+
+# --- duties ---------------------------------------------------------------------------------------------------------
+
+
+def _duty_items(register: Register, as_of: date) -> list[dict[str, object]]:
+    with register.reading() as session:
+        owed = duties.of_session(session, as_of)
+        organisation = dict(
+            session.execute(
+                select(Case.reference, Organisation.reference).join(
+                    Organisation, Organisation.id == Case.organisation_id
+                )
+            )
+            .tuples()
+            .all()
+        )
+    return [
+        {
+            "reference": duty.reference,
+            "who": duty.who,
+            "what": duty.what,
+            "due": as_code(duty.due),
+            "elapsed_days": duty.elapsed_days,
+            "days_overdue": duty.days_overdue,
+            "rule": duty.rule,
+            "paragraph": duty.paragraph,
+            "blocked_by": list(duty.blocked_by),
+            "detail": duty.detail,
+            "case": duty.case,
+            "organisation": organisation.get(duty.case or ""),
+            "organisation_name": duty.organisation,
+            "deed": duty.deed,
+            "inputs": dict(duty.inputs),
+        }
+        for duty in owed
+    ]
+
+
+def _duties_by_id(register: Register, as_of: date) -> dict[str, Duty]:
+    """A duty has no key of its own: what it is about, what is owed and by whom name it while it is owed."""
+    return {f"{duty.reference}|{duty.who}|{duty.what}": duty for duty in duties.owed(register, as_of)}
+
+
+def _sorted_duties(register: Register, as_of: date, words: str, sort: str, descending: bool) -> dict[str, Duty]:
+    owed = _duties_by_id(register, as_of)
+    wanted = words.casefold().split()
+    kept = [
+        (key, duty)
+        for key, duty in owed.items()
+        if all(word in " ".join((key, duty.organisation or "", duty.case or "")).casefold() for word in wanted)
+    ]
+    if sort and sort not in {key for key, _, _ in DUTY_COLUMNS}:
+        raise Refused(f"Duties cannot be sorted by {sort}.", field="sort")
+    if sort:
+        known = [pair for pair in kept if getattr(pair[1], sort) is not None]
+        unknown = [pair for pair in kept if getattr(pair[1], sort) is None]
+        known.sort(key=lambda pair: getattr(pair[1], sort), reverse=descending)
+        kept = [*known, *unknown]
+    return dict(kept)
+
+
+def _duty_row(key: str, duty: Duty) -> ListRow:
+    cells = []
+    for name, _, _ in DUTY_COLUMNS:
+        value = getattr(duty, name)
+        if name == "due" and value is None:
+            value = "as soon as practicable"
+        cells.append(as_words(value))
+    tone = "late" if duty.days_overdue else "attention" if duty.due is not None else "quiet"
+    return ListRow(id=key, reference=duty.reference, cells=tuple(cells), tone=tone)
