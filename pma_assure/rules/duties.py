@@ -400,7 +400,7 @@ def _unfinished(plan: PlanDuty) -> tuple[str, ...]:
 
 
 def _of_milestone(milestone: MilestoneDuty, plan: PlanDuty, as_of: date) -> Iterable[Duty]:
-    named = f"milestone {milestone.number}, {milestone.title[0].lower()}{milestone.title[1:]}"
+    named = f"milestone {milestone.number}: {milestone.title}"
     if milestone.state == MilestoneState.REPORTED_COMPLETE and milestone.reported_on is not None:
         yield _soon(
             milestone.reference,

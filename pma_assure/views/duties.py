@@ -64,15 +64,19 @@ def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
         found.extend(rule.of_plan(plan, as_of))
     for extract in _extracts(session, folders, listed):
         found.extend(rule.of_extract(extract, as_of))
+    decisions = _decisions(session, folders)
+    # A purported decision owes a quorate meeting, said below; its irregular fact would only say it again.
+    purported = {decision.reference for decision in decisions if decision.purported}
     for fact in _irregular(session, folders):
-        found.extend(rule.of_irregular(fact, as_of))
+        if not (fact.rule == "R30" and fact.reference in purported):
+            found.extend(rule.of_irregular(fact, as_of))
     for advice in _advice(session, folders):
         found.extend(rule.of_advice(advice, as_of))
     for finding in _findings(session, folders):
         found.extend(rule.of_finding(finding, as_of))
     for breach in _breaches(session, folders):
         found.extend(rule.of_breach(breach, as_of))
-    for decision in _decisions(session, folders):
+    for decision in decisions:
         found.extend(rule.of_decision(decision, as_of))
     found.extend(_cases(session, folders, as_of))
     return rule.in_order(found)
@@ -284,7 +288,10 @@ def _extracts(session: Session, folders: dict[UUID | None, rule.Folder], listed:
     heard: dict[UUID, list[Any]] = defaultdict(list)
     for given in session.execute(
         select(
-            Representation.extract_version_id, Representation.number, Representation.received_on, Representation.answered_on
+            Representation.extract_version_id,
+            Representation.number,
+            Representation.received_on,
+            Representation.answered_on,
         )
     ):
         heard[given.extract_version_id].append(given)
@@ -305,9 +312,7 @@ def _extracts(session: Session, folders: dict[UUID | None, rule.Folder], listed:
             state=row.state,
             state_on=decided.get(row.decision_id) or row.reviewed_on or row.consulted_on or row.state_on,
             respond_by=row.respond_by,
-            heard=any(
-                given.received_on >= row.consulted_on for given in heard[row.id] if row.consulted_on is not None
-            ),
+            heard=any(given.received_on >= row.consulted_on for given in heard[row.id] if row.consulted_on is not None),
             unanswered=tuple(given.number for given in heard[row.id] if given.answered_on is None),
             undecided=undecided[row.id],
             review_date=row.review_date,
@@ -387,7 +392,11 @@ def _findings(session: Session, folders: dict[UUID | None, rule.Folder]) -> list
     )
     return [
         rule.FindingDuty(
-            reference=row.reference, title=row.title, folder=folders[row.case_id], state=row.state, since=row.identified_on
+            reference=row.reference,
+            title=row.title,
+            folder=folders[row.case_id],
+            state=row.state,
+            since=row.identified_on,
         )
         for row in rows
     ]
@@ -428,7 +437,12 @@ def _breaches(session: Session, folders: dict[UUID | None, rule.Folder]) -> list
 def _decisions(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[rule.DecisionDuty]:
     rows = session.execute(
         select(
-            Decision.reference, Decision.title, Decision.case_id, Decision.decided_on, Decision.reevaluate, Decision.state
+            Decision.reference,
+            Decision.title,
+            Decision.case_id,
+            Decision.decided_on,
+            Decision.reevaluate,
+            Decision.state,
         ).where(
             (Decision.reevaluate.is_(True) & (Decision.state == DecisionState.RECORDED))
             | (Decision.state == DecisionState.PURPORTED)

@@ -226,7 +226,7 @@ def _advised(session: Session, keys: list[UUID]) -> dict[UUID, tuple[str, str | 
 
 
 def decision_changes(session: Session, kind: str | None, key: UUID | None) -> tuple[str, tuple[Changed, ...]] | None:
-    """(decision, differences) between what the newest decision on a record froze and what stands now; None without one."""
+    """(decision, differences) between what the newest decision froze and what stands now; None without one."""
     if kind is None or key is None:
         return None
     row = session.execute(

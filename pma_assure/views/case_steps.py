@@ -1,0 +1,268 @@
+"""The strip of a case, and the deeds that can be done next from its page.
+
+The strip shows the steps a case has taken and those it owes, not a fixed road (states.md, *Case*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pma_assure.rules.vocabulary import (
+    BreachState,
+    BreachView,
+    CaseState,
+    ExtractState,
+    FindingState,
+    MilestoneState,
+    PlanVersionState,
+    PlanView,
+)
+from pma_assure.rules.vocabulary import PlanState as P
+from pma_assure.rules.wording import label, short_day
+from pma_assure.values.documents import FindingLine
+from pma_assure.values.duties import Duty
+from pma_assure.values.screens import ExtractRow, NextDeed, PaperLine, StripStep
+from pma_assure.values.screens import PlanView as PlanShown
+
+SMKI_VIEWS = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
+
+
+def strip(
+    opened_on: date,
+    findings: Sequence[FindingLine],
+    breaches: Sequence[Any],
+    plans: Sequence[PlanShown],
+    extracts: Sequence[ExtractRow],
+    papers: Sequence[PaperLine],
+    owed: Sequence[Duty],
+) -> tuple[StripStep, ...]:
+    """What the case has been through, in order; what is owed now is marked, what comes after is shown as owed."""
+    steps = [StripStep(title="Opened", detail=short_day(opened_on), status="done", on=opened_on)]
+    if findings:
+        steps.append(_findings(findings))
+    for breach in breaches:
+        steps.append(_breach(breach))
+    for plan in plans:
+        steps.extend(_plan(plan))
+    steps.extend(_extracts(plans, extracts))
+    return tuple(steps)
+
+
+def in_a_line(words: str) -> str:
+    """A label within a line of words: its first letter small, unless it begins an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _findings(findings: Sequence[FindingLine]) -> StripStep:
+    waiting = [one for one in findings if one.state in (FindingState.DRAFT, FindingState.OPEN)]
+    answered = len(findings) - len(waiting)
+    detail = f"{answered} of {len(findings)} answered" if waiting else f"{len(findings)} answered"
+    return StripStep(
+        title="Findings", detail=detail, status="now" if waiting else "done", reference=findings[0].reference
+    )
+
+
+def _breach(breach: Any) -> StripStep:
+    over = breach.state in (
+        BreachState.ADVISED,
+        BreachState.PANEL_DECIDED,
+        BreachState.CLOSED,
+        BreachState.DISCONTINUED,
+    )
+    detail = label(breach.state) if breach.view is None else label(BreachView(breach.view))
+    return StripStep(
+        title="PMA's view",
+        detail=detail,
+        status="done" if over else "now",
+        reference=breach.reference,
+        on=breach.considered_on,
+    )
+
+
+def _plan(plan: PlanShown) -> list[StripStep]:
+    state = P(plan.state)
+    steps = [
+        StripStep(
+            title="Panel", detail=f"requires a plan {short_day(plan.required_on)}", status="done", on=plan.required_on
+        )
+    ]
+    newest = plan.versions[-1] if plan.versions else None
+    named = f"Plan v{newest.number}" if newest else "Plan"
+    if state in (P.REQUIRED, P.RETURNED):
+        due = plan.resubmit_by if state == P.RETURNED else plan.submit_by
+        detail = ("returned, " if state == P.RETURNED else "") + (f"due {short_day(due)}" if due else "owed")
+        steps.append(StripStep(title=named, detail=detail, status="now", reference=plan.reference, on=due))
+        return steps
+    if newest is not None:
+        submitted = (
+            f"submitted {short_day(newest.submitted_on)}"
+            if newest.submitted_on
+            else label(PlanVersionState(newest.state))
+        )
+        steps.append(
+            StripStep(title=named, detail=submitted, status="done", reference=newest.reference, on=newest.submitted_on)
+        )
+    if state in (P.SUBMITTED, P.VARIATION_PROPOSED):
+        steps.append(StripStep(title="Advice", detail="owed", status="now", reference=plan.reference))
+        steps.append(StripStep(title="Panel", detail="decides", status="owed"))
+        return [*steps, *_milestones(plan)]
+    advised = next((one for one in reversed(plan.versions) if one.advised), None)
+    if advised is not None and advised.advised is not None:
+        steps.append(
+            StripStep(
+                title="Advice", detail=in_a_line(label(PlanView(advised.advised))), status="done", reference=advised.advice
+            )
+        )
+    if state == P.ADVISED:
+        steps.append(StripStep(title="Panel", detail="decides", status="now", reference=plan.reference))
+        return steps
+    approved = next(
+        (one for one in reversed(plan.outcomes) if one.kind in ("plan_approved", "variation_approved")), None
+    )
+    if approved is not None:
+        steps.append(
+            StripStep(
+                title="Panel",
+                detail=f"approved {short_day(approved.decided_on)}",
+                status="done",
+                on=approved.decided_on,
+            )
+        )
+    return [*steps, *_milestones(plan), *_end(plan, state)]
+
+
+def _milestones(plan: PlanShown) -> list[StripStep]:
+    if not plan.milestones:
+        return []
+    finished = sum(1 for one in plan.milestones if one.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED))
+    done = finished == len(plan.milestones)
+    detail = f"{finished} of {len(plan.milestones)} verified"
+    return [StripStep(title="Milestones", detail=detail, status="done" if done else "now", reference=plan.reference)]
+
+
+def _end(plan: PlanShown, state: P) -> list[StripStep]:
+    if state == P.APPROVED:
+        return []
+    if state == P.COMPLETION_REPORTED:
+        return [StripStep(title="Completion", detail="reported, PMA decides", status="now", reference=plan.reference)]
+    if state == P.VERIFIED:
+        return [
+            StripStep(title="Completion", detail="verified, Panel to be told", status="now", reference=plan.reference)
+        ]
+    if state == P.FAILED:
+        return [StripStep(title="Plan failed", detail="Panel decides", status="now", reference=plan.reference)]
+    return [StripStep(title="Plan", detail=in_a_line(label(state)), status="done", reference=plan.reference)]
+
+
+def _extracts(plans: Sequence[PlanShown], extracts: Sequence[ExtractRow]) -> list[StripStep]:
+    if extracts:
+        ended = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED, ExtractState.WITHHELD_ENTIRELY)
+        return [
+            StripStep(
+                title="Extract",
+                detail=in_a_line(label(ExtractState(one.state))),
+                status="done" if one.state in ended else "now",
+                reference=one.reference,
+            )
+            for one in extracts
+        ]
+    if any(plan.approved_version is not None for plan in plans):
+        return [StripStep(title="Extract", detail="owed", status="owed")]
+    return []
+
+
+def actions(
+    reference: str,
+    state: CaseState,
+    owed: Sequence[Duty],
+    plans: Sequence[PlanShown],
+    extracts: Sequence[ExtractRow],
+    papers: Sequence[PaperLine],
+) -> tuple[NextDeed, ...]:
+    """The deeds of the case page: the one that discharges the first duty is primary, the usual ones follow."""
+    if state == CaseState.CLOSED:
+        return (NextDeed(deed="case.reopen", title="Reopen…", given=(("case", reference),)),)
+    found: list[NextDeed] = []
+    for duty in owed:
+        offered = of_duty(duty, plans, papers)
+        if offered is not None and offered.deed not in {one.deed for one in found}:
+            found.append(offered)
+    primary = found[:1]
+    rest = [NextDeed(deed=one.deed, title=one.title, given=one.given) for one in found[1:4]]
+    usual = [
+        NextDeed(deed="evidence.add", title="Add evidence…", given=(("case", reference),)),
+        NextDeed(deed="case.note", title="Add a note…", given=(("case", reference),)),
+        NextDeed(deed="finding.draft", title="Raise a finding…", given=(("case", reference),)),
+    ]
+    if not plans:
+        usual.append(NextDeed(deed="plan.require", title="Panel requires a plan…", given=(("case", reference),)))
+    return (*primary, *rest, *usual)
+
+
+TITLES = {
+    "plan.submit": "Record the submission…",
+    "advice.draft": "Draft the advice…",
+    "advice.issue": "Issue the advice…",
+    "plan.record_approval": "Panel approved…",
+    "plan.record_return": "Panel returned…",
+    "milestone.verify": "Examine milestone {number}…",
+    "milestone.report_complete": "Milestone {number} reported…",
+    "plan.report_completion": "Plan reported complete…",
+    "plan.verify": "Record as verified…",
+    "plan.close": "Reported to the Panel…",
+    "extract.prepare": "Prepare an extract…",
+    "finding.open": "Open the finding…",
+    "finding.respond": "Record the response…",
+    "irregular.settle": "Settle what was irregular…",
+    "plan.record_failed_outcome": "Panel decided…",
+    "breach.close": "Close the consideration…",
+    "case.close": "Close the case…",
+}
+"""Only deeds that are done from a case page; an extract's and a meeting's are done on their own."""
+
+
+def of_duty(duty: Duty, plans: Sequence[PlanShown], papers: Sequence[PaperLine]) -> NextDeed | None:
+    """The deed that discharges a duty, with what is known filled in; None when it is done on another page."""
+    if duty.deed not in TITLES:
+        return None
+    given: list[tuple[str, object]] = []
+    noun = duty.deed.split(".")[0]
+    title = TITLES[duty.deed]
+    if duty.deed == "advice.draft" or duty.deed == "extract.prepare":
+        given.append(("plan", duty.reference))
+        number = next(
+            (one.versions[-1].number for one in plans if one.reference == duty.reference and one.versions), None
+        )
+        if duty.deed == "advice.draft" and number is not None:
+            given.append(("version", number))
+    elif duty.deed == "advice.issue":
+        drafts = [
+            paper.reference.split("/")[0] for paper in papers if paper.kind == "advice" and paper.state == "draft"
+        ]
+        given.append(
+            ("advice", duty.reference if duty.reference.startswith("ADV") else (drafts or [duty.reference])[-1])
+        )
+    elif duty.deed == "plan.submit":
+        given.append(("plan", duty.reference))
+        drafts_of = [
+            one.versions[-1].number
+            for one in plans
+            if one.reference == duty.reference and one.versions and one.versions[-1].state == PlanVersionState.DRAFT
+        ]
+        if not drafts_of:
+            return NextDeed(
+                deed="plan.draft_version",
+                title="Enter a version of the plan…",
+                given=(("plan", duty.reference),),
+                primary=True,
+            )
+        given.append(("version", drafts_of[0]))
+    elif duty.deed == "irregular.settle":
+        given += [("reference", duty.reference), ("rule", duty.rule)]
+    else:
+        given.append((noun, duty.reference))
+    if "{number}" in title:
+        title = title.format(number=duty.reference.rsplit("/M", 1)[-1])
+    return NextDeed(deed=duty.deed, title=title, given=tuple(given), primary=True)
