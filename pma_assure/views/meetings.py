@@ -131,6 +131,7 @@ def page(register: Register, as_of: date, reference: str) -> MeetingPage:
                 Meeting.urgent,
                 Meeting.version,
                 Meeting.closed_at,
+                Meeting.opened_at,
             ).where(Meeting.reference == asked)
         ).first()
         if row is None:
@@ -138,7 +139,8 @@ def page(register: Register, as_of: date, reference: str) -> MeetingPage:
         day = uk_day(row.starts_at)
         known = meeting_facts.roster(session)
         seated, attendees = _attendance(session, row.id, day, known)
-        items = tuple(_item(session, row, item, known, register.clock()) for item in _items(session, row.id))
+        moment = _moment(session, row, register.clock())
+        items = tuple(_item(session, row, item, known, moment) for item in _items(session, row.id))
         return MeetingPage(
             id=row.id.hex,
             reference=row.reference,
@@ -156,6 +158,18 @@ def page(register: Register, as_of: date, reference: str) -> MeetingPage:
             actions=actions(row.reference, row.state),
             version=row.version,
         )
+
+
+def _moment(session: Session, meeting: Any, now: datetime) -> datetime:
+    """The instant a meeting in session has reached: now, or, written up on another day, the last thing that happened."""
+    times = session.execute(
+        select(func.max(Attendance.arrived_at), func.max(Attendance.left_at)).where(Attendance.meeting_id == meeting.id)
+    ).one()
+    begun = session.execute(select(func.max(AgendaItem.begun_at)).where(AgendaItem.meeting_id == meeting.id)).scalar()
+    known = [moment for moment in (*times, begun, meeting.opened_at) if moment is not None]
+    if uk_day(now) == uk_day(meeting.starts_at):
+        known.append(now)
+    return max(known, default=now)
 
 
 def _attendance(
@@ -259,13 +273,13 @@ def _items(session: Session, meeting_id: UUID) -> list[Any]:
     )
 
 
-def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster, now: datetime) -> ItemView:
+def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster, moment: datetime) -> ItemView:
     decision = _decision(session, item.id)
     live = meeting.state == MeetingState.IN_SESSION
     if decision is not None:
         at: datetime | None = decision.decided_at
     elif live:
-        at = now
+        at = moment
     else:
         at = None if meeting.state == MeetingState.SCHEDULED else meeting.closed_at
     asked = meeting_facts.question(session, item.id, at=at, known=known)
