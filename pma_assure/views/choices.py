@@ -1,0 +1,113 @@
+"""What a form's picker offers: records of the kinds a deed takes, found by what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.papers import Advice, Evidence
+from pma_assure.records.people import Person
+from pma_assure.records.plans import Milestone, Plan
+from pma_assure.register.register import Register
+from pma_assure.rules.vocabulary import EvidenceState
+from pma_assure.values.screens import Choice
+from pma_assure.views.in_words import as_words
+
+LONGEST = 90
+
+
+def _plain(record: Any, title: Any, detail: Any) -> Select[Any]:
+    return select(record.reference.label("reference"), title.label("title"), detail.label("detail"))
+
+
+def _in_a_case(record: Any, detail: Any) -> Select[Any]:
+    return (
+        _plain(record, record.title, detail)
+        .add_columns(Case.reference.label("of"))
+        .join(Case, Case.id == record.case_id)
+        .order_by(record.reference.desc())
+    )
+
+
+OFFERED: dict[str, Select[Any]] = {
+    "organisation": _plain(Organisation, Organisation.name, Organisation.category)
+    .where(Organisation.withdrawn_on.is_(None))
+    .order_by(Organisation.name),
+    "person": _plain(Person, Person.name, Person.represents).where(Person.withdrawn_on.is_(None)).order_by(Person.name),
+    "case": _plain(Case, Case.title, Organisation.name)
+    .join(Organisation, Organisation.id == Case.organisation_id)
+    .order_by(Case.reference.desc()),
+    "finding": _in_a_case(Finding, Finding.state),
+    "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
+    "plan": _in_a_case(Plan, Plan.state),
+    "milestone": _plain(Milestone, Milestone.title, Milestone.state)
+    .add_columns(Plan.title.label("of"))
+    .join(Plan, Plan.id == Milestone.plan_id)
+    .order_by(Plan.reference.desc(), Milestone.number),
+    "advice": _in_a_case(Advice, Advice.state),
+    "extract": _in_a_case(Extract, Extract.state),
+    "passage": select(
+        (ExtractVersion.reference + "." + Passage.number.cast(Extract.reference.type)).label("reference"),
+        PassageText.text.label("title"),
+        Passage.disposition.label("detail"),
+    )
+    .join(PassageText, PassageText.passage_id == Passage.id)
+    .join(ExtractVersion, ExtractVersion.id == Passage.extract_version_id)
+    .join(Extract, Extract.id == ExtractVersion.extract_id)
+    .where(ExtractVersion.number == Extract.number)
+    .order_by(ExtractVersion.reference.desc(), Passage.position),
+    "meeting": _plain(Meeting, Meeting.title, Meeting.starts_at).order_by(Meeting.starts_at.desc()),
+    "item": _plain(AgendaItem, AgendaItem.title, AgendaItem.state)
+    .add_columns(Meeting.title.label("of"))
+    .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    .order_by(Meeting.starts_at.desc(), AgendaItem.number),
+    "decision": _plain(Decision, Decision.title, Decision.result)
+    .add_columns(Decision.subject_reference.label("of"))
+    .order_by(Decision.decided_at.desc()),
+    "evidence": _in_a_case(Evidence, Evidence.source).where(Evidence.state == EvidenceState.HELD),
+    "requirement": _plain(Requirement, Requirement.title, DocumentVersion.state)
+    .add_columns(SetDocument.title.label("of"))
+    .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+    .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
+    .order_by(SetDocument.short_name, Requirement.position),
+    "document": _plain(SetDocument, SetDocument.title, SetDocument.short_name).order_by(SetDocument.short_name),
+}
+"""Kind of record (``rules.references.kind_of``, and the parts that deeds take) -> what may be chosen."""
+
+
+def offered(register: Register, kinds: Iterable[str], words: str, limit: int = 50) -> tuple[Choice, ...]:
+    """At most ``limit`` records of these kinds with every word in reference or title; kinds in the order given."""
+    choices: list[Choice] = []
+    with register.reading() as session:
+        for kind in kinds:
+            statement = OFFERED.get(kind)
+            if statement is None or len(choices) >= limit:
+                continue
+            columns = {column.key: column for column in statement.exported_columns}
+            looked_in = [_bare(columns[name]) for name in ("reference", "title")]
+            for word in words.split()[:20]:
+                statement = statement.where(or_(*(column.icontains(word, autoescape=True) for column in looked_in)))
+            for row in session.execute(statement.limit(limit - len(choices))):
+                choices.append(_choice(row))
+    return tuple(choices)
+
+
+def _bare(column: Any) -> Any:
+    return getattr(column, "element", column)
+
+
+def _choice(row: Any) -> Choice:
+    title = " ".join(str(row.title).split())
+    of = as_words(getattr(row, "of", None))
+    return Choice(
+        reference=row.reference,
+        title=title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…",
+        detail=", ".join(part for part in (as_words(row.detail), of) if part),
+    )
