@@ -69,6 +69,11 @@ class RegisterSession(Session):
         self._deed_number: int | None = None
         self._old_versions: dict[UUID, int] = {}
 
+    def raise_version(self, record: Record) -> None:
+        """Raise the version of a record of which only a row beside it changes (its long text)."""
+        self._old_versions.setdefault(record.id, record.version)
+        record.version += 1
+
     def touch(self, reference: str | None) -> None:
         if reference and reference not in self.touched:
             self.touched.append(reference)
@@ -184,6 +189,7 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
         for operation, record in ordered:
             if operation == "insert":
                 changes = _inserted(record)
+                session._old_versions.pop(record.id, None)
             else:
                 changes = _updated(record, session._old_versions.pop(record.id, None))
             reference = owner_reference(session, record)

@@ -16,7 +16,7 @@ from pma_assure.records.mapping import Instant, Record, new_key
 from pma_assure.records.plans import PlanVersion
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import PlanVersionState
+from pma_assure.rules.vocabulary import FindingState, PlanVersionState
 
 DAY = date(2026, 1, 30)
 CONTENT = b"The signed log of the key ceremony, page 1.\n"
@@ -41,6 +41,7 @@ SPECIAL: dict[tuple[str, str], Callable[[], object]] = {
     ("decision", "fingerprint"): lambda: fingerprint(COPY),
     ("decision_text", "frozen_copy"): lambda: canonical(COPY),
     ("decision_text", "quorum"): lambda: canonical(QUORUM),
+    ("finding", "state"): lambda: FindingState.OPEN,
     ("vote", "counted"): lambda: True,
     ("vote", "casting"): lambda: False,
     ("irregular_fact", "rule"): lambda: "R30",
