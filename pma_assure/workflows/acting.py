@@ -17,6 +17,7 @@ from pma_assure.register.session import RegisterSession
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.states import step_between
 from pma_assure.rules.vocabulary import Capacity
+from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.values.outcome import Irregularity
 
@@ -156,19 +157,51 @@ class Desk:
             )
         )
 
-    def expect_version(self, record: Any, version: int | None, given: dict[str, object]) -> None:
-        """Refuse to save over somebody else's change, with both values shown (design.md 3)."""
+    def expect_version(
+        self,
+        record: Any,
+        version: int | None,
+        given: dict[str, object],
+        *,
+        beside: tuple[Any, ...] = (),
+        named: str | None = None,
+    ) -> None:
+        """Refuse to save over somebody else's change, with both values shown (design.md 3).
+
+        ``given`` are the new values by column, of the record or of a row ``beside`` it; None leaves a value alone.
+        """
         if version is None or version == record.version:
             return
-        differing = [
-            f"{name.replace('_', ' ')}: now “{getattr(record, name)}”, yours “{value}”"
-            for name, value in given.items()
-            if value is not None and getattr(record, name) != value
-        ]
+        differing = []
+        for name, value in given.items():
+            held = next(getattr(row, name) for row in (record, *beside) if hasattr(row, name))
+            if value is not None and held != value:
+                differing.append(f"{name.replace('_', ' ')}: now “{str(held)[:200]}”, yours “{str(value)[:200]}”")
         raise Refused(
-            f"{record.reference} was changed by somebody else since you read it (it is at version {record.version},"
-            f" you read {version}). {'; '.join(differing) or 'Its values are as yours.'} Read it again, then save."
+            f"{named or record.reference} was changed by somebody else since you read it (it is at version"
+            f" {record.version}, you read {version}). {'; '.join(differing) or 'Its values are as yours.'} Read it"
+            " again, then save."
         )
+
+    def change(self, record: Any, given: dict[str, object], *, beside: tuple[Any, ...] = ()) -> None:
+        """Set the values that are given. A change in a row beside the record raises the record's version too.
+
+        So the version somebody read stands for the whole form, not only for the columns of one table.
+        """
+        changed_beside = False
+        for name, value in given.items():
+            row = next(row for row in (record, *beside) if hasattr(row, name))
+            if value is None or getattr(row, name) == value:
+                continue
+            setattr(row, name, value)
+            changed_beside = changed_beside or row is not record
+        if changed_beside and not self.session.is_modified(record):
+            self.session.raise_version(record)
+
+    def not_ahead(self, day: date, *, field: str) -> None:
+        """A fact is recorded once it has happened."""
+        if day > self.day:
+            raise Refused(f"{say_day(day)} lies ahead of today; record it when it has happened.", field=field)
 
 
 def _noun(kind: type[Record]) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from pma_assure.workflows.deeds import Deed, Parameter
 from pma_assure.workflows.parameters import FileGiven
 
 LARGEST_FILE = 256 * 1024 * 1024
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class WrongUsage(Refused):
@@ -51,7 +54,7 @@ def converted(parameter: Parameter, value: object) -> Any:
     if parameter.type == "instant":
         return _instant(parameter, value)
     if parameter.type == "number":
-        if isinstance(value, bool) or not str(value).strip().lstrip("-").isdigit():
+        if isinstance(value, bool) or not _WHOLE_NUMBER.fullmatch(str(value).strip()):
             raise WrongUsage(f"{parameter.label}: {str(value)[:40]!r} is not a whole number.", field=parameter.name)
         return int(str(value))
     if parameter.type == "yes_no":
@@ -84,7 +87,7 @@ def _day(parameter: Parameter, value: object) -> date:
         return value
     try:
         text = str(value)
-        if len(text) != 10:
+        if not _DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -106,12 +109,16 @@ def _instant(parameter: Parameter, value: object) -> datetime:
             moment = datetime.fromisoformat(text)
         except ValueError:
             raise WrongUsage(
-                f"{parameter.label}: {str(value)[:40]!r} is no date and time. Write 2026-06-30T10:15 (UK time) or with a zone.",
+                f"{parameter.label}: {str(value)[:40]!r} is no date and time. Write 2026-06-30T10:15 (UK time) or"
+                " with a zone.",
                 field=parameter.name,
             ) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UK)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise WrongUsage(f"{parameter.label}: {str(value)[:40]!r} is out of all time.", field=parameter.name) from None
 
 
 def _rows(parameter: Parameter, value: object) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ import builtins
 import dataclasses
 import functools
 import inspect
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args, get_origin
 
+from pma_assure.records.people import CapacityHeld
 from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity
@@ -39,6 +41,10 @@ from pma_assure.workflows.parameters import (
 )
 
 P = ParamSpec("P")
+LARGEST_NUMBER = 1_000_000
+"""Versions, months, numbers of parts: nothing a person counts here goes further."""
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line ends, half surrogate pairs, and what no XML part of a workbook may hold."""
 KEEPERS = (Capacity.PKI_SPECIALIST, Capacity.ASSESSOR)
 """Who keeps the register. A reader reads."""
 
@@ -108,6 +114,7 @@ def deed(
             )
             with acting.register.writing(context) as session:
                 desk = Desk(session=session, acting=acting, now=now)
+                _still_held(desk)
                 reference = function(desk, *args, **arguments)
             return Done(
                 deed=name,
@@ -121,6 +128,18 @@ def deed(
         return run  # type: ignore[return-value]  # functools.wraps hides that ``desk`` became ``acting``
 
     return make
+
+
+def _still_held(desk: Desk) -> None:
+    """A window stays open for days: whoever acts must still hold the capacity when the deed is done."""
+    acting = desk.acting
+    for held in desk.all(CapacityHeld, person_id=acting.person_id, capacity=acting.capacity):
+        if held.first_day <= acting.day and (held.last_day is None or held.last_day >= acting.day):
+            return
+    raise Refused(
+        f"{acting.name} does not hold the capacity {label(acting.capacity)} any more. Let the PKI Specialist add it.",
+        field="as",
+    )
 
 
 def _describe(
@@ -213,26 +232,35 @@ def _without_none(hint: Any) -> Any:
 def check_value(parameter: Parameter, value: object) -> None:
     """Guard against input that would hurt the register: too long, empty where it is needed, control characters."""
     if parameter.type in ("line", "words", "reference") and isinstance(value, str):
-        limit = WORDS_LENGTH if parameter.type == "words" else TITLE_LENGTH
-        if len(value) > limit:
-            raise Refused(
-                f"{parameter.label}: {len(value):,} characters are too many; {limit:,} is the most. Shorten it.",
-                field=parameter.name,
-            )
-        if parameter.required and not value.strip():
-            raise Refused(f"{parameter.label}: say it in words; it cannot be empty.", field=parameter.name)
-        unwanted = [character for character in value if ord(character) < 32 and character not in "\n\r\t"]
-        if unwanted or any(0xD800 <= ord(character) <= 0xDFFF for character in value):
-            raise Refused(
-                f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name
-            )
-        if parameter.type == "line" and any(character in value for character in "\n\r"):
-            raise Refused(f"{parameter.label}: keep it to one line.", field=parameter.name)
+        _check_text(parameter, value)
+    elif parameter.type == "references" and isinstance(value, (list, tuple)):
+        for reference in value:
+            _check_text(parameter, str(reference))
+    elif parameter.type == "file" and isinstance(value, FileGiven):
+        _check_text(parameter, value.name)
+    elif parameter.type == "number" and isinstance(value, int) and not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        raise Refused(f"{parameter.label}: this number is too large.", field=parameter.name)
     elif parameter.type == "rows" and isinstance(value, (list, tuple)):
         for row in value:
             for column in parameter.columns:
                 check_value(column, getattr(row, column.name))
-    elif parameter.type == "day" and isinstance(value, date) and not 1990 <= value.year <= 2200:
+    elif parameter.type in ("day", "instant") and isinstance(value, date) and not 1990 <= value.year <= 2200:
         raise Refused(
-            f"{parameter.label}: {value.isoformat()} is not a day this register can mean.", field=parameter.name
+            f"{parameter.label}: {value.isoformat()[:10]} is not a day this register can mean.", field=parameter.name
         )
+
+
+def _check_text(parameter: Parameter, value: str) -> None:
+    limit = WORDS_LENGTH if parameter.type == "words" else TITLE_LENGTH
+    if len(value) > limit:
+        raise Refused(
+            f"{parameter.label}: {len(value):,} characters are too many; {limit:,} is the most. Shorten it.",
+            field=parameter.name,
+        )
+    blank_line = parameter.type != "words" and value != "" and not value.strip()
+    if blank_line or (parameter.required and not value.strip()):
+        raise Refused(f"{parameter.label}: say it in words; it cannot be empty.", field=parameter.name)
+    if _NO_TEXT.search(value):
+        raise Refused(f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name)
+    if parameter.type != "words" and any(character in value for character in "\n\r\u2028\u2029"):
+        raise Refused(f"{parameter.label}: keep it to one line.", field=parameter.name)
