@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pma_assure.rules.vocabulary import Disposition, Ground, PassageKind
 from pma_assure.rules.wording import day as say_day
@@ -33,9 +33,11 @@ GENERAL_SENTENCE = (
 
 CUT = "[…]"
 """Marks a sentence that the PMA cut in the middle, so that nobody reads half a sentence as the whole. One look
-whatever it stands for; whole sentences are left out without a mark."""
+whatever it stands for; whole sentences are left out without a mark. Whether it stands there is read from the published
+words alone (do they begin, or end, as a sentence does?): never from a word that is withheld."""
 
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_SENTENCE_START = re.compile(r"\s*[\"'“‘(\[]*(?=[^\W_])(?P<first>.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,16 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 
 
 def split_at(text: str, offsets: Sequence[int]) -> tuple[str, ...]:
-    """The pieces of a passage cut at character offsets; empty and blank pieces are refused by a ValueError."""
+    """The pieces of a passage cut at character offsets; put together again they are the passage, to the letter.
+
+    A ValueError refuses blank pieces, and a cut inside a word: half a word tells the other half.
+    """
     marks = [0, *sorted(set(offsets)), len(text)]
-    pieces = tuple(text[start:end].strip() for start, end in zip(marks, marks[1:], strict=False))
-    if len(pieces) < 2 or not all(pieces):
+    pieces = tuple(text[start:end] for start, end in pairwise(marks))
+    if len(pieces) < 2 or not all(piece.strip() for piece in pieces):
         raise ValueError("a cut must leave words on both sides")
+    if any(left[-1].isalnum() and right[0].isalnum() for left, right in pairwise(pieces)):
+        raise ValueError("a cut must not fall inside a word")
     return pieces
 
 
@@ -95,30 +102,23 @@ def _paragraphs(passages: Sequence[PassageFacts]) -> list[Paragraph | Summary | 
     texts = [one for one in passages if one.kind == PassageKind.TEXT]
     for _, group in groupby(texts, key=lambda passage: passage.paragraph):
         pieces = list(group)
-        run: list[str] = []
-        for place, piece in enumerate(pieces):
-            if piece.published:
-                run.append(_opening_cut(pieces, place) + piece.text + _closing_cut(pieces, place))
-                continue
-            if run:
-                blocks.append(Paragraph(text=" ".join(run)))
-                run = []
-            if piece.summarised:
-                blocks.append(Summary(text=piece.summary))
-        if run:
-            blocks.append(Paragraph(text=" ".join(run)))
+        for published, run_of in groupby(enumerate(pieces), key=lambda placed: placed[1].published):
+            run = list(run_of)
+            if published:
+                blocks.append(Paragraph(text=_run(run, first=0, last=len(pieces) - 1)))
+            else:
+                blocks.extend(Summary(text=piece.summary) for _, piece in run if piece.summarised)
     return blocks
 
 
-def _opening_cut(pieces: Sequence[PassageFacts], place: int) -> str:
-    before = pieces[place - 1] if place else None
-    return f"{CUT} " if before is not None and before.withheld and not _SENTENCE_END.search(before.text) else ""
-
-
-def _closing_cut(pieces: Sequence[PassageFacts], place: int) -> str:
-    after = pieces[place + 1] if place + 1 < len(pieces) else None
-    cut = after is not None and after.withheld and not _SENTENCE_END.search(pieces[place].text)
-    return f" {CUT}" if cut else ""
+def _run(run: Sequence[tuple[int, PassageFacts]], *, first: int, last: int) -> str:
+    """Published pieces that follow each other, as they stood; a mark where a sentence was cut at either end."""
+    text = "".join(piece.text for _, piece in run).strip()
+    start = _SENTENCE_START.match(text)
+    begins = start is not None and not start["first"].islower()
+    opening = "" if run[0][0] == first or begins else f"{CUT} "
+    closing = "" if run[-1][0] == last or _SENTENCE_END.search(text) else f" {CUT}"
+    return f"{opening}{text}{closing}"
 
 
 def _milestones(passages: Sequence[PassageFacts]) -> list[Paragraph | Summary | MilestoneTable]:
@@ -185,7 +185,7 @@ def cleared_texts(passages: Iterable[PassageFacts], shown: ExtractDocument) -> t
     """Every text that may stand in the file, once for each time it is shown.
 
     Published passages and the PMA's own summaries; the due day of a published milestone; and what stands above and
-    below: title, audience, participant where it is named, decision line, general sentence, the sentence of a correction.
+    below: title, audience, participant where it is named, decision line, general sentence, sentence of a correction.
     """
     held = list(passages)
     with_criterion = {one.paragraph for one in held if one.kind == PassageKind.CRITERION and one.published}
