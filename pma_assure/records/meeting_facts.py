@@ -98,12 +98,23 @@ def presences(session: Session, meeting_id: UUID) -> frozenset[Presence]:
 
 
 def nominations(session: Session, day: date) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
-    """((seat, alternate) pairs, members nominated to act as Chair) that stand on ``day``."""
+    """((seat, alternate) pairs, members nominated to act as Chair) that stand on ``day``.
+
+    A nomination is a member's: it lapses with the member's term and does not stand in for the successor.
+    """
     rows = session.execute(
         select(Seat.code, Person.reference, AlternateNomination.acting_chair)
         .join(Seat, Seat.id == AlternateNomination.seat_id)
         .join(Person, Person.id == AlternateNomination.alternate_id)
+        .join(
+            Appointment,
+            (Appointment.seat_id == AlternateNomination.seat_id)
+            & (Appointment.person_id == AlternateNomination.member_id),
+        )
         .where(
+            Appointment.state != AppointmentState.IDENTIFIED,
+            Appointment.first_day <= day,
+            (Appointment.last_day.is_(None)) | (Appointment.last_day >= day),
             AlternateNomination.first_day <= day,
             (AlternateNomination.last_day.is_(None)) | (AlternateNomination.last_day >= day),
             (AlternateNomination.withdrawn_on.is_(None)) | (AlternateNomination.withdrawn_on > day),
@@ -144,9 +155,7 @@ def roster(session: Session) -> Roster:
     )
 
 
-def question(
-    session: Session, item_id: UUID, *, at: datetime | None, known: Roster | None = None
-) -> QuorumQuestion:
+def question(session: Session, item_id: UUID, *, at: datetime | None, known: Roster | None = None) -> QuorumQuestion:
     """The quorum question of one item: at an instant, or (None) as a forecast from who is expected."""
     known = known or roster(session)
     item: Any = session.execute(

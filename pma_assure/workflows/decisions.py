@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -27,6 +28,7 @@ from pma_assure.rules.vocabulary import (
     DecisionState,
     ItemState,
     MeetingState,
+    SeatCode,
     VoteCast,
 )
 from pma_assure.rules.voting import Ballot, Tally, tally
@@ -34,6 +36,7 @@ from pma_assure.rules.wording import count as say_count
 from pma_assure.rules.wording import label
 from pma_assure.values.quorum import Quorum
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.cases import add_note
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import plain, ref, rows, words
 
@@ -52,26 +55,48 @@ class VoteGiven:
     cast: Annotated[VoteCast, plain("Vote")]
 
 
+def carried_decision(desk: Desk, decision: str, *, field: str = "decision") -> Decision:
+    """The decision, if it is valid and carried. Raises Refused otherwise, saying which of these fails."""
+    found = desk.find(Decision, decision, field=field)
+    if found.state == DecisionState.PURPORTED:
+        raise Refused(
+            f"{found.reference} is purported: {say_count(found.quorum_count, 'member')} counted and"
+            f" {found.quorum_needed} are needed, with the Chair's seat filled. Put it before a quorate meeting;"
+            " nothing can rest on it.",
+            rule="R30",
+            paragraph="35",
+            field=field,
+        )
+    if found.state == DecisionState.SUPERSEDED:
+        raise Refused(f"{found.reference} was superseded by {found.superseded_by}.", field=field)
+    if found.result not in CARRIED:
+        raise Refused(f"{found.reference} was {label(found.result).lower()}: the motion did not carry.", field=field)
+    if found.reevaluate:
+        _still_quorate(desk, found, field)
+    return found
+
+
+def _still_quorate(desk: Desk, found: Decision, field: str) -> None:
+    """The decision stays as it was, but nothing new rests on it while the facts say that it was inquorate."""
+    now = quorum_rule.decide(meeting_facts.question(desk.session, found.item_id, at=found.decided_at))
+    if not now.quorate:
+        raise Refused(
+            f"{found.reference} is marked “re-evaluate”: with what is known now, {say_count(now.count, 'member')}"
+            f" counted and {now.needed} are needed, with the Chair's seat filled. Put it before a quorate meeting, or"
+            " put the facts right.",
+            rule="R30",
+            paragraph="35",
+            field=field,
+        )
+    desk.notes.append(f"{found.reference} is marked “re-evaluate”: facts recorded later would change who counted.")
+
+
 def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID) -> Decision:
     """The decision, if it is a valid, carried decision of the PMA on exactly what stands in the record now.
 
     Raises Refused otherwise, saying which of these fails: nothing that needs regularity rests on an irregular fact.
     """
-    found = desk.find(Decision, decision, field="decision")
-    if found.state == DecisionState.PURPORTED:
-        raise Refused(
-            f"{found.reference} is purported: {say_count(found.quorum_count, 'member')} counted and {found.quorum_needed}"
-            " are needed, with the Chair's seat filled. Put it before a quorate meeting; nothing can rest on it.",
-            rule="R30",
-            paragraph="35",
-            field="decision",
-        )
-    if found.state == DecisionState.SUPERSEDED:
-        raise Refused(f"{found.reference} was superseded by {found.superseded_by}.", field="decision")
-    if found.result not in CARRIED:
-        raise Refused(
-            f"{found.reference} was {label(found.result).lower()}: the motion did not carry.", field="decision"
-        )
+    found = carried_decision(desk, decision)
     if found.subject_kind != kind or found.subject_id != record_id:
         raise Refused(
             f"{found.reference} was on {found.subject_reference or 'no record'}, not on this.", field="decision"
@@ -85,8 +110,6 @@ def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID) -> 
             paragraph="59",
             field="decision",
         )
-    if found.reevaluate:
-        desk.notes.append(f"{found.reference} is marked “re-evaluate”: facts recorded later would change its quorum.")
     return found
 
 
@@ -94,9 +117,10 @@ def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID) -> 
     "decision.record",
     "Record the decision",
     refuses=(
-        "fewer than four count for the item, or the Chair's seat is empty, unless it is kept as purported (R30, paragraph 35)",
+        "fewer than four count for the item, or the Chair's seat is empty, unless it is kept as purported (R30,"
+        " paragraph 35)",
+        "the votes are tied and the Chair has not cast (R16, paragraphs 17 and 29)",
         "somebody voted twice, or no vote counts",
-        "the paper was changed after it was put and the change was not looked at",
     ),
 )
 def record(
@@ -121,6 +145,9 @@ def record(
         raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
     if meeting.opened_at is not None and decided_at < meeting.opened_at:
         raise Refused("It was decided after the meeting was opened; look at the time.", field="decided_at")
+    if found.begun_at is not None and decided_at < found.begun_at:
+        raise Refused("It was decided after the item was taken; look at the time.", field="decided_at")
+    desk.not_ahead(uk_day(decided_at), field="decided_at")
     text = desk.beside(AgendaItemText, item_id=found.id)
     if not text.motion.strip():
         raise Refused(f"{found.reference} has no motion. Put one first.", field="item")
@@ -174,11 +201,14 @@ def _ballots(
         if votes or casting is not None:
             raise Refused("Agreed without a vote has no votes: choose “by vote”, or leave them out.", field="votes")
         return [], None
+    chair = next((one for one in quorum.people if one.seat == SeatCode.CHAIR and one.counted), None)
+    voters = [(desk.find(Person, vote.person, field="votes").reference, vote.cast) for vote in votes]
     ballots = [
-        Ballot(person=desk.find(Person, vote.person, field="votes").reference, cast=vote.cast.value) for vote in votes
+        # Whatever the Chair casts is a casting vote: in a tie it decides, without one it does not count (R16).
+        Ballot(person=person, cast=cast.value, casting=chair is not None and person == chair.person)
+        for person, cast in voters
     ]
     if casting is not None:
-        chair = next((one for one in quorum.people if one.seat == "CH" and one.counted), None)
         if chair is None:
             raise Refused(
                 "There is nobody in the Chair's seat to cast a vote.", rule="R16", paragraph="17, 29", field="casting"
@@ -191,7 +221,9 @@ def _counts(ballot: Ballot, quorum: Quorum, counted: Tally | None) -> bool:
     person = next((one for one in quorum.people if one.person == ballot.person and one.counted), None)
     if person is None or counted is None:
         return False
-    return person.deliberative or (ballot.casting and counted.casting is not None)
+    if ballot.casting:
+        return ballot.cast == counted.casting
+    return person.deliberative
 
 
 def _keep(
@@ -210,6 +242,11 @@ def _keep(
     content: dict[str, Any] = contents.content_of(desk.session, item.subject_kind, item.subject_id)
     if not content:
         content = {"kind": "motion", "item": item.reference, "motion": text.motion}
+    if item.circulated_fingerprint not in (None, fingerprint(content)):
+        desk.notes.append(
+            f"The paper was changed after it was circulated; {item.reference} is decided as it stands now, and the"
+            " circulated copy stays."
+        )
     decided_on = uk_day(decided_at)
     decision = desk.add(
         Decision(
@@ -251,7 +288,11 @@ def _keep(
     return decision
 
 
-@deed("decision.supersede", "Supersede a decision", refuses=("the later decision is not valid",))
+@deed(
+    "decision.supersede",
+    "Supersede a decision",
+    refuses=("the later decision is not valid", "the later decision was on another record"),
+)
 def supersede(
     desk: Desk,
     *,
@@ -264,23 +305,45 @@ def supersede(
     later = desk.find(Decision, by, field="by")
     if later.state != DecisionState.RECORDED or later.id == earlier.id or later.decided_at <= earlier.decided_at:
         raise Refused(f"{later.reference} is no later valid decision.", field="by")
+    if earlier.subject_reference != later.subject_reference:
+        raise Refused(
+            f"{later.reference} was on {later.subject_reference or 'no record'}, {earlier.reference} on"
+            f" {earlier.subject_reference or 'no record'}: one does not take the place of the other.",
+            field="by",
+        )
     desk.step(earlier, DecisionState.SUPERSEDED, kind="decision", deed="decision.supersede")
     earlier.superseded_by = later.reference
+    if earlier.case_id is not None:
+        add_note(desk, earlier.case_id, f"{earlier.reference} was superseded by {later.reference}: {reason}")
     return earlier.reference
 
 
-def flag_for_reevaluation(desk: Desk, since: date) -> None:
-    """After a fact of ``since`` was recorded, flag the decisions whose quorum it would change (states.md).
+def flag_for_reevaluation(desk: Desk, since: date, *, meeting_id: UUID | None = None) -> None:
+    """After a fact of ``since`` was recorded, flag the decisions for which other people would count now (states.md).
 
-    The decision itself is never changed: its snapshot stays what the meeting knew.
+    The decision itself is never changed: its snapshot stays what the meeting knew. ``meeting_id`` confines the search
+    to one meeting, where the fact belongs to it.
     """
     desk.session.flush()
-    for decision in desk.all(Decision, Decision.decided_on >= since, state=DecisionState.RECORDED, reevaluate=False):
-        now = quorum_rule.decide(meeting_facts.question(desk.session, decision.item_id, at=decision.decided_at))
-        if now.quorate and now.count == decision.quorum_count:
+    wanted = [Decision.decided_on >= since, Decision.state != DecisionState.SUPERSEDED]
+    if meeting_id is not None:
+        wanted = [Decision.meeting_id == meeting_id, Decision.state != DecisionState.SUPERSEDED]
+    decisions = desk.all(Decision, *wanted, reevaluate=False, order_by=Decision.reference)
+    if not decisions:
+        return
+    known = meeting_facts.roster(desk.session)
+    for decision in decisions:
+        question = meeting_facts.question(desk.session, decision.item_id, at=decision.decided_at, known=known)
+        now = quorum_rule.decide(question)
+        then = json.loads(desk.beside(DecisionText, decision_id=decision.id).quorum)
+        counted_now = {one.person for one in now.people if one.counted}
+        counted_then = {one["person"] for one in then["people"] if one["counted"]}
+        if now.quorate == decision.quorate and counted_now == counted_then:
             continue
         decision.reevaluate = True
         desk.notes.append(
             f"{decision.reference} is marked “re-evaluate”: with what is known now, {now.count} would have counted,"
             f" not {decision.quorum_count}."
+            if now.count != decision.quorum_count
+            else f"{decision.reference} is marked “re-evaluate”: with what is known now, others would have counted."
         )

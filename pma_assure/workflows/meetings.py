@@ -6,14 +6,16 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from pma_assure.records import contents, meeting_facts
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
-from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Meeting, Recusal
+from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Decision, Meeting, Recusal
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion
-from pma_assure.records.people import Person
+from pma_assure.records.people import Person, Seat
 from pma_assure.records.plans import Plan
 from pma_assure.rules.calendar import uk_day, working_days_before
 from pma_assure.rules.fingerprint import canonical, fingerprint
@@ -27,7 +29,7 @@ from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.people import PersonRef
-from pma_assure.workflows.seats import holder_on, seat_of
+from pma_assure.workflows.seats import holders_on, seat_of
 
 MeetingRef = Annotated[str, ref("meeting", label="Meeting")]
 ItemRef = Annotated[str, ref("item", label="Item")]
@@ -45,9 +47,9 @@ def schedule(
     urgent: Annotated[bool, plain("Urgent")] = False,
     invite_members: Annotated[bool, plain("Expect every member")] = True,
 ) -> str:
-    """Schedule a meeting; an urgent one by telephone is a meeting. Every seat's holder is expected unless said otherwise."""
+    """Schedule a meeting; an urgent one by telephone is a meeting. Every seat's holder is expected, if not said."""
     day = uk_day(starts_at)
-    number = 1 + max((row.number for row in desk.all(Meeting)), default=0)
+    number = 1 + (desk.session.scalar(select(func.max(Meeting.number))) or 0)
     meeting = desk.add(
         Meeting(
             reference=desk.allot("MTG", day.year),
@@ -62,12 +64,12 @@ def schedule(
     )
     desk.session.flush()
     if invite_members:
+        holders = holders_on(desk, day)
         for code in SeatCode:
-            holder = holder_on(desk, code, day)
-            if holder is None:
+            if code not in holders:
                 desk.notes.append(f"{seat_of(desk, code).name} is vacant on {say_day(day)}.")
                 continue
-            person = desk.find(Person, holder, field="starts_at")
+            person = desk.find(Person, holders[code], field="starts_at")
             desk.add(
                 Attendance(
                     meeting_id=meeting.id, person_id=person.id, seat_id=seat_of(desk, code).id, standing=Standing.MEMBER
@@ -97,17 +99,16 @@ def edit(
     found = desk.find(Meeting, meeting, field="meeting")
     if found.state != MeetingState.SCHEDULED:
         raise Refused(f"{found.reference} is {label(found.state)} and stands as it was held.", field="meeting")
-    desk.expect_version(found, version, {"title": title, "starts_at": starts_at, "place": place})
-    found.title = title if title is not None else found.title
-    found.starts_at = starts_at if starts_at is not None else found.starts_at
-    found.place = place if place is not None else found.place
+    given: dict[str, object] = {"title": title or None, "starts_at": starts_at, "place": place or None}
+    desk.expect_version(found, version, given)
+    desk.change(found, given)
     return found.reference
 
 
 @deed(
     "meeting.expect",
     "Expect somebody",
-    refuses=("an alternate without a standing nomination is marked irregular, not refused",),
+    refuses=("the meeting is over", "no seat is named for somebody who sits in one (R15, paragraph 29)"),
 )
 def expect(
     desk: Desk,
@@ -122,22 +123,24 @@ def expect(
     found = desk.find(Meeting, meeting, field="meeting")
     _still_open(found)
     who = desk.find(Person, person, field="person")
-    _place(desk, found, who, standing, seat, invited_for)
+    row = _place(desk, found, who, standing, seat, invited_for)
+    doubt = _without_nomination(desk, found, who, row)
+    if doubt is not None:
+        desk.notes.append(f"{doubt[0].capitalize() if not doubt[0][0].isupper() else doubt[0]}. Nominate first.")
     return found.reference
 
 
 def _place(
     desk: Desk, meeting: Meeting, who: Person, standing: Standing, seat: SeatCode | None, invited_for: str | None
 ) -> Attendance:
-    """Find or make the row for a person in a standing, and mark an irregular alternate (R27)."""
+    """Find or make the row for a person in a standing."""
     if standing == Standing.ATTENDEE:
         seat = None
     elif seat is None and standing == Standing.ACTING_CHAIR:
         seat = SeatCode.CHAIR
     elif seat is None and standing == Standing.MEMBER:
-        seat = next(
-            (code for code in SeatCode if holder_on(desk, code, uk_day(meeting.starts_at)) == who.reference), None
-        )
+        holders = holders_on(desk, uk_day(meeting.starts_at))
+        seat = next((code for code in SeatCode if holders.get(code) == who.reference), None)
     if standing != Standing.ATTENDEE and seat is None:
         raise Refused(f"Say in which seat {who.name} sits.", rule="R15", paragraph="29", field="seat")
     seat_id = None if seat is None else seat_of(desk, seat).id
@@ -150,22 +153,24 @@ def _place(
         Attendance(meeting_id=meeting.id, person_id=who.id, seat_id=seat_id, standing=standing, invited_for=invited_for)
     )
     desk.session.flush()
-    if standing == Standing.ALTERNATE and seat is not None:
-        _check_alternate_on_the_day(desk, meeting, who, seat)
     return row
 
 
-def _check_alternate_on_the_day(desk: Desk, meeting: Meeting, who: Person, seat: SeatCode) -> None:
+def _without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendance) -> tuple[str, str, str] | None:
+    """(sentence, rule, paragraph) when somebody sits in a member's or the Chair's place without being nominated."""
     day = uk_day(meeting.starts_at)
-    pairs, _ = meeting_facts.nominations(desk.session, day)
-    is_specialist = seat == SeatCode.CHAIR and who.represents == meeting_facts.PKI_SPECIALIST
-    if (seat.value, who.reference) not in pairs and not is_specialist:
-        desk.keep_irregular(
-            meeting,
-            f"{who.name} sits as alternate in {seat_of(desk, seat).name} on {say_day(day)} without a nomination, and does not count",
-            rule="R27",
-            paragraph="35",
-        )
+    if row.standing not in (Standing.ALTERNATE, Standing.ACTING_CHAIR) or row.seat_id is None:
+        return None
+    seat = desk.session.get_one(Seat, row.seat_id)
+    pairs, chairs = meeting_facts.nominations(desk.session, day)
+    for_the_chair = row.standing == Standing.ACTING_CHAIR or seat.code == SeatCode.CHAIR
+    if for_the_chair and (who.represents == meeting_facts.PKI_SPECIALIST or who.reference in chairs):
+        return None
+    if row.standing == Standing.ALTERNATE and (seat.code.value, who.reference) in pairs:
+        return None
+    place = "acts as Chair" if for_the_chair else f"sits as alternate in {seat.name}"
+    rule, paragraph = ("R26", "18, 35") if for_the_chair else ("R27", "35")
+    return f"{who.name} {place} on {say_day(day)} without a nomination, and does not count", rule, paragraph
 
 
 @deed("meeting.apologies", "Record apologies")
@@ -186,6 +191,7 @@ def apologies(desk: Desk, *, meeting: MeetingRef, person: PersonRef) -> str:
 def open_meeting(desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[datetime, plain("Opened at")]) -> str:
     """Record that the meeting began. Whether an item can be decided is tested item by item, not here (R30)."""
     found = desk.find(Meeting, meeting, field="meeting")
+    desk.not_ahead(uk_day(opened_at), field="opened_at")
     desk.step(found, MeetingState.IN_SESSION, kind="meeting", deed="meeting.open")
     found.opened_at = opened_at
     return found.reference
@@ -201,17 +207,17 @@ def arrive(
     standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None,
     seat: Annotated[SeatCode | None, plain("Seat")] = None,
 ) -> str:
-    """Record that somebody is there, from a time."""
+    """Record that somebody is there, from a time. Who sits in a place without a nomination is kept as irregular."""
     found = desk.find(Meeting, meeting, field="meeting")
     _still_open(found)
     who = desk.find(Person, person, field="person")
-    held = [row for row in desk.all(Attendance, meeting_id=found.id, person_id=who.id)]
+    held = desk.all(Attendance, meeting_id=found.id, person_id=who.id, order_by=Attendance.id)
     if any(row.arrived_at is not None and row.left_at is None for row in held):
         raise Refused(f"{who.name} is already there.", field="person")
     if standing is None and not held:
         raise Refused(f"{who.name} was not expected: say in what standing.", field="standing")
     if standing is None:
-        row = held[-1]
+        row = next((row for row in held if row.arrived_at is None), held[-1])
         if row.arrived_at is not None:
             row = desk.add(
                 Attendance(meeting_id=found.id, person_id=who.id, seat_id=row.seat_id, standing=row.standing)
@@ -221,7 +227,19 @@ def arrive(
     if any(earlier.left_at is not None and earlier.left_at > arrived_at for earlier in held):
         raise Refused(f"{who.name} left later than that; look at the time.", field="arrived_at")
     row.apologies, row.arrived_at = False, arrived_at
+    irregular = _without_nomination(desk, found, who, row)
+    if irregular is not None:
+        sentence, rule, paragraph = irregular
+        desk.keep_irregular(found, sentence, rule=rule, paragraph=paragraph)
+    _decided_already(desk, found)
     return found.reference
+
+
+def _decided_already(desk: Desk, meeting: Meeting) -> None:
+    """Who came and went, recorded after a decision of the same meeting, may change what the decision rests on."""
+    from pma_assure.workflows.decisions import flag_for_reevaluation
+
+    flag_for_reevaluation(desk, uk_day(meeting.starts_at), meeting_id=meeting.id)
 
 
 @deed("meeting.leave", "Record a departure")
@@ -241,6 +259,7 @@ def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annota
         if row.arrived_at is not None and left_at < row.arrived_at:
             raise Refused(f"{who.name} arrived later than that; look at the time.", field="left_at")
         row.left_at = left_at
+    _decided_already(desk, found)
     return found.reference
 
 
@@ -255,6 +274,10 @@ def close(desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, pla
         raise Refused(f"{busy[0]} is under discussion: decide, note, defer or withdraw it first.", field="meeting")
     if found.opened_at is not None and closed_at < found.opened_at:
         raise Refused("A meeting does not close before it opens; look at the time.", field="closed_at")
+    desk.not_ahead(uk_day(closed_at), field="closed_at")
+    last = desk.session.scalar(select(func.max(Decision.decided_at)).where(Decision.meeting_id == found.id))
+    if last is not None and closed_at < last:
+        raise Refused("Something was decided after that; look at the time.", field="closed_at")
     desk.step(found, MeetingState.CLOSED, kind="meeting", deed="meeting.close")
     found.closed_at = closed_at
     for row in desk.all(Attendance, meeting_id=found.id):
@@ -293,12 +316,12 @@ def _subject(desk: Desk, reference: str) -> tuple[str, UUID, str, UUID | None, U
     asked = reference.strip().upper()
     kind = kind_of(asked.split("/")[0])
     if kind == "advice":
-        advice = desk.find(Advice, asked, field="subject")
+        advice = desk.find(Advice, asked.split("/")[0], field="subject")
         version = desk.all(AdviceVersion, advice_id=advice.id, label=advice.label)[0]
         case = desk.session.get_one(Case, advice.case_id)
         return "advice", version.id, advice.reference, case.id, case.organisation_id
     if kind == "extract":
-        extract = desk.find(Extract, asked, field="subject")
+        extract = desk.find(Extract, asked.split("/")[0], field="subject")
         newest = desk.all(ExtractVersion, extract_id=extract.id, number=extract.number)[0]
         case = desk.session.get_one(Case, extract.case_id)
         return "extract", newest.id, extract.reference, case.id, case.organisation_id
@@ -307,18 +330,23 @@ def _subject(desk: Desk, reference: str) -> tuple[str, UUID, str, UUID | None, U
         return "plan", plan.id, plan.reference, plan.case_id, plan.organisation_id
     if kind == "document":
         document = desk.find(SetDocument, asked.split("/")[0], field="subject")
-        held = desk.all(DocumentVersion, document_id=document.id)
-        label_asked = asked.split("/")[1] if "/" in asked else ""
-        version_row = next((row for row in held if row.label.upper() == label_asked), held[-1] if held else None)
-        if version_row is None:
-            raise NotFound(f"{document.short_name} has no version to decide on.", field="subject")
+        held = desk.all(DocumentVersion, document_id=document.id, order_by=DocumentVersion.id)
+        if "/" in asked:
+            held = [row for row in held if row.label.upper() == asked.split("/", 1)[1]]
+        if not held:
+            raise NotFound(f"{document.short_name} has no such version to decide on.", field="subject")
+        version_row = held[-1]
         return "document version", version_row.id, f"{document.reference}/{version_row.label}", None, document.owner_id
     raise Refused(
         f"The PMA decides on advice, an extract, a plan or a document version, not on {asked}.", field="subject"
     )
 
 
-@deed("item.list", "Put an item on the agenda", refuses=("the meeting is over",))
+@deed(
+    "item.list",
+    "Put an item on the agenda",
+    refuses=("the meeting is over", "the subject belongs to another case, or concerns another organisation"),
+)
 def list_item(
     desk: Desk,
     *,
@@ -350,9 +378,21 @@ def list_item(
         kind, subject_id, subject_reference, case_id, organisation_id = _subject(desk, subject)
     if case is not None:
         folder = desk.find(Case, case, field="case")
+        if case_id is not None and case_id != folder.id:
+            raise Refused(f"{subject_reference} belongs to another case than {folder.reference}.", field="case")
         case_id, organisation_id = folder.id, organisation_id or folder.organisation_id
     if organisation is not None:
-        organisation_id = desk.find(Organisation, organisation, field="organisation").id
+        concerned = desk.find(Organisation, organisation, field="organisation")
+        if organisation_id is not None and organisation_id != concerned.id:
+            # Naming somebody else would let the people of whom it concerns stay in the room (R29).
+            raise Refused(
+                f"{subject_reference or case} concerns {desk.session.get_one(Organisation, organisation_id).name}, not"
+                f" {concerned.name}.",
+                rule="R29",
+                paragraph="26, 35",
+                field="organisation",
+            )
+        organisation_id = concerned.id
     number = 1 + max((row.number for row in desk.all(AgendaItem, meeting_id=found.id)), default=0)
     item = desk.add(
         AgendaItem(
@@ -378,11 +418,25 @@ def list_item(
     return item.reference
 
 
-@deed("item.circulate", "Circulate the paper", refuses=("there is nothing to circulate",))
+@deed(
+    "item.circulate",
+    "Circulate the paper",
+    refuses=("there is nothing to circulate", "the item was taken already"),
+)
 def circulate(desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on")]) -> str:
     """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)
+    desk.not_ahead(circulated_on, field="circulated_on")
+    if found.state != ItemState.LISTED:
+        raise Refused(
+            f"{found.reference} is {label(found.state)}: what was circulated stands as it was.",
+            rule="R12",
+            paragraph="18",
+            field="item",
+        )
+    if found.circulated_on is not None:
+        desk.notes.append(f"This takes the place of the paper circulated on {say_day(found.circulated_on)}.")
     content = contents.content_of(desk.session, found.subject_kind, found.subject_id)
     text = desk.beside(AgendaItemText, item_id=found.id)
     if not content and not text.motion.strip():
@@ -434,7 +488,8 @@ def excuse(
     for held in desk.all(Recusal, item_id=found.id, person_id=who.id):
         if held.withdrawn_on is None:
             raise Refused(f"{who.name} is excused from {found.reference} already.", field="person")
-        held.withdrawn_on, held.reason, held.left_at = None, reason, left_at
+        held.withdrawn_on, held.reason, held.left_at = None, f"{held.reason}; again: {reason}", left_at
+        _after(desk, found)
         return found.reference
     desk.add(Recusal(item_id=found.id, person_id=who.id, reason=reason, left_at=left_at))
     _after(desk, found)
@@ -444,9 +499,7 @@ def excuse(
 def _after(desk: Desk, item: AgendaItem) -> None:
     """A recusal recorded after the decision flags it; it never changes it."""
     if item.state == ItemState.DECIDED:
-        from pma_assure.workflows.decisions import flag_for_reevaluation
-
-        flag_for_reevaluation(desk, uk_day(desk.session.get_one(Meeting, item.meeting_id).starts_at))
+        _decided_already(desk, desk.session.get_one(Meeting, item.meeting_id))
 
 
 @deed("item.withdraw_excuse", "Withdraw an excuse")
@@ -475,6 +528,8 @@ def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Tak
     meeting = desk.session.get_one(Meeting, found.meeting_id)
     if meeting.state != MeetingState.IN_SESSION:
         raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
+    if meeting.opened_at is not None and begun_at < meeting.opened_at:
+        raise Refused("The meeting was opened after that; look at the time.", field="begun_at")
     desk.step(found, ItemState.UNDER_DISCUSSION, kind="item", deed="item.begin")
     found.begun_at = begun_at
     return found.reference

@@ -9,7 +9,7 @@ from pma_assure.records import meeting_facts
 from pma_assure.records.people import AlternateNomination, Appointment, Person, Seat
 from pma_assure.rules.affiliation import check_alternate
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.terms import STANDARD_MONTHS, in_force, last_day_of_term
+from pma_assure.rules.terms import STANDARD_MONTHS, holder, in_force, last_day_of_term
 from pma_assure.rules.vocabulary import AppointmentRoute, AppointmentState, EndReason, SeatCode
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import seat_name
@@ -27,12 +27,16 @@ def seat_of(desk: Desk, code: SeatCode) -> Seat:
     return seat
 
 
+def holders_on(desk: Desk, day: date) -> dict[SeatCode, str]:
+    """The reference of the member who holds each seat that day; a vacant seat is not there."""
+    terms = meeting_facts.terms(desk.session)
+    held = {code: holder(code.value, day, terms) for code in SeatCode}
+    return {code: person for code, person in held.items() if person is not None}
+
+
 def holder_on(desk: Desk, code: SeatCode, day: date) -> str | None:
     """The reference of the member who holds the seat that day."""
-    for term in meeting_facts.terms(desk.session):
-        if term.seat == code.value and in_force(term, day):
-            return term.person
-    return None
+    return holders_on(desk, day).get(code)
 
 
 @deed(
@@ -80,7 +84,8 @@ def appoint(
     for other in desk.all(Appointment, seat_id=held_seat.id):
         if (other.last_day is None or other.last_day >= first_day) and (ends is None or other.first_day <= ends):
             raise Refused(
-                f"{seat_name(seat.value)} is held until {say_day(other.last_day) if other.last_day else 'further notice'};"
+                f"{seat_name(seat.value)} is held until"
+                f" {say_day(other.last_day) if other.last_day else 'further notice'};"
                 " terms in one seat do not overlap.",
                 rule="R15",
                 paragraph="29",
@@ -176,9 +181,9 @@ def nominate_alternate(
                 "Only the Chair's place can be acted in as Chair.", rule="R26", paragraph="18, 35", field="acting_chair"
             )
         members = {term.person for term in meeting_facts.terms(desk.session) if in_force(term, first_day)}
-        if person.reference not in members:
+        if person.reference not in members or person.reference == member:
             raise Refused(
-                f"{person.name} is not a member of the PMA on {say_day(first_day)}.",
+                f"{person.name} is not another member of the PMA on {say_day(first_day)}.",
                 rule="R26",
                 paragraph="18, 35",
                 field="alternate",
@@ -214,6 +219,7 @@ def nominate_alternate(
             check_result=result,
         )
     )
+    _flag(desk, first_day)
     return person.reference
 
 
@@ -237,4 +243,5 @@ def withdraw_alternate(
         raise NotFound(f"{person.name} is no alternate for {seat_name(seat.value)}.", field="alternate")
     for row in standing:
         row.withdrawn_on, row.withdrawn_reason = desk.day, reason
+    _flag(desk, desk.day)
     return person.reference
