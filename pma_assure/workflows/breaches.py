@@ -10,7 +10,7 @@ from pma_assure.records.plans import Plan
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView, PlanState
 from pma_assure.workflows.acting import Desk
-from pma_assure.workflows.cases import CaseRef
+from pma_assure.workflows.cases import CaseRef, open_folder
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
 
@@ -47,7 +47,8 @@ def open_breach(
     opened_on: Annotated[date | None, plain("Opened on")] = None,
 ) -> str:
     """Begin to consider whether there has been a material breach; no assessment is needed (R67)."""
-    folder = desk.find(Case, case, field="case")
+    folder = open_folder(desk, case)
+    desk.not_ahead(opened_on or desk.day, field="opened_on")
     return open_consideration(
         desk, folder, title=title, trigger=trigger, allegation=allegation, opened_on=opened_on or desk.day
     ).reference
@@ -90,7 +91,8 @@ def record_past(
 
     It stands as Advised, so that the Panel's outcome can rest on it; no decision of this register is claimed for it.
     """
-    folder = desk.find(Case, case, field="case")
+    folder = open_folder(desk, case)
+    desk.not_ahead(considered_on, field="considered_on")
     if considered_on < opened_on:
         raise Refused("It cannot have been considered before it was opened.", field="considered_on")
     breach = open_consideration(desk, folder, title=title, trigger=trigger, allegation=allegation, opened_on=opened_on)
@@ -104,9 +106,11 @@ def record_past(
 def close(desk: Desk, *, breach: BreachRef) -> str:
     """Close it once the plan that followed is closed, or none was required."""
     found = desk.find(BreachConsideration, breach, field="breach")
-    outcomes = {row.id for row in desk.all(PanelOutcome, breach_id=found.id)}
+    outcomes = [row.id for row in desk.all(PanelOutcome, breach_id=found.id)]
     still_open = [
-        plan.reference for plan in desk.all(Plan) if plan.outcome_id in outcomes and plan.state != PlanState.CLOSED
+        plan.reference
+        for plan in desk.all(Plan, Plan.outcome_id.in_(outcomes), order_by=Plan.reference)
+        if plan.state != PlanState.CLOSED
     ]
     if still_open:
         raise Refused(f"{found.reference} waits for {', '.join(still_open)}, which is not closed.", field="breach")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.extracts import Extract
@@ -28,7 +29,24 @@ ENDED_FINDINGS = {FindingState.CLOSED, FindingState.NOTED, FindingState.WITHDRAW
 ENDED_EXTRACTS = {ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED, ExtractState.WITHHELD_ENTIRELY}
 
 
-@deed("case.open", "Open a case")
+def open_folder(desk: Desk, reference: str) -> Case:
+    """The case, if it is open: nothing new is begun in a closed folder."""
+    folder = desk.find(Case, reference, field="case")
+    return still_open(folder)
+
+
+def still_open(folder: Case) -> Case:
+    if folder.state != CaseState.OPEN:
+        raise Refused(f"{folder.reference} is closed. Reopen it, with a reason, before something is begun in it.")
+    return folder
+
+
+def add_note(desk: Desk, case_id: UUID, note: str) -> None:
+    """Keep a reason where people look for it, for a record that has no place of its own for it."""
+    desk.add(CaseNote(case_id=case_id, noted_on=desk.day, noted_by_id=desk.acting.person_id, note=note))
+
+
+@deed("case.open", "Open a case", refuses=("the organisation was withdrawn",))
 def open_case(
     desk: Desk,
     *,
@@ -44,7 +62,10 @@ def open_case(
 ) -> str:
     """Open the folder for one matter about one organisation; it may begin with anything (R67)."""
     about = desk.find(Organisation, organisation, field="organisation")
+    if about.withdrawn_on is not None:
+        raise Refused(f"{about.name} was taken out of use: {about.withdrawn_reason}", field="organisation")
     day = opened_on or desk.day
+    desk.not_ahead(day, field="opened_on")
     case = desk.add(
         Case(
             reference=desk.allot("CASE", day.year),
@@ -77,14 +98,17 @@ def edit(
 ) -> str:
     """Change what is written on the folder."""
     found = desk.find(Case, case, field="case")
-    desk.expect_version(found, version, {"title": title, "classification": classification})
-    found.title = title if title is not None else found.title
-    found.classification = classification if classification is not None else found.classification
+    text = desk.beside(CaseText, case_id=found.id)
+    given: dict[str, object] = {
+        "title": title or None,
+        "classification": classification,
+        "summary": summary,
+        "proportionality": proportionality,
+    }
+    desk.expect_version(found, version, given, beside=(text,))
     if owner is not None:
         found.owner_id = desk.find(Person, owner, field="owner").id
-    text = desk.beside(CaseText, case_id=found.id)
-    text.summary = summary if summary is not None else text.summary
-    text.proportionality = proportionality if proportionality is not None else text.proportionality
+    desk.change(found, given, beside=(text,))
     return found.reference
 
 
@@ -110,7 +134,7 @@ def note(
 def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")]) -> str:
     """Close the folder when nothing in it is open any more."""
     found = desk.find(Case, case, field="case")
-    still_open = [
+    open_things = [
         *(row.reference for row in desk.all(Finding, case_id=found.id) if row.state not in ENDED_FINDINGS),
         *(
             row.reference
@@ -120,8 +144,8 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
         *(row.reference for row in desk.all(Plan, case_id=found.id) if row.state != PlanState.CLOSED),
         *(row.reference for row in desk.all(Extract, case_id=found.id) if row.state not in ENDED_EXTRACTS),
     ]
-    if still_open:
-        raise Refused(f"{found.reference} cannot be closed: {', '.join(sorted(still_open))} still open.")
+    if open_things:
+        raise Refused(f"{found.reference} cannot be closed: {', '.join(sorted(open_things))} still open.", field="case")
     desk.step(found, CaseState.CLOSED, kind="case", deed="case.close")
     found.closed_on = desk.day
     desk.beside(CaseText, case_id=found.id).state_reason = reason

@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
-from pma_assure.records.plans import Milestone
+from pma_assure.records.plans import Milestone, Plan
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Classification, EvidenceState
+from pma_assure.rules.vocabulary import Classification, EvidenceState, FindingClass, FindingState, MilestoneState
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
-from pma_assure.workflows.cases import CaseRef
+from pma_assure.workflows.cases import CaseRef, open_folder
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import FileGiven, line, plain, ref, refs, words
 
@@ -27,6 +27,15 @@ SUPPORTABLE: dict[str, type[Record]] = {
     "milestone": Milestone,
     "breach": BreachConsideration,
 }
+
+
+_TYPES = mimetypes.MimeTypes()
+"""The library's own table, not the machine's: the same file has the same type everywhere."""
+
+
+def _plain_name(name: str) -> str:
+    """The name of the file without folders, whichever system it came from."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1].strip()[-200:] or "file"
 
 
 def take_in(
@@ -54,8 +63,8 @@ def take_in(
             source=source,
             received_on=received_on,
             received_by_id=desk.acting.person_id,
-            file_name=file.name[-200:],
-            media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            file_name=_plain_name(file.name),
+            media_type=_TYPES.guess_type(file.name)[0] or "application/octet-stream",
             size=len(file.content),
             sha256=hashlib.sha256(file.content).hexdigest(),
             classification=classification,
@@ -87,7 +96,7 @@ def add(
     supports: Annotated[tuple[str, ...], refs("finding", "milestone", "breach", label="It supports")] = (),
 ) -> str:
     """Take in a piece of evidence; its bytes are kept exactly and never changed (invariant 10)."""
-    folder = desk.find(Case, case, field="case")
+    folder = open_folder(desk, case)
     item = take_in(
         desk,
         folder.id,
@@ -121,6 +130,13 @@ def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_refere
     item = desk.find(Evidence, evidence, field="evidence")
     if item.state != EvidenceState.HELD:
         raise Refused(f"{item.reference} is {label(item.state)}; link the item that replaced it.", field="evidence")
+    case_id = _case_of(desk, kind, record_id)
+    if item.case_id != case_id:
+        theirs = desk.session.get_one(Case, item.case_id).reference
+        raise Refused(
+            f"{item.reference} belongs to {theirs}, {record_reference} to another case. Take it in there as well.",
+            field="evidence",
+        )
     for held in desk.all(EvidenceLink, evidence_id=item.id, record_id=record_id):
         held.withdrawn_on = None
         return
@@ -129,7 +145,58 @@ def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_refere
     )
 
 
-@deed("evidence.link", "Link evidence", refuses=("the item was replaced or withdrawn",))
+def _case_of(desk: Desk, kind: str, record_id: UUID) -> UUID:
+    if kind == "milestone":
+        record_id, kind = desk.session.get_one(Milestone, record_id).plan_id, "plan"
+    record: Any = desk.session.get_one(Plan if kind == "plan" else SUPPORTABLE[kind], record_id)
+    return UUID(str(record.case_id))
+
+
+def supporting(desk: Desk, record_id: UUID, *, received_by: date | None = None) -> list[Evidence]:
+    """The items a record can rest on: linked, held, verifiable, and received by the day, where one is given."""
+    desk.session.flush()
+    links = desk.all(EvidenceLink, record_id=record_id, withdrawn_on=None)
+    items = [desk.session.get_one(Evidence, row.evidence_id) for row in links]
+    return [
+        item
+        for item in items
+        if item.state == EvidenceState.HELD
+        and item.verifiable
+        and (received_by is None or item.received_on <= received_by)
+    ]
+
+
+def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: str) -> None:
+    """Mark what was verified or opened on evidence that is there no longer: the fact stays, and is owed its mending."""
+    for row in links:
+        if supporting(desk, row.record_id):
+            continue
+        record: Milestone | Finding
+        if row.record_kind == "milestone":
+            record = desk.session.get_one(Milestone, row.record_id)
+            rests, rule, paragraph = record.state == MilestoneState.VERIFIED, "R70", "60"
+        elif row.record_kind == "finding":
+            record = desk.session.get_one(Finding, row.record_id)
+            settled = (FindingState.DRAFT, FindingState.DISCARDED, FindingState.NOTED, FindingState.WITHDRAWN)
+            rests = record.state not in settled and record.finding_class != FindingClass.OBSERVATION
+            rule, paragraph = "R48", "56"
+        else:
+            continue
+        if rests:
+            desk.keep_irregular(
+                record,
+                f"{record.reference} rested on {item.reference} alone, which {why}",
+                rule=rule,
+                paragraph=paragraph,
+                case_id=item.case_id,
+            )
+
+
+@deed(
+    "evidence.link",
+    "Link evidence",
+    refuses=("the item was replaced or withdrawn", "the item belongs to another case"),
+)
 def link(
     desk: Desk,
     *,
@@ -160,6 +227,15 @@ def unlink(
     if not held:
         raise Refused(f"{item.reference} is not linked to {supports}.", field="supports")
     held[0].withdrawn_on = desk.day
+    desk.add(
+        CustodyEntry(
+            evidence_id=item.id,
+            at=desk.now,
+            person=desk.acting.name,
+            what=f"no longer linked to {held[0].record_reference}: {reason}",
+        )
+    )
+    _lost_support(desk, item, held, f"was found not to support it ({reason})")
     return item.reference
 
 
@@ -200,6 +276,9 @@ def withdraw(desk: Desk, *, evidence: EvidenceRef, reason: Annotated[str, words(
     item = desk.find(Evidence, evidence, field="evidence")
     desk.step(item, EvidenceState.WITHDRAWN, kind="evidence", deed="evidence.withdraw")
     item.state_reason = reason
+    _lost_support(
+        desk, item, desk.all(EvidenceLink, evidence_id=item.id, withdrawn_on=None), f"was withdrawn ({reason})"
+    )
     return item.reference
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pma_assure.records.papers import AdviceVersion, Evidence, EvidenceLink
-from pma_assure.records.people import Person
-from pma_assure.records.plans import CompletionReport, Milestone, MilestoneText, Plan
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.papers import AdviceVersion
+from pma_assure.records.people import Employed, Person
+from pma_assure.records.plans import CompletionReport, Extension, Milestone, MilestoneText, Plan
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AdviceState,
     CompletionResult,
-    EvidenceState,
     MilestoneState,
     PanelOutcomeKind,
     PlanState,
     PlanView,
 )
 from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.evidence import link_to
+from pma_assure.workflows.evidence import link_to, supporting
 from pma_assure.workflows.parameters import plain, ref, refs, words
 from pma_assure.workflows.plan_decisions import extend_to
 from pma_assure.workflows.plans import PanelDay, PanelSource, PanelWords, report_outcome
@@ -45,9 +46,26 @@ def _under_way(desk: Desk, milestone: Milestone, plan: Plan) -> None:
         )
 
 
-def _not_ahead(desk: Desk, day: date, field: str) -> None:
-    if day > desk.day:
-        raise Refused(f"{say_day(day)} lies ahead of today; record it when it has happened.", field=field)
+def _still_runs(milestone: Milestone, plan: Plan) -> None:
+    """A plan that ended, or failed, leaves its milestones as they were."""
+    if plan.state in (PlanState.VERIFIED, PlanState.CLOSED, PlanState.FAILED):
+        raise Refused(
+            f"{plan.reference} is {label(plan.state)}, so {milestone.reference} stands as it is.",
+            rule="R70",
+            paragraph="60",
+            field="milestone",
+        )
+
+
+def _owns(desk: Desk, milestone: Milestone, person: Person, day: date) -> bool:
+    """By the person named as owner, by the name in the plan, or as somebody who works for the owner."""
+    owner = milestone.owner.strip().casefold()
+    employers = [
+        desk.session.get_one(Organisation, row.organisation_id).name.casefold()
+        for row in desk.all(Employed, person_id=person.id)
+        if row.first_day <= day and (row.last_day is None or row.last_day >= day)
+    ]
+    return milestone.owner_person_id == person.id or person.name.casefold() in owner or owner in employers
 
 
 @deed("milestone.start", "Record that work began")
@@ -55,16 +73,19 @@ def start(desk: Desk, *, milestone: MilestoneRef, started_on: Annotated[date, pl
     """Record that the participant began work on a milestone."""
     found, plan = find(desk, milestone)
     _under_way(desk, found, plan)
-    _not_ahead(desk, started_on, "started_on")
+    desk.not_ahead(started_on, field="started_on")
     desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.start")
     found.started_on = started_on
     return found.reference
 
 
-@deed("milestone.assign", "Name the owner as a person")
+@deed("milestone.assign", "Name the owner as a person", refuses=("the milestone is Verified or Cancelled",))
 def assign(desk: Desk, *, milestone: MilestoneRef, owner: Annotated[str, ref("person", label="Owner")]) -> str:
     """Name who owns the milestone, so that the owner cannot verify it."""
-    found, _ = find(desk, milestone)
+    found, plan = find(desk, milestone)
+    _still_runs(found, plan)
+    if found.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
+        raise Refused(f"{found.reference} is {label(found.state)}; its owner stands.", field="milestone")
     found.owner_person_id = desk.find(Person, owner, field="owner").id
     return found.reference
 
@@ -81,7 +102,9 @@ def report_complete(
     """Record that the participant reports a milestone complete; the overdue clock stops provisionally (6.4 f)."""
     found, plan = find(desk, milestone)
     _under_way(desk, found, plan)
-    _not_ahead(desk, reported_on, "reported_on")
+    desk.not_ahead(reported_on, field="reported_on")
+    if found.started_on is not None and reported_on < found.started_on:
+        raise Refused(f"Work on it began on {say_day(found.started_on)}, later than that.", field="reported_on")
     if found.state == MilestoneState.NOT_STARTED:
         # Reported without a word that it had begun: both steps are taken, on the same day.
         desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.start")
@@ -129,12 +152,13 @@ def verify(
 ) -> str:
     """Accept a reported completion by named evidence; it counts as of the reported date (6.4 f)."""
     found, plan = find(desk, milestone)
-    _not_ahead(desk, verified_on, "verified_on")
+    _still_runs(found, plan)
+    desk.not_ahead(verified_on, field="verified_on")
     verifier = desk.acting.person_id if verified_by is None else desk.find(Person, verified_by, field="verified_by").id
-    name = desk.session.get_one(Person, verifier).name
-    if found.owner_person_id == verifier or found.owner.strip().casefold() == name.casefold():
+    person = desk.session.get_one(Person, verifier)
+    if _owns(desk, found, person, verified_on):
         raise Refused(
-            f"{name} owns {found.reference}; somebody else has to verify it.",
+            f"{person.name} owns {found.reference}; somebody else has to verify it.",
             rule="R70",
             paragraph="60",
             field="verified_by",
@@ -145,10 +169,10 @@ def verify(
         )
     for reference in evidence:
         link_to(desk, reference, "milestone", found.id, found.reference)
-    desk.session.flush()
-    if not _held_evidence(desk, found):
+    if not supporting(desk, found.id, received_by=verified_on):
         raise Refused(
-            f"Name the evidence by which {found.reference} meets its criterion.",
+            f"Name the evidence by which {found.reference} meets its criterion: held, verifiable, and received by"
+            f" {say_day(verified_on)}.",
             rule="R70",
             paragraph="60",
             field="evidence",
@@ -165,16 +189,6 @@ def verify(
     return found.reference
 
 
-def _held_evidence(desk: Desk, milestone: Milestone) -> list[EvidenceLink]:
-    return [
-        row
-        for row in desk.all(EvidenceLink, record_id=milestone.id)
-        if row.withdrawn_on is None
-        and desk.session.get_one(Evidence, row.evidence_id).state != EvidenceState.WITHDRAWN
-        and desk.session.get_one(Evidence, row.evidence_id).verifiable
-    ]
-
-
 @deed("milestone.reject", "Reject the completion", refuses=("it is not reported complete",))
 def reject(
     desk: Desk,
@@ -184,8 +198,9 @@ def reject(
     reason: Annotated[str, words("Reason", "What is missing for the criterion.")],
 ) -> str:
     """Reject a reported completion; the clock resumes from the current due date (6.4 f)."""
-    found, _ = find(desk, milestone)
-    _not_ahead(desk, rejected_on, "rejected_on")
+    found, plan = find(desk, milestone)
+    _still_runs(found, plan)
+    desk.not_ahead(rejected_on, field="rejected_on")
     desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.reject")
     report = _pending(desk, found)
     if rejected_on < report.reported_on:
@@ -229,12 +244,21 @@ def extend(
 ) -> str:
     """Record that the Panel changed a due date, on the PMA's advice. The first date is kept for ever (invariant 7)."""
     found, plan = find(desk, milestone)
+    _still_runs(found, plan)
     if found.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
         raise Refused(
             f"{found.reference} is finished: there is nothing to extend.", rule="R70", paragraph="60", field="milestone"
         )
     if to_due == found.current_due:
         raise Refused(f"{found.reference} is due on {say_day(to_due)} already.", field="to_due")
+    later = [row for row in desk.all(Extension, milestone_id=found.id) if row.decided_on > decided_on]
+    if later:
+        raise Refused(
+            f"{later[0].reference} was decided on {say_day(later[0].decided_on)}, after that day; extensions are"
+            " recorded"
+            " in the order in which the Panel decided them.",
+            field="decided_on",
+        )
     advice = _advice_for(desk, found, PlanView.EXTEND, decided_on)
     outcome = report_outcome(
         desk,
@@ -278,6 +302,7 @@ def cancel(
 ) -> str:
     """Record that the Panel cancelled a milestone, on the PMA's advice."""
     found, plan = find(desk, milestone)
+    _still_runs(found, plan)
     desk.step(found, MilestoneState.CANCELLED, kind="milestone", deed="milestone.cancel")
     advice = _advice_for(desk, found, PlanView.CANCEL_MILESTONE, decided_on)
     report_outcome(
