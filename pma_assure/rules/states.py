@@ -223,7 +223,15 @@ STEPS: tuple[Step, ...] = (
     *_steps(
         "plan version",
         (_V.DRAFT, _V.FROZEN, "plan.submit plan.propose_variation", "at least one part", "R70", "60", ""),
-        (_V.FROZEN, _V.SUPERSEDED, "plan.submit plan.record_variation", "a newer version takes its place", "", "", ""),
+        (
+            _V.FROZEN,
+            _V.SUPERSEDED,
+            "plan.submit plan.record_approval plan.record_variation",
+            "a newer version takes its place",
+            "",
+            "",
+            "",
+        ),
     ),
     *_steps(
         "milestone",
@@ -250,7 +258,7 @@ STEPS: tuple[Step, ...] = (
         (
             _M.NOT_STARTED,
             _M.CANCELLED,
-            "milestone.cancel",
+            "milestone.cancel plan.record_variation plan.record_approval",
             "the Panel on the PMA's advice, as reported",
             "R70",
             "60",
@@ -259,7 +267,7 @@ STEPS: tuple[Step, ...] = (
         (
             _M.IN_PROGRESS,
             _M.CANCELLED,
-            "milestone.cancel",
+            "milestone.cancel plan.record_variation plan.record_approval",
             "the Panel on the PMA's advice, as reported",
             "R70",
             "60",
@@ -317,7 +325,8 @@ STEPS: tuple[Step, ...] = (
             _X.READY_FOR_DECISION,
             _X.APPROVED,
             "extract.approve",
-            "a Decision on exactly this version; no passage undecided; necessity and grounds given; comparison answered",
+            "a Decision on exactly this version; no passage undecided; necessity and grounds given; comparison"
+            " answered",
             "R73",
             "75",
             "",
@@ -377,7 +386,6 @@ STEPS: tuple[Step, ...] = (
         (_T.DRAFT, _T.APPROVED, "document.approve_version", "a CPS: by the PMA", "R08", "16", ""),
         (_T.APPROVED, _T.IN_FORCE, "document.bring_into_force", "the day it takes effect", "R02", "15", ""),
         (_T.IN_FORCE, _T.SUPERSEDED, "document.bring_into_force", "a newer version takes effect", "R02", "15", ""),
-        (_T.APPROVED, _T.WITHDRAWN, "document.withdraw_version", "", "", "", "r"),
         (_T.IN_FORCE, _T.WITHDRAWN, "document.withdraw_version", "", "", "", "r"),
     ),
     *_steps(

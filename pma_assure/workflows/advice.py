@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records import document_values
+from pma_assure.records.cases import Case
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import Milestone, Plan, PlanVersion
 from pma_assure.rules.refusal import Refused
@@ -22,6 +23,7 @@ from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.values.leak_check import AdviceRenderer
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.cases import still_open
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import Service, line, plain, ref, words
@@ -40,7 +42,11 @@ def newest(desk: Desk, advice: Advice) -> AdviceVersion:
 @deed(
     "advice.draft",
     "Draft advice on a plan",
-    refuses=("the version was not submitted", "advice to extend without the milestone and the day"),
+    refuses=(
+        "the version was not submitted, or another one has taken its place (R70, paragraph 60)",
+        "advice to extend without the milestone and the day",
+        "advice that a plan is failing, on another version than the approved one",
+    ),
 )
 def draft(
     desk: Desk,
@@ -63,6 +69,23 @@ def draft(
     about = version_of(desk, found, version)
     if about.state == PlanVersionState.DRAFT:
         raise Refused(f"{about.reference} is not submitted yet.", rule="R70", paragraph="60", field="version")
+    if about.state == PlanVersionState.SUPERSEDED and view in ABOUT_A_VERSION:
+        raise Refused(
+            f"{about.reference} is superseded: advise on the version that stands before the Panel.",
+            rule="R70",
+            paragraph="60",
+            field="version",
+        )
+    if view not in ABOUT_A_VERSION and about.number != found.approved_version:
+        approved = found.approved_version
+        raise Refused(
+            f"“{label(view)}” is about the plan as the Panel approved it: "
+            + ("none is approved yet." if approved is None else f"that is version {approved}."),
+            rule="R70",
+            paragraph="60",
+            field="version",
+        )
+    still_open(desk.session.get_one(Case, found.case_id))
     subject = _milestone(desk, found, view, milestone, proposed_due)
     advice = desk.add(
         Advice(
@@ -114,6 +137,8 @@ def _milestone(
         raise Refused(
             "Say to which day the PMA recommends to extend it.", rule="R70", paragraph="60", field="proposed_due"
         )
+    if view == PlanView.CANCEL_MILESTONE and proposed_due is not None:
+        raise Refused("A cancelled milestone has no due date: leave it out.", field="proposed_due")
     return found
 
 
@@ -140,16 +165,24 @@ def edit(
     current = newest(desk, found)
     _is_draft(found, current)
     text = desk.beside(AdviceText, advice_version_id=current.id)
-    if version is not None and version != text.version:
+    for name, value in (("recommendation", recommendation), ("reasons", reasons)):
+        if value is not None and not value.strip():
+            raise Refused("Say it in words; the Panel reads it.", field=name)
+    if title and title != found.title and current.label != "1.0":
+        raise Refused(f"{found.reference} was issued under its title; a corrected version keeps it.", field="title")
+    if view is not None and view != current.view and not {view, current.view} <= set(ABOUT_A_VERSION):
         raise Refused(
-            f"{found.reference} was changed by somebody else since you read it: the recommendation now reads"
-            f" “{text.recommendation[:200]}”, yours “{(recommendation or '')[:200]}”. Read it again, then save."
+            "Advice on a milestone, or that a plan is failing, is another advice: draft it anew.", field="view"
         )
-    found.title = title if title is not None else found.title
-    current.view = view if view is not None else current.view
-    text.recommendation = recommendation if recommendation is not None else text.recommendation
-    text.reasons = reasons if reasons is not None else text.reasons
-    text.proportionality = proportionality if proportionality is not None else text.proportionality
+    given: dict[str, object] = {
+        "title": title or None,
+        "view": view,
+        "recommendation": recommendation,
+        "reasons": reasons,
+        "proportionality": proportionality,
+    }
+    desk.expect_version(text, version, given, beside=(current, found), named=found.reference)
+    desk.change(text, given, beside=(current, found))
     return found.reference
 
 
@@ -187,8 +220,7 @@ def issue(
     held = valid_decision_on(desk, decision, "advice", current.id)
     if issued_on < held.decided_on:
         raise Refused(f"It was decided on {say_day(held.decided_on)}; advice cannot be older.", field="issued_on")
-    if issued_on > desk.day:
-        raise Refused(f"{say_day(issued_on)} lies ahead.", field="issued_on")
+    desk.not_ahead(issued_on, field="issued_on")
     plan = desk.session.get_one(Plan, found.plan_id)
     about = desk.session.get_one(PlanVersion, current.plan_version_id)
     if current.view in ABOUT_A_VERSION:
@@ -283,6 +315,9 @@ def correct(
         raise Refused(f"{found.reference} {current.label} is a draft: change it as it is.", field="advice")
     major, minor = current.label.split(".")
     label_now = f"{major}.{int(minor) + 1}"
+    for name, value in (("recommendation", recommendation), ("reasons", reasons)):
+        if value is not None and not value.strip():
+            raise Refused("Say it in words; the Panel reads it.", field=name)
     text = desk.beside(AdviceText, advice_version_id=current.id)
     row = desk.add(
         AdviceVersion(

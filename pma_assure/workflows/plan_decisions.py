@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.cases import Case, PanelOutcome
+from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.plans import (
     Extension,
     Milestone,
@@ -26,6 +27,7 @@ from pma_assure.rules.vocabulary import (
     PlanView,
 )
 from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.breaches import open_consideration
 from pma_assure.workflows.decisions import valid_decision_on
@@ -60,7 +62,10 @@ def record_return(
     """Record that the Panel returned the plan, and by when a new version is due."""
     found = desk.find(Plan, plan, field="plan")
     desk.step(found, PlanState.RETURNED, kind="plan", deed="plan.record_return")
-    advice = advice_on(desk, found, *SMKI_VIEWS, version=found.submitted_version)
+    version = version_of(desk, found, found.submitted_version or 0)
+    if resubmit_by < decided_on:
+        raise Refused("The new date lies before the Panel's decision; look at the days.", field="resubmit_by")
+    advice = _advice_before(desk, found, version, decided_on)
     report_outcome(
         desk,
         case_id=found.case_id,
@@ -86,9 +91,9 @@ def record_approval(
     found = desk.find(Plan, plan, field="plan")
     desk.step(found, PlanState.APPROVED, kind="plan", deed="plan.record_approval")
     version = version_of(desk, found, found.submitted_version or 0)
-    advice = advice_on(desk, found, *SMKI_VIEWS, version=version.number)
+    advice = _advice_before(desk, found, version, decided_on)
     against = advice is not None and advice.view == PlanView.DOES_NOT_MEET
-    report_outcome(
+    outcome = report_outcome(
         desk,
         case_id=found.case_id,
         prefix=found.reference,
@@ -103,11 +108,28 @@ def record_approval(
     if against:
         desk.notes.append("The Panel approved the plan against the PMA's advice; the case shows the difference.")
     found.approved_version, found.state_on = version.number, decided_on
-    for proposed in desk.all(
-        ProposedMilestone, plan_version_id=version.id, withdrawn=False, order_by=ProposedMilestone.number
-    ):
-        _baseline(desk, found, proposed)
+    supersede_earlier(desk, found, version, deed_name="plan.record_approval")
+    _carry_over(desk, found, version, outcome, None if advice is None else advice.id, deed_name="plan.record_approval")
     return found.reference
+
+
+def _advice_before(desk: Desk, plan: Plan, version: PlanVersion, decided_on: date) -> AdviceVersion | None:
+    """The PMA's advice that the Panel had when it decided; a decision without it is kept as irregular (R70)."""
+    if version.submitted_on is not None and decided_on < version.submitted_on:
+        raise Refused(
+            f"{version.reference} was submitted on {say_day(version.submitted_on)}, after that day; look at the days.",
+            field="decided_on",
+        )
+    advice = advice_on(desk, plan, *SMKI_VIEWS, version=version.number, by=decided_on)
+    if advice is None:
+        desk.keep_irregular(
+            plan,
+            f"the Panel decided on {version.reference} on {say_day(decided_on)} without advice of the PMA on it",
+            rule="R70",
+            paragraph="60",
+            case_id=plan.case_id,
+        )
+    return advice
 
 
 def _baseline(desk: Desk, plan: Plan, proposed: ProposedMilestone) -> None:
@@ -162,15 +184,7 @@ def record_variation(
     desk.step(found, PlanState.APPROVED, kind="plan", deed="plan.record_variation")
     number = found.submitted_version or 0
     version = version_of(desk, found, number)
-    advice = advice_on(desk, found, *SMKI_VIEWS, version=number)
-    if advice is None:
-        desk.keep_irregular(
-            found,
-            f"the Panel decided on the variation {version.reference} without advice of the PMA on it",
-            rule="R70",
-            paragraph="60",
-            case_id=found.case_id,
-        )
+    advice = _advice_before(desk, found, version, decided_on)
     outcome = report_outcome(
         desk,
         case_id=found.case_id,
@@ -188,11 +202,15 @@ def record_variation(
         return found.reference
     supersede_earlier(desk, found, version, deed_name="plan.record_variation")
     found.approved_version = number
-    _carry_over(desk, found, version, outcome, None if advice is None else advice.id)
+    _carry_over(desk, found, version, outcome, None if advice is None else advice.id, deed_name="plan.record_variation")
     return found.reference
 
 
-def _carry_over(desk: Desk, plan: Plan, version: PlanVersion, outcome: PanelOutcome, advice_id: object) -> None:
+def _carry_over(
+    desk: Desk, plan: Plan, version: PlanVersion, outcome: PanelOutcome, advice_id: object, *, deed_name: str
+) -> None:
+    """Bring the milestones to what the Panel approved: new ones are baselined, once and for ever; a changed date
+    becomes an Extension (also where a plan was required anew after a failure); what is not in it is cancelled."""
     standing = {row.number: row for row in desk.all(Milestone, plan_id=plan.id)}
     proposed = {row.number: row for row in desk.all(ProposedMilestone, plan_version_id=version.id, withdrawn=False)}
     for number, wanted in sorted(proposed.items()):
@@ -205,15 +223,13 @@ def _carry_over(desk: Desk, plan: Plan, version: PlanVersion, outcome: PanelOutc
         milestone.title, milestone.owner = wanted.title, wanted.owner
         desk.beside(MilestoneText, milestone_id=milestone.id).criterion = wanted.criterion
         if wanted.due != milestone.current_due:
-            extend_to(
-                desk, milestone, wanted.due, outcome, advice_id, f"Variation of the plan, version {version.number}"
-            )
+            extend_to(desk, milestone, wanted.due, outcome, advice_id, f"Version {version.number} of the plan")
     for number, milestone in standing.items():
         if number not in proposed and milestone.state in (MilestoneState.NOT_STARTED, MilestoneState.IN_PROGRESS):
-            milestone.state, milestone.cancelled_on = MilestoneState.CANCELLED, outcome.decided_on
-            desk.beside(
-                MilestoneText, milestone_id=milestone.id
-            ).state_reason = f"Not in version {version.number} of the plan"
+            desk.step(milestone, MilestoneState.CANCELLED, kind="milestone", deed=deed_name)
+            milestone.cancelled_on = outcome.decided_on
+            text = desk.beside(MilestoneText, milestone_id=milestone.id)
+            text.state_reason = f"Not in version {version.number} of the plan"
 
 
 def extend_to(
@@ -244,6 +260,7 @@ def extend_to(
 def report_completion(desk: Desk, *, plan: PlanRef, reported_on: Annotated[date, plain("Reported on")]) -> str:
     """Record that the participant reports the whole plan complete."""
     found = desk.find(Plan, plan, field="plan")
+    desk.not_ahead(reported_on, field="reported_on")
     desk.step(found, PlanState.COMPLETION_REPORTED, kind="plan", deed="plan.report_completion")
     found.completion_reported_on = found.state_on = reported_on
     return found.reference
@@ -280,24 +297,39 @@ def verify(
     if unfinished:
         names = ", ".join(f"M{row.number} ({row.title})" for row in unfinished)
         raise Refused(
-            f"{found.reference} cannot be Verified: {names} {'is' if len(unfinished) == 1 else 'are'} neither Verified nor"
+            f"{found.reference} cannot be Verified: {names} {'is' if len(unfinished) == 1 else 'are'} neither"
+            " Verified nor"
             " Cancelled. Verify or reject what was reported first.",
             rule="R70",
             paragraph="60",
             field="plan",
         )
-    valid_decision_on(desk, decision, "plan", found.id)
+    held = valid_decision_on(desk, decision, "plan", found.id)
+    if found.completion_reported_on is not None and held.decided_on < found.completion_reported_on:
+        raise Refused(
+            f"{held.reference} was decided before the plan was reported complete on"
+            f" {say_day(found.completion_reported_on)}.",
+            rule="R70",
+            paragraph="60",
+            field="decision",
+        )
     desk.step(found, PlanState.VERIFIED, kind="plan", deed="plan.verify")
-    found.verified_on = found.state_on = desk.day
+    found.verified_on = found.state_on = held.decided_on
     return found.reference
 
 
-@deed("plan.close", "Close the plan")
+@deed("plan.close", "Close the plan", refuses=("the plan is not Verified", "it was reported before it was verified"))
 def close(
     desk: Desk, *, plan: PlanRef, reported_to_panel_on: Annotated[date, plain("Reported to the Panel on")]
 ) -> str:
     """Close a verified plan once that was reported to the Panel."""
     found = desk.find(Plan, plan, field="plan")
+    desk.not_ahead(reported_to_panel_on, field="reported_to_panel_on")
+    if found.verified_on is not None and reported_to_panel_on < found.verified_on:
+        raise Refused(
+            f"It was verified on {say_day(found.verified_on)}; it was not reported before.",
+            field="reported_to_panel_on",
+        )
     desk.step(found, PlanState.CLOSED, kind="plan", deed="plan.close")
     found.closed_on = found.state_on = reported_to_panel_on
     return found.reference
@@ -313,7 +345,8 @@ def fail(
 ) -> str:
     """Record that the plan failed, as the PMA advised; this opens a breach consideration, never a sanction (R67)."""
     found = desk.find(Plan, plan, field="plan")
-    advice = advice_on(desk, found, PlanView.FAILING)
+    desk.not_ahead(failed_on, field="failed_on")
+    advice = advice_on(desk, found, PlanView.FAILING, version=found.approved_version, by=failed_on)
     if advice is None:
         raise Refused(
             f"Advise the Panel first that {found.reference} is failing: draft the advice, decide on it, issue it.",
@@ -350,6 +383,11 @@ def record_failed_outcome(
     """Record the Panel's decision after a failure: closed, or a plan required anew by a date."""
     found = desk.find(Plan, plan, field="plan")
     again = outcome == AfterFailure.REQUIRED
+    if decided_on < found.state_on:
+        raise Refused(
+            f"{found.reference} has been {label(found.state)} since {say_day(found.state_on)}, after that day.",
+            field="decided_on",
+        )
     if again and submit_by is None:
         raise Refused("Say by when the Panel requires the plan.", rule="R70", paragraph="60", field="submit_by")
     desk.step(found, PlanState.REQUIRED if again else PlanState.CLOSED, kind="plan", deed="plan.record_failed_outcome")

@@ -1,16 +1,19 @@
-"""Remediation plans: required by the Panel, submitted, answered requirement by requirement, decided by the Panel (R70)."""
+"""Remediation plans: required by the Panel, submitted, answered requirement by requirement, decided on (R70)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pma_assure.records import contents
-from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
+from pma_assure.records.cases import BreachConsideration, Finding, PanelOutcome
 from pma_assure.records.document_set import Requirement
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.plans import (
+    Milestone,
+    MilestoneText,
     Plan,
     PlanPart,
     PlanRequirement,
@@ -25,6 +28,8 @@ from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import (
     AdviceState,
     BreachState,
+    FindingState,
+    MilestoneState,
     PanelOutcomeKind,
     PlanState,
     PlanVersionState,
@@ -32,8 +37,9 @@ from pma_assure.rules.vocabulary import (
     RequirementAnswer,
 )
 from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
-from pma_assure.workflows.cases import CaseRef
+from pma_assure.workflows.cases import CaseRef, open_folder
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, refs, rows, words
 
@@ -88,10 +94,7 @@ def report_outcome(
     differs: bool = False,
 ) -> PanelOutcome:
     """Keep what the Panel decided, as reported. Never computed, never in the PMA's name (R69)."""
-    if decided_on > desk.day:
-        raise Refused(
-            f"{say_day(decided_on)} lies ahead: record what the Panel decided once it has.", field="decided_on"
-        )
+    desk.not_ahead(decided_on, field="decided_on")
     outcome = desk.add(
         PanelOutcome(
             reference=f"{prefix}/P{desk.count_up(f'{prefix}/P')}",
@@ -129,7 +132,7 @@ def require(
     ] = None,
 ) -> str:
     """Record the Panel's requirement of a remediation plan, with the SMKI requirements it has to meet (R69, R70)."""
-    folder = desk.find(Case, case, field="case")
+    folder = open_folder(desk, case)
     considered = None if breach is None else desk.find(BreachConsideration, breach, field="breach")
     if considered is not None and considered.case_id != folder.id:
         raise Refused(f"{considered.reference} belongs to another case.", field="breach")
@@ -164,7 +167,7 @@ def require(
     if considered is not None:
         if considered.state == BreachState.ADVISED:
             desk.step(considered, BreachState.PANEL_DECIDED, kind="breach consideration", deed="plan.require")
-        else:
+        elif considered.state != BreachState.PANEL_DECIDED:
             desk.keep_irregular(
                 plan,
                 f"the Panel required {reference} before the PMA had advised on {considered.reference}",
@@ -183,8 +186,21 @@ def _require_each(desk: Desk, plan: Plan, requirements: tuple[str, ...], finding
         finding = desk.find(Finding, asked, field="findings")
         if finding.case_id != plan.case_id:
             raise Refused(f"{finding.reference} belongs to another case.", field="findings")
-        if finding.requirement_id is not None:
-            by_requirement[finding.requirement_id] = finding.id
+        if finding.state in (FindingState.DISCARDED, FindingState.WITHDRAWN):
+            raise Refused(f"{finding.reference} is {label(finding.state)}: no plan answers it.", field="findings")
+        if finding.requirement_id is None:
+            raise Refused(
+                f"{finding.reference} names no requirement, so a plan cannot be measured against it.",
+                rule="R70",
+                paragraph="60",
+                field="findings",
+            )
+        if finding.requirement_id in by_requirement:
+            desk.notes.append(
+                f"{finding.reference} is on a requirement that an earlier finding of this plan is on already; the plan"
+                " answers the requirement once."
+            )
+        by_requirement.setdefault(finding.requirement_id, finding.id)
     wanted = {desk.find(Requirement, asked, field="requirements").id: None for asked in requirements}
     for requirement_id in dict.fromkeys((*wanted, *by_requirement)):
         desk.add(
@@ -219,6 +235,8 @@ def draft_version(
 ) -> str:
     """Enter the text of a plan as the participant wrote it: its parts in order, and its milestones."""
     found = desk.find(Plan, plan, field="plan")
+    if found.state in (PlanState.CLOSED, PlanState.VERIFIED):
+        raise Refused(f"{found.reference} is {label(found.state)}: there is nothing left to plan.", field="plan")
     drafts = [row for row in desk.all(PlanVersion, plan_id=found.id) if row.state == PlanVersionState.DRAFT]
     if drafts:
         raise Refused(f"{drafts[0].reference} is still a draft: change that one, or submit it first.", field="plan")
@@ -241,7 +259,7 @@ def draft_version(
 
 
 def _propose(desk: Desk, version: PlanVersion, number: int, given: MilestoneGiven) -> None:
-    finding = None if given.finding is None else desk.find(Finding, given.finding, field="milestones")
+    finding_id = _finding_of(desk, version, given.finding)
     if is_weekend(given.due):
         desk.notes.append(
             f"Milestone {number} is due on a {given.due:%A}, {say_day(given.due)}; the date is not moved."
@@ -254,9 +272,19 @@ def _propose(desk: Desk, version: PlanVersion, number: int, given: MilestoneGive
             owner=given.owner,
             due=given.due,
             criterion=given.criterion,
-            finding_id=None if finding is None else finding.id,
+            finding_id=finding_id,
         )
     )
+
+
+def _finding_of(desk: Desk, version: PlanVersion, reference: str | None) -> UUID | None:
+    """The finding a milestone puts right: of the plan's own case."""
+    if reference is None:
+        return None
+    finding = desk.find(Finding, reference, field="finding")
+    if finding.case_id != desk.session.get_one(Plan, version.plan_id).case_id:
+        raise Refused(f"{finding.reference} belongs to another case.", field="finding")
+    return finding.id
 
 
 def _draft(desk: Desk, plan: str, number: int) -> PlanVersion:
@@ -322,18 +350,43 @@ def edit_milestone(
         return draft.reference
     row = held[0]
     row.title, row.owner, row.due, row.criterion, row.withdrawn = title, owner, due, criterion, withdrawn
-    row.finding_id = None if finding is None else desk.find(Finding, finding, field="finding").id
+    row.finding_id = _finding_of(desk, draft, finding)
     return draft.reference
 
 
 def freeze(desk: Desk, version: PlanVersion, submitted_on: date, *, deed_name: str) -> None:
     """Freeze a draft: from now on nothing in it changes, and its fingerprint is kept."""
     desk.session.flush()
+    desk.not_ahead(submitted_on, field="submitted_on")
+    _finished_stand(desk, version)
     if not [part for part in desk.all(PlanPart, plan_version_id=version.id) if not part.withdrawn]:
         raise Refused(f"{version.reference} has no part. Enter what the participant submitted.", field="version")
     version.frozen_fingerprint = fingerprint(contents.plan_version(desk.session, version.id))
     version.submitted_on = submitted_on
     desk.step(version, PlanVersionState.FROZEN, kind="plan version", deed=deed_name)
+
+
+def _finished_stand(desk: Desk, version: PlanVersion) -> None:
+    """A milestone that is Verified or Cancelled is not proposed anew under its number: its history would be lost."""
+    finished = {
+        row.number: row
+        for row in desk.all(Milestone, plan_id=version.plan_id)
+        if row.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED)
+    }
+    for wanted in desk.all(ProposedMilestone, plan_version_id=version.id, withdrawn=False):
+        held = finished.get(wanted.number)
+        if held is None:
+            continue
+        criterion = desk.beside(MilestoneText, milestone_id=held.id).criterion
+        same_day = wanted.due in (held.baseline_due, held.current_due)
+        if wanted.title != held.title or wanted.criterion != criterion or not same_day:
+            raise Refused(
+                f"{held.reference} is {label(held.state)} and stands as it is. Enter it unchanged, and what is new as a"
+                " milestone with a number of its own.",
+                rule="R70",
+                paragraph="60",
+                field="version",
+            )
 
 
 @deed(
@@ -425,11 +478,24 @@ def unanswered(desk: Desk, plan: Plan, version: PlanVersion) -> list[str]:
     return sorted(desk.session.get_one(Requirement, key).reference for key in missing)
 
 
-def advice_on(desk: Desk, plan: Plan, *views: PlanView, version: int | None = None) -> AdviceVersion | None:
-    """The newest issued advice on the plan with one of these views (any, where none is named)."""
+def advice_on(
+    desk: Desk, plan: Plan, *views: PlanView, version: int | None = None, by: date | None = None
+) -> AdviceVersion | None:
+    """The newest issued advice on the plan with one of these views (any, where none is named).
+
+    ``by`` asks for what the Panel had before it on that day: a version corrected since counts as it was.
+    """
     found: AdviceVersion | None = None
     versions = {row.id: row.number for row in desk.all(PlanVersion, plan_id=plan.id)}
-    for row in desk.all(AdviceVersion, AdviceVersion.plan_version_id.in_(versions), state=AdviceState.ISSUED):
+    stood = (AdviceState.ISSUED,) if by is None else (AdviceState.ISSUED, AdviceState.SUPERSEDED)
+    for row in desk.all(
+        AdviceVersion,
+        AdviceVersion.plan_version_id.in_(versions),
+        AdviceVersion.state.in_(stood),
+        order_by=AdviceVersion.reference,
+    ):
+        if by is not None and (row.issued_on or date.max) > by:
+            continue
         if views and row.view not in views:
             continue
         if version is not None and versions.get(row.plan_version_id) != version:  # type: ignore[arg-type]  # filtered above
