@@ -34,7 +34,7 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules import redaction
 from pma_assure.rules.calendar import is_weekend
-from pma_assure.rules.vocabulary import MilestoneState, PanelOutcomeKind, PlanView
+from pma_assure.rules.vocabulary import ExtractState, MilestoneState, PanelOutcomeKind, PlanView
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.documents import (
     Changed,
@@ -50,9 +50,14 @@ from pma_assure.values.documents import (
 from pma_assure.values.quorum import Counted
 
 SMKI_MATTERS_ONLY = (
-    "This advice concerns SMKI matters only: whether the plan meets the SMKI requirements, insofar as it applies to SMKI"
+    "This advice concerns SMKI matters only: whether the plan meets the SMKI requirements, insofar as it applies to"
+    " SMKI"
     " compliance (paragraph 60). What is required, approved or sanctioned is for the SEC Panel to decide."
 )
+
+
+DECIDED_TO_PUBLISH = (ExtractState.APPROVED, ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED)
+"""States in which an extract says by which decision it is published; a decision to withhold is not printed on it."""
 
 
 def decision_block(session: Session, decision_id: UUID) -> DecisionBlock:
@@ -441,10 +446,11 @@ def extract_document(session: Session, extract_version_id: UUID, *, state: str, 
     text = session.scalars(select(ExtractVersionText).where(ExtractVersionText.extract_version_id == version.id)).one()
     named = participant_of(session, extract.case_id) if version.name_participant else None
     decision_line = ""
-    if version.decision_id is not None:
+    if version.decision_id is not None and version.state in DECIDED_TO_PUBLISH:
         decision = session.get_one(Decision, version.decision_id)
         meeting = session.get_one(Meeting, decision.meeting_id)
-        decision_line = f"The PMA decided on this extract at {meeting.title} on {say_day(decision.decided_on)} ({decision.reference})."
+        decided = f"{say_day(decision.decided_on)} ({decision.reference})"
+        decision_line = f"The PMA decided on this extract at {meeting.title} on {decided}."
     return redaction.document(
         passage_facts(session, version.id),
         reference=extract.reference,

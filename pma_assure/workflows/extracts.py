@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
+from sqlalchemy import select
+
+from pma_assure.records.cases import Case
 from pma_assure.records.extracts import (
     Extract,
     ExtractVersion,
@@ -13,6 +17,7 @@ from pma_assure.records.extracts import (
     PassageText,
     Representation,
 )
+from pma_assure.records.house import AuditEntry
 from pma_assure.records.plans import Plan, PlanPart, PlanVersion, ProposedMilestone
 from pma_assure.rules import redaction
 from pma_assure.rules.refusal import NotFound, Refused
@@ -28,6 +33,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.cases import still_open
 from pma_assure.workflows.deeds import KEEPERS, deed
 from pma_assure.workflows.parameters import line, plain, ref, refs, words
 from pma_assure.workflows.plans import PlanRef, version_of
@@ -36,6 +42,8 @@ ExtractRef = Annotated[str, ref("extract", label="Extract")]
 PassageRef = Annotated[str, ref("passage", label="Passage", help="EXT-2026-0001/1.17, or just 17.")]
 MARKABLE = (ExtractState.DRAFTING, ExtractState.PARTICIPANT_CONSULTED)
 MILESTONES_HEADING = "Milestones"
+PREPARING = ("extract.prepare", "extract.correct", "extract.split", "extract.mark", "extract.summarise")
+"""Who did one of these with a version is no second person for it (states.md, *Security review*)."""
 
 
 def current(desk: Desk, extract: str) -> tuple[Extract, ExtractVersion]:
@@ -73,6 +81,7 @@ def prepare(
             field="plan",
         )
     source = version_of(desk, found, found.approved_version)
+    still_open(desk.session.get_one(Case, found.case_id))
     extract = desk.add(
         Extract(
             reference=desk.allot("EXT", desk.day.year),
@@ -162,7 +171,8 @@ def _add_passage(
 def find_passage(desk: Desk, version: ExtractVersion, asked: str) -> Passage:
     """By "EXT-2026-0001/1.17" or by its number alone."""
     tail = asked.strip().rsplit(".", 1)[-1]
-    held = desk.all(Passage, extract_version_id=version.id, number=int(tail)) if tail.isdigit() else []
+    number = int(tail) if tail.isascii() and tail.isdecimal() and len(tail) < 7 else 0
+    held = desk.all(Passage, extract_version_id=version.id, number=number)
     wrong_version = "/" in asked and not asked.strip().upper().startswith(f"{version.reference}.")
     if not held or wrong_version:
         raise NotFound(f"{version.reference} has no passage {asked[:40]!r}.", field="passage")
@@ -179,7 +189,11 @@ def _markable(extract: Extract, version: ExtractVersion) -> None:
         )
 
 
-@deed("extract.split", "Split a passage", refuses=("a cut leaves no words on one side",))
+@deed(
+    "extract.split",
+    "Split a passage",
+    refuses=("a cut leaves no words on one side, or falls inside a word", "the words stand there more than once"),
+)
 def split(
     desk: Desk,
     *,
@@ -198,6 +212,8 @@ def split(
     start = text.text.find(before)
     if start < 0:
         raise Refused("These words do not stand in the passage.", field="before")
+    if text.text.find(before, start + 1) >= 0:
+        raise Refused("These words stand in the passage more than once: give more of them.", field="before")
     offsets = [start]
     if after:
         end = text.text.find(after, start)
@@ -206,8 +222,8 @@ def split(
         offsets.append(end + len(after))
     try:
         pieces = redaction.split_at(text.text, [offset for offset in offsets if 0 < offset < len(text.text)])
-    except ValueError:
-        raise Refused("A cut must leave words on both sides.", field="before") from None
+    except ValueError as error:
+        raise Refused(f"Cut elsewhere: {error}.", field="before") from None
     number = max(row.number for row in desk.all(Passage, extract_version_id=version.id))
     room = (_next_position(desk, version, cut) - cut.position) // (len(pieces) + 1)
     if room < 1:
@@ -267,7 +283,7 @@ def mark(
             # Withholding more than the participant was shown takes nothing from it: no new consultation.
             passage.disposition, passage.ground, text.necessity = Disposition.WITHHOLD, Ground(marking.value), ""
             passage.needs_consultation = False
-        text.note = note
+        text.note = note or text.note
     return found.reference
 
 
@@ -293,7 +309,7 @@ def summarise(
     return found.reference
 
 
-@deed("extract.name_participant", "Name the participant or not")
+@deed("extract.name_participant", "Name the participant or not", refuses=("the extract is past consultation",))
 def name_participant(
     desk: Desk,
     *,
@@ -304,6 +320,11 @@ def name_participant(
     """Decide whether the Parties read whose plan it is; a decision of its own (states.md)."""
     found, version = current(desk, extract)
     _markable(found, version)
+    if name_participant and not version.name_participant and version.state == ExtractState.PARTICIPANT_CONSULTED:
+        # The participant was shown a draft that did not name it: what is published is now said of it by name.
+        for passage in desk.all(Passage, extract_version_id=version.id):
+            if passage.disposition == Disposition.PUBLISH or passage.summarised:
+                passage.needs_consultation = True
     version.name_participant = name_participant
     desk.beside(ExtractVersionText, extract_version_id=version.id).naming_reason = reason
     return found.reference
@@ -324,14 +345,17 @@ def edit(
     """Change what stands above the extract."""
     found, newest = current(desk, extract)
     _markable(found, newest)
-    desk.expect_version(found, version, {"title": title, "audience": audience})
-    found.title = title if title is not None else found.title
-    found.audience = audience if audience is not None else found.audience
-    newest.classification = classification if classification is not None else newest.classification
+    given: dict[str, object] = {"title": title or None, "audience": audience or None, "classification": classification}
+    desk.expect_version(found, version, given, beside=(newest,))
+    desk.change(found, given, beside=(newest,))
     return found.reference
 
 
-@deed("extract.consult", "Consult the participant", refuses=("the plan version is not the one the Panel approved",))
+@deed(
+    "extract.consult",
+    "Consult the participant",
+    refuses=("the extract is past consultation", "the date for representations is before the draft was sent"),
+)
 def consult(
     desk: Desk,
     *,
@@ -343,6 +367,13 @@ def consult(
     found, version = current(desk, extract)
     if respond_by < consulted_on:
         raise Refused("The date for representations is before the draft was sent.", field="respond_by")
+    desk.not_ahead(consulted_on, field="consulted_on")
+    source = desk.session.get_one(PlanVersion, version.plan_version_id)
+    approved = desk.session.get_one(Plan, found.plan_id).approved_version
+    if approved is not None and source.number != approved:
+        desk.notes.append(
+            f"The Panel has approved version {approved} since; this extract is of version {source.number}."
+        )
     if version.state != ExtractState.PARTICIPANT_CONSULTED:
         move(desk, found, version, ExtractState.PARTICIPANT_CONSULTED, "extract.consult")
     version.consulted_on, version.respond_by = consulted_on, respond_by
@@ -365,6 +396,7 @@ def record_representation(
     found, version = current(desk, extract)
     if version.consulted_on is None:
         raise Refused("The participant has not been consulted yet.", rule="R74", paragraph="64, 75", field="extract")
+    desk.not_ahead(received_on, field="received_on")
     number = 1 + len(desk.all(Representation, extract_version_id=version.id))
     desk.add(
         Representation(
@@ -393,7 +425,11 @@ def answer_representation(
     held = desk.all(Representation, extract_version_id=version.id, number=number)
     if not held:
         raise NotFound(f"{version.reference} has no representation {number}.", field="number")
-    held[0].answer, held[0].answered_on = answer, answered_on or desk.day
+    on = answered_on or desk.day
+    desk.not_ahead(on, field="answered_on")
+    if on < held[0].received_on:
+        raise Refused(f"It came on {say_day(held[0].received_on)}, later than that.", field="answered_on")
+    held[0].answer, held[0].answered_on = answer, on
     return found.reference
 
 
@@ -434,7 +470,8 @@ def send_to_review(desk: Desk, *, extract: ExtractRef) -> str:
             )
         if unheard:
             raise Refused(
-                f"Passage {', '.join(map(str, unheard))} changed since the participant was consulted: consult once more.",
+                f"Passage {', '.join(map(str, unheard))} changed since the participant was consulted: consult once"
+                " more.",
                 rule="R74",
                 paragraph="64, 75",
                 field="extract",
@@ -465,7 +502,8 @@ def review(
 ) -> str:
     """A second person, who did not prepare it, reviews the draft and answers the question of comparison."""
     found, version = current(desk, extract)
-    if version.prepared_by_id == desk.acting.person_id:
+    desk.not_ahead(reviewed_on or desk.day, field="reviewed_on")
+    if desk.acting.person_id in _preparers(desk, version):
         raise Refused(
             f"{desk.acting.name} prepared {found.reference}; a second person has to review it.",
             rule="R73",
@@ -477,6 +515,18 @@ def review(
     text = desk.beside(ExtractVersionText, extract_version_id=version.id)
     text.review_note, text.comparison_answer = note, comparison_answer
     return found.reference
+
+
+def _preparers(desk: Desk, version: ExtractVersion) -> set[UUID]:
+    """Whoever began the version, and whoever cut, marked or summarised a passage of it, as the audit trail has it."""
+    passages = [row.id for row in desk.all(Passage, extract_version_id=version.id)]
+    texts = [row.id for row in desk.all(PassageText, PassageText.passage_id.in_(passages))]
+    worked = desk.session.scalars(
+        select(AuditEntry.person_id)
+        .where(AuditEntry.row_id.in_([*passages, *texts]), AuditEntry.deed.in_(PREPARING))
+        .distinct()
+    )
+    return {version.prepared_by_id, *(person for person in worked if person is not None)}
 
 
 @deed(

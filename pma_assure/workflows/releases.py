@@ -16,10 +16,13 @@ from pma_assure.records.extracts import (
     PassageText,
     Recipient,
     Release,
+    Representation,
 )
+from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.plans import PlanVersion
 from pma_assure.rules import redaction
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import Disposition, ExtractState
 from pma_assure.values.leak_check import ExtractRenderer, LeakCheck, LeakChecker
@@ -51,6 +54,7 @@ class RecipientGiven:
     refuses=(
         "a passage is undecided, published without necessity or withheld without a ground (R73, R74)",
         "whether the participant is named is not decided; the comparison is not answered",
+        "a representation is not answered (R74, paragraph 75)",
         "no valid decision of the PMA on exactly this version",
     ),
 )
@@ -78,10 +82,33 @@ def approve(
             paragraph=lacking[0].paragraph,
             field="extract",
         )
+    waiting = [row.number for row in desk.all(Representation, extract_version_id=version.id) if not row.answer.strip()]
+    if waiting:
+        raise Refused(
+            f"Answer representation {', '.join(map(str, sorted(waiting)))} first.",
+            rule="R74",
+            paragraph="64, 75",
+            field="extract",
+        )
     held = valid_decision_on(desk, decision, "extract", version.id)
+    _not_to_withhold(desk, version, held)
     move(desk, found, version, ExtractState.APPROVED, "extract.approve")
     version.decision_id = held.id
     return found.reference
+
+
+def _not_to_withhold(desk: Desk, version: ExtractVersion, held: Decision) -> None:
+    """The decision by which everything was withheld does not approve the same words when they come again."""
+    if version.decision_id is None:
+        return
+    withheld_by = desk.session.get_one(Decision, version.decision_id)
+    if held.decided_at <= withheld_by.decided_at:
+        raise Refused(
+            f"By {withheld_by.reference} the PMA decided to publish nothing of this. Put it to a meeting again.",
+            rule="R73",
+            paragraph="75",
+            field="decision",
+        )
 
 
 @deed("extract.withhold_entirely", "Record that nothing is published", refuses=("no valid decision of the PMA on it",))
@@ -109,7 +136,8 @@ def redraft(desk: Desk, *, extract: ExtractRef) -> str:
     """Draft again after everything was withheld."""
     found, version = current(desk, extract)
     move(desk, found, version, ExtractState.DRAFTING, "extract.redraft")
-    version.decision_id = version.review_date = version.reviewed_by_id = version.reviewed_on = None
+    # The decision to withhold stays beside the version, so that it cannot serve as one to publish.
+    version.review_date = version.reviewed_by_id = version.reviewed_on = None
     desk.beside(ExtractVersionText, extract_version_id=version.id).comparison_answer = ""
     return found.reference
 
@@ -139,10 +167,10 @@ def release(
     found, version = current(desk, extract)
     if not recipients:
         raise Refused("Say who receives it.", rule="R73", paragraph="75", field="recipients")
-    if version.decision_id is None:
-        raise Refused(f"{found.reference} is not approved.", rule="R73", paragraph="75", field="extract")
-    _decision_still_holds(desk, version)
+    approved = version.state == ExtractState.APPROVED
     move(desk, found, version, ExtractState.RELEASED, "extract.release")
+    if approved:
+        _decision_still_holds(desk, version)
     version.released_at = desk.now
     desk.session.flush()
     files, checks = checked_files(desk, found, version, renderer, checker)
@@ -187,8 +215,6 @@ def release(
 
 
 def _decision_still_holds(desk: Desk, version: ExtractVersion) -> None:
-    from pma_assure.records.meetings import Decision
-
     decision = desk.session.get_one(Decision, version.decision_id)
     valid_decision_on(desk, decision.reference, "extract", version.id)
 
@@ -302,8 +328,17 @@ def recall(
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Call a released extract back; everybody who received it is on the recall list."""
-    found, version = current(desk, extract)
-    move(desk, found, version, ExtractState.RECALLED, "extract.recall")
+    found, newest = current(desk, extract)
+    desk.not_ahead(recalled_on, field="recalled_on")
+    # A correction may be in the making: what is out is recalled all the same.
+    out = desk.all(ExtractVersion, extract_id=found.id, state=ExtractState.RELEASED)
+    version = out[0] if out else newest
+    if version.released_at is not None and recalled_on < uk_day(version.released_at):
+        raise Refused("It was not released yet on that day; look at the days.", field="recalled_on")
+    if version is newest:
+        move(desk, found, version, ExtractState.RECALLED, "extract.recall")
+    else:
+        desk.step(version, ExtractState.RECALLED, kind="extract", deed="extract.recall", named=version.reference)
     version.recalled_on = recalled_on
     desk.beside(ExtractVersionText, extract_version_id=version.id).state_reason = reason
     for recipient in desk.all(Recipient, extract_version_id=version.id):
@@ -329,6 +364,7 @@ def tell_recipient(
     ]
     if not held:
         raise NotFound(f"{recipient.strip()} is not on the recall list of {found.reference}.", field="recipient")
+    desk.not_ahead(told_on, field="told_on")
     for row in held:
         row.recalled_on = told_on
     return found.reference
