@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
 from pma_assure.records.plans import (
@@ -74,6 +74,7 @@ def advice_version(session: Session, key: UUID) -> Content:
             AdviceVersion.plan_version_id,
             AdviceVersion.milestone_id,
             AdviceVersion.proposed_due,
+            AdviceVersion.classification,
             AdviceText.recommendation,
             AdviceText.reasons,
             AdviceText.proportionality,
@@ -90,6 +91,7 @@ def advice_version(session: Session, key: UUID) -> Content:
         "title": row.title,
         "purpose": row.purpose,
         "view": row.view,
+        "classification": row.classification,
         "recommendation": row.recommendation,
         "reasons": row.reasons,
         "proportionality": row.proportionality,
@@ -206,7 +208,8 @@ def document_version(session: Session, key: UUID) -> Content:
         .where(DocumentVersion.id == key)
     ).one()
     clauses = session.execute(
-        select(Requirement.reference, Requirement.title)
+        select(Requirement.reference, Requirement.title, Requirement.applies_to, RequirementText.text)
+        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
         .where(Requirement.document_version_id == key)
         .order_by(Requirement.position)
     )

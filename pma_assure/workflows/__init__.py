@@ -1,1 +1,1 @@
-"""What a person does: one function = one deed = one transaction; grouped by noun. ``workflows.every`` knows them all."""
+"""What a person does: one function = one deed = one transaction; grouped by noun. ``workflows.every`` has them."""

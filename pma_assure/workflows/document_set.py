@@ -169,15 +169,28 @@ def approve_version(
     found = find_document(desk, document)
     version = find_version(desk, found, version_label)
     by = approved_by.strip()
+    desk.not_ahead(approved_on, field="approved_on")
+    if found.document_type != DocumentType.CPS and decision is not None:
+        raise Refused(
+            f"{found.short_name} is not approved by the PMA: only the CPS is. Say who approved it, as reported.",
+            rule="R05",
+            paragraph="16, 36",
+            field="decision",
+        )
     if found.document_type == DocumentType.CPS and decision is not None:
         held = valid_decision_on(desk, decision, "document version", version.id)
+        if approved_on < held.decided_on:
+            raise Refused(
+                f"The PMA decided on {held.decided_on.isoformat()}; it was not approved before.", field="approved_on"
+            )
         by = f"the PMA, {held.reference}"
     if not by:
         raise Refused("Say who approved it.", field="approved_by")
     if found.document_type == DocumentType.CPS and decision is None:
         desk.keep_irregular(
             found,
-            f"{found.short_name} {version.label} is in the register as approved on {approved_on.isoformat()} without the"
+            f"{found.short_name} {version.label} is in the register as approved on {approved_on.isoformat()}"
+            " without the"
             " decision of the PMA that approved it",
             rule="R08",
             paragraph="16",
@@ -211,7 +224,13 @@ def bring_into_force(
                 " a later version takes effect after it.",
                 field="effective_from",
             )
-        other.state = DocumentVersionState.SUPERSEDED
+        desk.step(
+            other,
+            DocumentVersionState.SUPERSEDED,
+            kind="document version",
+            named=f"{found.short_name} {other.label}",
+            deed="document.bring_into_force",
+        )
         other.effective_to = effective_from - timedelta(days=1)
     desk.step(
         version,
@@ -239,4 +258,6 @@ def withdraw_version(
         deed="document.withdraw_version",
     )
     version.withdrawn_reason = reason
+    if version.effective_from is not None and version.effective_to is None:
+        version.effective_to = max(desk.day, version.effective_from)
     return found.reference

@@ -13,6 +13,7 @@ from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import Capacity, SeatCode, SeatVote
 from pma_assure.rules.wording import seat_name
 from pma_assure.workflows.acting import Acting, Desk, act_as
+from pma_assure.workflows.decisions import carried_decision
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.people import PKI_SPECIALIST
@@ -82,7 +83,12 @@ def rename(desk: Desk, *, name: Annotated[str, line("Name of the register")]) ->
     return None
 
 
-@deed("setting.choose", "Choose a setting", capacities=(Capacity.PKI_SPECIALIST,))
+@deed(
+    "setting.choose",
+    "Choose a setting",
+    refuses=("the decision named as adopting it is not valid or did not carry (R30, paragraph 35)",),
+    capacities=(Capacity.PKI_SPECIALIST,),
+)
 def choose(
     desk: Desk,
     *,
@@ -91,6 +97,8 @@ def choose(
     adopted_by: Annotated[str | None, ref("decision", label="Adopted by", help="The decision that adopted it.")] = None,
 ) -> str | None:
     """Set a choice of the office, such as a time limit the PMA adopted (Q15)."""
+    if adopted_by is not None:
+        adopted_by = carried_decision(desk, adopted_by, field="adopted_by").reference
     held = desk.all(Setting, key=key.strip())
     if held:
         held[0].value, held[0].adopted_by = value, adopted_by
@@ -118,6 +126,7 @@ def settle(
         raise NotFound(
             f"{reference.strip()} carries no irregular fact under {rule.strip()} that is open.", field="reference"
         )
+    desk.not_ahead(settled_on or desk.day, field="settled_on")
     for row in held:
         row.settled_on, row.settled_reason = settled_on or desk.day, reason
     return held[0].reference

@@ -59,11 +59,12 @@ def edit(
     """Change the name or the category of an organisation."""
     found = desk.find(Organisation, organisation, field="organisation")
     desk.expect_version(found, version, {"name": name, "category": category})
-    if name is not None and name.strip() != found.name:
+    if name and name.strip() != found.name:
         _name_is_free(desk, name)
         found.name = name.strip()
     if category is not None:
         found.category = category
+    _specialist_stays_independent(desk)
     return found.reference
 
 
@@ -72,7 +73,7 @@ def withdraw(desk: Desk, *, organisation: OrganisationRef, reason: Annotated[str
     """Take an organisation out of use: entered twice, or by mistake. Nothing is deleted."""
     found = desk.find(Organisation, organisation, field="organisation")
     if found.withdrawn_on is not None:
-        raise Refused(f"{found.name} was already withdrawn on {found.withdrawn_on.isoformat()}.")
+        raise Refused(f"{found.name} was already withdrawn on {found.withdrawn_on.isoformat()}.", field="organisation")
     found.withdrawn_on, found.withdrawn_reason = desk.day, reason
     return found.reference
 
@@ -98,6 +99,7 @@ def affiliate(
         GroupAffiliation(organisation_id=found.id, group_name=group.strip(), first_day=first_day, last_day=last_day)
     )
     _decisions_may_change(desk, first_day)
+    _specialist_stays_independent(desk)
     return found.reference
 
 
@@ -105,6 +107,13 @@ def _decisions_may_change(desk: Desk, first_day: date) -> None:
     from pma_assure.workflows.decisions import flag_for_reevaluation
 
     flag_for_reevaluation(desk, first_day)
+
+
+def _specialist_stays_independent(desk: Desk) -> None:
+    """A group or a contract recorded later can take the PKI Specialist's independence away (R25)."""
+    from pma_assure.workflows.people import check_independence
+
+    check_independence(desk)
 
 
 @deed("organisation.leave_group", "Record the end of a group")
@@ -151,4 +160,5 @@ def contract(
             participant_id=for_whom.id, contractor_id=who.id, service=service, first_day=first_day, last_day=last_day
         )
     )
+    _specialist_stays_independent(desk)
     return for_whom.reference

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from sqlalchemy import select
 
+from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
 from pma_assure.records.people import CapacityHeld, Employed, InterestDeclared, Person
 from pma_assure.rules.affiliation import affiliated
@@ -38,15 +39,20 @@ def add(
     capacity: Annotated[Capacity | None, plain("Uses the program as")] = None,
 ) -> str:
     """Enter a person, and at once, if known, the employer and the capacity in which the person uses the program."""
-    held = desk.session.execute(select(Person.reference).where(Person.name == name.strip())).scalar()
-    if held is not None:
-        raise Refused(f"{name.strip()} is already in the register as {held}.", field="name")
+    _name_is_free(desk, name)
     person = desk.add(Person(reference=desk.allot("PERS"), name=name.strip(), email=email, represents=represents))
+    desk.session.flush()
     if employer is not None:
         _employ(desk, person, employer, post, first_day or desk.day, None, field="employer")
     if capacity is not None:
         desk.add(CapacityHeld(person_id=person.id, capacity=capacity, first_day=first_day or desk.day))
     return person.reference
+
+
+def _name_is_free(desk: Desk, name: str) -> None:
+    held = desk.session.execute(select(Person.reference).where(Person.name == name.strip())).scalar()
+    if held is not None:
+        raise Refused(f"{name.strip()} is already in the register as {held}.", field="name")
 
 
 @deed("person.edit", "Change a person", refuses=("somebody else changed it since it was read",))
@@ -64,10 +70,22 @@ def edit(
     """Change a person's name, address or what the person attends for."""
     found = desk.find(Person, person, field="person")
     desk.expect_version(found, version, {"name": name, "email": email, "represents": represents})
-    found.name = name.strip() if name is not None else found.name
+    if name and name.strip() != found.name:
+        _name_is_free(desk, name)
+        found.name = name.strip()
     found.email = email if email is not None else found.email
-    found.represents = represents if represents is not None else found.represents
+    if represents is not None and represents != found.represents:
+        # Who attends for whom decides who acts as Chair by default (R26), and who has to be independent (R25).
+        found.represents = represents
+        check_independence(desk)
+        _decisions_may_change(desk, date.min)
     return found.reference
+
+
+def _decisions_may_change(desk: Desk, first_day: date) -> None:
+    from pma_assure.workflows.decisions import flag_for_reevaluation
+
+    flag_for_reevaluation(desk, first_day)
 
 
 @deed("person.employ", "Record an employer", refuses=("the days overlap an employment with the same organisation",))
@@ -83,9 +101,7 @@ def employ(
     """Record for whom a person works, from a day: it decides who is excused and who may be an alternate (R27, R29)."""
     found = desk.find(Person, person, field="person")
     _employ(desk, found, employer, post, first_day, last_day, field="employer")
-    from pma_assure.workflows.decisions import flag_for_reevaluation
-
-    flag_for_reevaluation(desk, first_day)
+    _decisions_may_change(desk, first_day)
     return found.reference
 
 
@@ -107,9 +123,7 @@ def leave_employer(
         raise Refused(f"{found.name} has no open employment with {organisation.name}.", field="employer")
     in_order(held[0].first_day, last_day)
     held[0].last_day = last_day
-    from pma_assure.workflows.decisions import flag_for_reevaluation
-
-    flag_for_reevaluation(desk, last_day)
+    _decisions_may_change(desk, last_day)
     return found.reference
 
 
@@ -126,31 +140,47 @@ def _employ(
             person_id=person.id, organisation_id=organisation.id, post=post, first_day=first_day, last_day=last_day
         )
     )
-    if person.represents == PKI_SPECIALIST and _serves_the_dcc(desk, organisation, first_day):
-        desk.keep_irregular(
-            person,
-            f"{person.name} is the PKI Specialist and works for {organisation.name}, which is the SMKI Service Provider,"
-            " its affiliate, or runs the service for it; the PKI Specialist should be independent of it",
-            rule="R25",
-            paragraph="38",
-        )
+    check_independence(desk)
 
 
-def _serves_the_dcc(desk: Desk, organisation: Organisation, day: date) -> bool:
-    if organisation.category == PartyCategory.DCC:
-        return True
-    providers = desk.all(Organisation, category=PartyCategory.DCC)
+def check_independence(desk: Desk) -> None:
+    """Mark a PKI Specialist who works for the SMKI Service Provider, an affiliate, or who runs the service (R25).
+
+    Whichever of the facts was recorded last: the employment, the group or the contract. Each is marked once; an
+    employment that ended before today is no matter any more.
+    """
+    desk.session.flush()
+    for person in desk.all(Person, represents=PKI_SPECIALIST):
+        for employment in desk.all(Employed, person_id=person.id):
+            if employment.last_day is not None and employment.last_day < desk.day:
+                continue
+            organisation = desk.session.get_one(Organisation, employment.organisation_id)
+            sentence = (
+                f"{person.name} is the PKI Specialist and works for {organisation.name}, which is the SMKI Service"
+                " Provider, its affiliate, or runs the service for it; the PKI Specialist should be independent of it"
+            )
+            marked = desk.all(IrregularFact, record_id=person.id, rule="R25", sentence=sentence, settled_on=None)
+            if not marked and _serves_the_dcc(desk, organisation, employment):
+                desk.keep_irregular(person, sentence, rule="R25", paragraph="38")
+
+
+def _serves_the_dcc(desk: Desk, organisation: Organisation, employment: Employed) -> bool:
+    """On any day of the employment: a link can begin only with one of the facts it is made of."""
     affiliations = tuple(
         Affiliation(
             organisation=str(row.organisation_id), group=row.group_name, first_day=row.first_day, last_day=row.last_day
         )
         for row in desk.all(GroupAffiliation)
     )
-    for provider in providers:
-        if affiliated(str(organisation.id), str(provider.id), day, affiliations):
-            return True
-        for contract in desk.all(ContractorLink, participant_id=provider.id, contractor_id=organisation.id):
-            if contract.first_day <= day and (contract.last_day is None or contract.last_day >= day):
+    for provider in desk.all(Organisation, category=PartyCategory.DCC):
+        contracts = desk.all(ContractorLink, participant_id=provider.id, contractor_id=organisation.id)
+        begun = {employment.first_day, *(row.first_day for row in affiliations), *(row.first_day for row in contracts)}
+        for day in sorted(begun):
+            if day < employment.first_day or (employment.last_day is not None and day > employment.last_day):
+                continue
+            if affiliated(str(organisation.id), str(provider.id), day, affiliations):
+                return True
+            if any(row.first_day <= day and (row.last_day is None or row.last_day >= day) for row in contracts):
                 return True
     return False
 
@@ -212,5 +242,6 @@ def declare_interest(
     """Keep an interest somebody declared; it suggests a recusal, and the Chair rules on it (R29)."""
     found = desk.find(Person, person, field="person")
     about = desk.find(Organisation, organisation, field="organisation")
+    desk.not_ahead(declared_on, field="declared_on")
     desk.add(InterestDeclared(person_id=found.id, organisation_id=about.id, nature=nature, declared_on=declared_on))
     return found.reference
