@@ -1,0 +1,128 @@
+"""The demonstration register: an invented year of the PMA's work, made by the workflows alone.
+
+``make`` writes it; ids, clock and order follow from the day it is made for, so that two runs make the same register
+and the same bytes of every document in it.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from pma_assure.demonstration import brightwater, bryn_wyn, governance, halden, policies, roster, sittings
+from pma_assure.demonstration.marker import KEY, NAME, YES, is_demonstration
+from pma_assure.demonstration.office import KEEPER, Office, Renderers
+from pma_assure.demonstration.timetable import DEFAULT_DAY, OfficeClock, Story, Timetable
+from pma_assure.register.keys import KeySource
+from pma_assure.register.register import create
+from pma_assure.rules.refusal import Refused
+from pma_assure.workflows import office as office_deeds
+
+__all__ = ["DEFAULT_DAY", "DemonstrationMade", "Renderers", "is_demonstration", "make"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationMade:
+    """References of the main records. ``released_extract`` and ``plan_advice`` belong to the first case."""
+
+    path: Path
+    today: date
+    keeper: str
+    finished_case: str
+    finished_plan: str
+    plan_advice: str
+    extension_advice: str
+    released_extract: str
+    returned_case: str
+    returned_plan: str
+    returned_advice: tuple[str, ...]
+    waiting_case: str
+    waiting_plan: str
+    waiting_advice: str
+    waiting_item: str
+    coming_meeting: str
+    meetings: tuple[str, ...]
+
+
+def make(
+    path: Path, *, today: date = DEFAULT_DAY, renderers: Renderers, passphrase: str | None = None
+) -> DemonstrationMade:
+    """Make the demonstration register at ``path``, as it stands on ``today``; encrypted with a ``passphrase``.
+
+    A demonstration register that stands there is replaced, once the new one is whole; anything else is left alone and
+    Refused.
+    """
+    if path.exists() and not is_demonstration(path, passphrase):
+        raise Refused(
+            f"{path} exists already and is no demonstration register; nothing overwrites a register. Choose another"
+            " name."
+        )
+    beside = path.with_name(f".{path.name}.making.pma")
+    _remove(beside)
+    try:
+        made = _make(beside, path, today, renderers, passphrase)
+        _remove(path)
+        beside.rename(path)
+    finally:
+        _remove(beside)
+    return made
+
+
+def _make(beside: Path, path: Path, today: date, renderers: Renderers, passphrase: str | None) -> DemonstrationMade:
+    timetable = Timetable(today)
+    first_day = timetable.at_work(2025, 12, 1)
+    random = Random(f"demonstration of {today.isoformat()}")
+    clock = OfficeClock(first_day, random)
+    register = create(
+        beside, passphrase=passphrase, clock=clock, keys=KeySource(clock.look, Random(f"{today}").getrandbits)
+    )
+    with closing(register):
+        keeper = office_deeds.begin(register, name=NAME, keeper=KEEPER, day=first_day)
+        office_deeds.choose(keeper, key=KEY, value=YES)
+        office = Office(register=register, clock=clock, timetable=timetable, renderers=renderers, day=first_day)
+        office.live(_stories(office))
+    return _made(office, path, today)
+
+
+def _stories(office: Office) -> list[Story]:
+    """Everything that happens, in the order in which it happens on one day: meetings before what rests on them."""
+    return [
+        roster.story(office),
+        policies.story(office),
+        *sittings.stories(office),
+        governance.story(office),
+        *halden.stories(office),
+        *bryn_wyn.stories(office),
+        *brightwater.stories(office),
+    ]
+
+
+def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
+    made = office.made
+    return DemonstrationMade(
+        path=path,
+        today=today,
+        keeper=KEEPER,
+        finished_case=made["halden case"],
+        finished_plan=made["halden plan"],
+        plan_advice=made["halden advice"],
+        extension_advice=made["halden extension advice"],
+        released_extract=made["halden extract"],
+        returned_case=made["bryn wyn case"],
+        returned_plan=made["bryn wyn plan"],
+        returned_advice=(made["bryn wyn advice 1"], made["bryn wyn advice 2"], made["bryn wyn extension advice"]),
+        waiting_case=made["brightwater case"],
+        waiting_plan=made["brightwater plan"],
+        waiting_advice=made["brightwater advice"],
+        waiting_item=made["brightwater item"],
+        coming_meeting=made["coming meeting"],
+        meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
+    )
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -121,11 +121,14 @@ class Record(DeclarativeBase):
 
 @cache
 def _plain_defaults(class_: type[Record]) -> dict[str, Any]:
-    """Column defaults, set at once rather than at the flush, so that the audit entry is written from what is set."""
-    table = class_.__table__
-    return {
+    """Column defaults, set at once rather than at the flush, so that the audit entry is written from what is set.
+
+    What may be missing is set to None: a deed that changes it after the flush then knows what it was before.
+    """
+    missing = {column.key: None for column in class_.__table__.columns if column.nullable and column.default is None}
+    return missing | {
         column.key: column.default.arg
-        for column in table.columns
+        for column in class_.__table__.columns
         if column.default is not None and column.default.is_scalar
     }
 

@@ -1,0 +1,222 @@
+"""The organisations, people and seats of the demonstration, all invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pma_assure.demonstration.office import ASSESSOR, REVIEWER, Office
+from pma_assure.demonstration.timetable import Story, Timetable
+from pma_assure.rules.terms import last_day_of_term
+from pma_assure.rules.vocabulary import AppointmentRoute, Capacity, PartyCategory, SeatCode
+from pma_assure.workflows import organisations, people, seats
+
+CHAIR = "Prof. E. Harcourt"
+MERIDIAN_REP = "G. Adeyemi"
+OFGEM = "F. MacAskill"
+GOVERNMENT = "Eilidh NicDhòmhnaill"
+
+ORGANISATIONS = (
+    ("Meridian Data Communications", PartyCategory.DCC),
+    ("Tarn & Holt Assurance", PartyCategory.ASSESSOR),
+    ("Brightwater Energy", PartyCategory.LARGE_SUPPLIER),
+    ("Brightwater Business Supply", PartyCategory.SMALL_SUPPLIER),
+    ("Halden Power", PartyCategory.LARGE_SUPPLIER),
+    ("Larkfield Energy Co-op", PartyCategory.SMALL_SUPPLIER),
+    ("Wren Valley Power", PartyCategory.SMALL_SUPPLIER),
+    ("Bryn Ŵyn Energy", PartyCategory.SMALL_SUPPLIER),
+    ("Marrick Networks", PartyCategory.ELECTRICITY_NETWORK),
+    ("Kestrel Gas Transport", PartyCategory.GAS_NETWORK),
+    ("Ondine Metering", PartyCategory.OTHER_SEC_PARTY),
+    ("Coldharbour Key Services", PartyCategory.CONTRACTOR),
+    ("Corvane Consulting", PartyCategory.NONE),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody the register knows."""
+
+    name: str
+    employer: str | None = None
+    post: str | None = None
+    since: tuple[int, int, int] = (2023, 4, 3)
+    represents: str | None = None
+    capacity: Capacity | None = None
+
+
+PEOPLE = (
+    Known(name=CHAIR, capacity=Capacity.CHAIR),
+    Known(name="D. Reyes", employer="Brightwater Energy", post="Head of Smart Operations", capacity=Capacity.READER),
+    Known(name="A. Whitcombe", employer="Halden Power", post="Security Architect", capacity=Capacity.READER),
+    Known(name="J. Pryce", employer="Larkfield Energy Co-op", post="Regulation Manager", capacity=Capacity.READER),
+    Known(name="Siân Prydderch", employer="Wren Valley Power", post="Operations Director", capacity=Capacity.READER),
+    Known(name="H. Boyd", employer="Marrick Networks", post="Telecoms Security Manager", capacity=Capacity.READER),
+    Known(name="S. Mistry", employer="Brightwater Energy", post="Cryptographic Services Lead"),
+    Known(name="Niamh Ní Bhriain", employer="Ondine Metering", post="Principal Engineer", capacity=Capacity.READER),
+    Known(name="C. Vale", employer="Corvane Consulting", post="Partner"),
+    Known(name="T. Lindqvist", employer="Kestrel Gas Transport", post="Metering Systems Manager"),
+    Known(name=ASSESSOR, employer="Tarn & Holt Assurance", post="Lead Assessor", capacity=Capacity.ASSESSOR),
+    Known(name=REVIEWER, capacity=Capacity.SECOND_REVIEWER),
+    Known(name=MERIDIAN_REP, employer="Meridian Data Communications", post="SMKI Service Manager", represents="DCC"),
+    Known(name=OFGEM, represents="Ofgem"),
+    Known(name=GOVERNMENT, represents="Government"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A term in a seat; ``renewed_on`` is the day a second term was recorded, None for what stood at the beginning."""
+
+    seat: SeatCode
+    person: str
+    first: tuple[int, int, int]
+    months: int
+    route: AppointmentRoute
+    authority: str | None = None
+    renewed_on: tuple[int, int, int] | None = None
+
+
+_FIRST, _SECOND, _THIRD = (2024, 7, 1), (2025, 7, 1), (2026, 7, 1)
+_RECORDED = (2026, 6, 2)
+TERMS = (
+    Held(
+        seat=SeatCode.CHAIR,
+        person=CHAIR,
+        first=_FIRST,
+        months=36,
+        route=AppointmentRoute.PANEL_IDENTIFIED,
+    ),
+    Held(seat=SeatCode.LARGE_SUPPLIER_A, person="D. Reyes", first=_FIRST, months=12, route=AppointmentRoute.ELECTED),
+    Held(seat=SeatCode.LARGE_SUPPLIER_A, person="D. Reyes", first=_SECOND, months=24, route=AppointmentRoute.ELECTED),
+    Held(
+        seat=SeatCode.LARGE_SUPPLIER_B, person="A. Whitcombe", first=_FIRST, months=24, route=AppointmentRoute.ELECTED
+    ),
+    Held(
+        seat=SeatCode.LARGE_SUPPLIER_B,
+        person="A. Whitcombe",
+        first=_THIRD,
+        months=24,
+        route=AppointmentRoute.UNCONTESTED,
+        renewed_on=_RECORDED,
+    ),
+    Held(seat=SeatCode.SMALL_SUPPLIER, person="J. Pryce", first=_FIRST, months=24, route=AppointmentRoute.UNCONTESTED),
+    Held(
+        seat=SeatCode.SMALL_SUPPLIER,
+        person="Siân Prydderch",
+        first=_THIRD,
+        months=24,
+        route=AppointmentRoute.ELECTED,
+        renewed_on=_RECORDED,
+    ),
+    Held(seat=SeatCode.NETWORKS, person="H. Boyd", first=_FIRST, months=12, route=AppointmentRoute.UNCONTESTED),
+    Held(seat=SeatCode.NETWORKS, person="H. Boyd", first=_SECOND, months=24, route=AppointmentRoute.ELECTED),
+    Held(
+        seat=SeatCode.SECURITY_SUB_COMMITTEE,
+        person="S. Mistry",
+        first=(2025, 2, 1),
+        months=24,
+        route=AppointmentRoute.SELECTED,
+    ),
+    Held(
+        seat=SeatCode.TECHNICAL_SUB_COMMITTEE,
+        person="Niamh Ní Bhriain",
+        first=(2025, 2, 1),
+        months=29,
+        route=AppointmentRoute.SELECTED,
+        authority="The Technical Sub-Committee, 14 January 2025: the term ends with the next annual review of seats",
+    ),
+)
+
+
+def members_on(day: date, timetable: Timetable) -> list[tuple[SeatCode, str]]:
+    """(seat, member) of everybody in office that day, in the order of the seats."""
+    found = []
+    for term in TERMS:
+        first = timetable.day(*term.first)
+        if first <= day <= last_day_of_term(first, term.months):
+            found.append((term.seat, term.person))
+    return found
+
+
+def enter_organisations(office: Office) -> None:
+    """Organisations, the group that existed from the first day, and who works for whom under contract."""
+    day = office.timetable.day
+    for name, category in ORGANISATIONS:
+        organisations.add(office.keeper, name=name, category=category)
+    organisations.affiliate(
+        office.keeper, organisation="Brightwater Energy", group="Brightwater Group", first_day=day(2018, 4, 2)
+    )
+    for participant, service, first in (
+        ("Bryn Ŵyn Energy", "Custody of the HSM and of the key shares at Wrexham", (2024, 9, 2)),
+        ("Halden Power", "Registration desk cover out of hours", (2023, 10, 2)),
+    ):
+        organisations.contract(
+            office.keeper,
+            participant=participant,
+            contractor="Coldharbour Key Services",
+            service=service,
+            first_day=day(*first),
+        )
+
+
+def enter_people(office: Office) -> None:
+    """People with their employers, and the capacities in which they use the program."""
+    day = office.timetable.day
+    for known in PEOPLE:
+        people.add(
+            office.keeper,
+            name=known.name,
+            represents=known.represents,
+            employer=known.employer,
+            post=known.post,
+            first_day=day(*known.since),
+            capacity=known.capacity,
+        )
+    people.declare_interest(
+        office.keeper,
+        person="Niamh Ní Bhriain",
+        organisation="Coldharbour Key Services",
+        nature="Holds shares of small value in the contractor's parent company; declared at the first meeting.",
+        declared_on=day(2025, 2, 4),
+    )
+
+
+def enter_seats(office: Office, *, renewed: bool) -> None:
+    """The terms that stood at the beginning, or (``renewed``) those that were recorded in the summer."""
+    day = office.timetable.day
+    for term in TERMS:
+        if (term.renewed_on is not None) != renewed:
+            continue
+        seats.appoint(
+            office.keeper,
+            seat=term.seat,
+            person=term.person,
+            first_day=day(*term.first),
+            route=term.route,
+            months=term.months,
+            authority=term.authority,
+        )
+
+
+def story(office: Office) -> Story:
+    """The roster: entered when the register was begun, renewed in summer, alternates when members named them."""
+    work, day = office.timetable.at_work, office.timetable.day
+    yield work(2025, 12, 1)
+    enter_organisations(office)
+    enter_people(office)
+    enter_seats(office, renewed=False)
+    yield work(*_RECORDED)
+    enter_seats(office, renewed=True)
+    yield work(2026, 10, 1)
+    seats.nominate_alternate(
+        office.keeper, seat=SeatCode.NETWORKS, alternate="T. Lindqvist", first_day=work(2026, 10, 1)
+    )
+    yield work(2026, 10, 19)
+    seats.nominate_alternate(
+        office.keeper,
+        seat=SeatCode.LARGE_SUPPLIER_A,
+        alternate="C. Vale",
+        first_day=work(2026, 10, 19),
+        last_day=day(2027, 6, 30),
+    )
