@@ -75,7 +75,8 @@ class PlanVersion(Record):
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
     __owner_column__ = "plan_id"
     __frozen_when__ = (
-        "OLD.state <> 'draft' AND (NEW.state = 'draft' OR NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT OLD.number"
+        "OLD.state <> 'draft' AND (NEW.state = 'draft' OR NEW.plan_id IS NOT OLD.plan_id OR NEW.number IS NOT"
+        " OLD.number"
         " OR NEW.title IS NOT OLD.title OR NEW.submitted_on IS NOT OLD.submitted_on"
         " OR NEW.frozen_fingerprint IS NOT OLD.frozen_fingerprint)"
     )
