@@ -15,10 +15,12 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from pma_assure.records.cases import Case
+from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
+from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.organisations import GroupAffiliation, Organisation
+from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
 from pma_assure.records.people import CapacityHeld
-from pma_assure.records.plans import Milestone
+from pma_assure.records.plans import Milestone, MilestoneText
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import PlanState
@@ -123,6 +125,41 @@ def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]
     if kind == "cases":
         _due_of_cases(found, duties.owed(register, as_of))
     return [_item(item, usual=kind not in IN_ITS_OWN_ORDER) for item in found]
+
+
+TEXTS: dict[str, tuple[Any, Any, Any]] = {
+    "cases": (Case, CaseText, CaseText.case_id == Case.id),
+    "findings": (Finding, FindingText, FindingText.finding_id == Finding.id),
+    "breaches": (BreachConsideration, BreachText, BreachText.breach_id == BreachConsideration.id),
+    "milestones": (Milestone, MilestoneText, MilestoneText.milestone_id == Milestone.id),
+    "decisions": (Decision, DecisionText, DecisionText.decision_id == Decision.id),
+    "advice": (
+        Advice,
+        AdviceText,
+        AdviceText.advice_version_id.in_(
+            select(AdviceVersion.id)
+            .where(AdviceVersion.advice_id == Advice.id, AdviceVersion.label == Advice.label)
+            .correlate(Advice)
+        ),
+    ),
+}
+"""Kind of list -> (record, the row with its long text, how they belong together)."""
+NO_TEXT_FOR_READERS = frozenset({"id", "version", "frozen_copy", "quorum"})
+
+
+def texts(register: Register, kind: str) -> dict[str, dict[str, str]]:
+    """The long texts that lists leave out: reference -> name of the text -> text. Empty for kinds without any."""
+    if kind not in TEXTS:
+        return {}
+    record, text, together = TEXTS[kind]
+    names = [
+        column.key
+        for column in text.__table__.columns
+        if column.key not in NO_TEXT_FOR_READERS and not column.foreign_keys
+    ]
+    statement = select(record.reference.label("of"), *(getattr(text, name) for name in names)).join(text, together)
+    with register.reading() as session:
+        return {row.of: {name: as_words(getattr(row, name)) for name in names} for row in session.execute(statement)}
 
 
 def _kind(kind: str, as_of: date) -> ListKind:

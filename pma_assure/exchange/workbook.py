@@ -1,0 +1,304 @@
+"""The register as a workbook, for the PMA's own use: one sheet a kind, codes beside labels, days as days.
+
+It holds what is withheld from the Parties, so every sheet says at its head that it is not for them. The same register
+and day give the same bytes: nothing in the file says when it was written.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pma_assure.register.register import Register
+from pma_assure.rules import vocabulary
+from pma_assure.rules.calendar import UK
+from pma_assure.rules.references import kind_of
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
+from pma_assure.views import lists, records
+
+RESTRICTED = "Restricted: internal to the PMA; not for SEC Parties"
+HEAD_ROWS = 4
+"""Title, restriction, an empty row, the headings."""
+LONGEST_CELL = 16_000
+"""Half of what a cell may hold in UTF-16 units, so that any text fits."""
+WIDEST, NARROWEST = 60, 9
+
+CODES: dict[str, type[StrEnum]] = {
+    "category": vocabulary.PartyCategory,
+    "classification": vocabulary.Classification,
+    "document_type": vocabulary.DocumentType,
+    "finding_class": vocabulary.FindingClass,
+    "manner": vocabulary.DecisionManner,
+    "mode": vocabulary.MeetingMode,
+    "purpose": vocabulary.AdvicePurpose,
+    "result": vocabulary.DecisionResult,
+    "route": vocabulary.AppointmentRoute,
+    "seat": vocabulary.SeatCode,
+    "trigger": vocabulary.BreachTrigger,
+    "vote": vocabulary.SeatVote,
+}
+"""Fields that hold the same kind of code in every sheet; ``SHEETS`` names those that differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    title: str
+    kind: str
+    codes: Mapping[str, type[StrEnum]]
+    texts: tuple[str, ...] = ()
+    """Long texts of the record, fetched beside what its list has."""
+    of_a_case: bool = True
+    """Whether the sheet is left to what belongs to one case when one is asked for; else it stays whole."""
+
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet(title="Cases", kind="cases", codes={"state": vocabulary.CaseState}, texts=("summary", "proportionality")),
+    Sheet(
+        title="Findings",
+        kind="findings",
+        codes={"state": vocabulary.FindingState},
+        texts=("statement", "impact", "root_cause", "response"),
+    ),
+    Sheet(
+        title="Breach considerations",
+        kind="breaches",
+        codes={"state": vocabulary.BreachState, "view": vocabulary.BreachView},
+        texts=("allegation", "reasons"),
+    ),
+    Sheet(title="Plans", kind="plans", codes={"state": vocabulary.PlanState}),
+    Sheet(title="Milestones", kind="milestones", codes={"state": vocabulary.MilestoneState}, texts=("criterion",)),
+    Sheet(
+        title="Advice",
+        kind="advice",
+        codes={"state": vocabulary.AdviceState, "view": vocabulary.PlanView},
+        texts=("recommendation", "reasons", "proportionality"),
+    ),
+    Sheet(title="Extracts", kind="extracts", codes={"state": vocabulary.ExtractState}),
+    Sheet(title="Meetings", kind="meetings", codes={"state": vocabulary.MeetingState}, of_a_case=False),
+    Sheet(
+        title="Decisions",
+        kind="decisions",
+        codes={"state": vocabulary.DecisionState, "casting": vocabulary.VoteCast},
+        texts=("motion", "reasons", "dissent"),
+    ),
+    Sheet(title="Evidence", kind="evidence", codes={"state": vocabulary.EvidenceState}),
+    Sheet(title="Irregular facts", kind="irregular", codes={}),
+    Sheet(title="Duties", kind="duties", codes={}),
+    Sheet(title="Members", kind="members", codes={"state": vocabulary.AppointmentState}, of_a_case=False),
+    Sheet(title="Organisations", kind="organisations", codes={}, of_a_case=False),
+    Sheet(title="People", kind="people", codes={}, of_a_case=False),
+    Sheet(title="Documents", kind="documents", codes={"state": vocabulary.DocumentVersionState}, of_a_case=False),
+    Sheet(title="Requirements", kind="requirements", codes={"state": vocabulary.DocumentVersionState}, of_a_case=False),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookMade:
+    """The finished file, and (sheet, how many rows it has with its head) to count when it is opened again."""
+
+    content: bytes
+    rows: tuple[tuple[str, int], ...]
+
+
+def make(
+    register: Register, as_of: date, *, case: str | None = None, progress: Callable[[int, int, str], None] | None = None
+) -> WorkbookMade:
+    """The workbook of a register as of a day, or of what belongs to one case. Raises NotFound for no such case.
+
+    ``progress`` is told (sheets done, sheets in all, what is next).
+    """
+    from openpyxl import Workbook
+
+    asked = None if case is None else _case(register, as_of, case)
+    book = Workbook(write_only=True)
+    counted = []
+    for number, sheet in enumerate(SHEETS):
+        if progress is not None:
+            progress(number, len(SHEETS), sheet.title)
+        items = lists.items(register, as_of, sheet.kind)
+        if asked is not None and sheet.of_a_case:
+            items = [item for item in items if item.get("case") == asked]
+        if sheet.texts:
+            _add_texts(register, sheet, items)
+        counted.append((sheet.title, HEAD_ROWS + _write(book, sheet, items, as_of, asked)))
+    book.properties.title = f"Assurance register as of {say_day(as_of)}. {RESTRICTED}"
+    book.properties.creator = "SMKI Policy Management Authority"
+    book.properties.created = book.properties.modified = datetime(as_of.year, as_of.month, as_of.day, 12)  # noqa: DTZ001  # openpyxl wants it naive and writes it as UTC
+    target = io.BytesIO()
+    book.save(target)
+    made = WorkbookMade(content=normalised(target.getvalue(), as_of), rows=tuple(counted))
+    _count_again(made)
+    return made
+
+
+def _case(register: Register, as_of: date, case: str) -> str:
+    if kind_of(case) != "case":
+        raise Refused(f"{case.strip()[:40]} is no case. Cases look like CASE-2026-0014.", field="case")
+    return str(records.show(register, as_of, case)["reference"])
+
+
+def _add_texts(register: Register, sheet: Sheet, items: Iterable[dict[str, object]]) -> None:
+    texts = lists.texts(register, sheet.kind)
+    for item in items:
+        held = texts.get(str(item["reference"]), {})
+        item.update({name: held.get(name, "") for name in sheet.texts})
+
+
+# --- one sheet ------------------------------------------------------------------------------------------------------
+
+
+def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date, case: str | None) -> int:
+    """Write one sheet; returns how many rows it has below its head."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    page = book.create_sheet(sheet.title)
+    names = _columns(sheet, items)
+    lines = [[_value(value) for value in _line(sheet, item, names)] for item in items]
+    headings = [_heading(name) for name in names]
+    last = get_column_letter(max(len(headings), 1))
+    page.freeze_panes = f"B{HEAD_ROWS + 1}"
+    page.auto_filter.ref = f"A{HEAD_ROWS}:{last}{HEAD_ROWS + len(lines)}"
+    page.sheet_properties.tabColor = "1F4E79"
+    page.oddHeader.center.text = RESTRICTED
+    page.oddFooter.center.text = "&A, page &P of &N"
+    page.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    for number, heading in enumerate(headings):
+        widest = max([len(heading), *(len(str(line[number])) for line in lines[:500] if line[number] is not None)])
+        page.column_dimensions[get_column_letter(number + 1)].width = min(max(widest + 2, NARROWEST), WIDEST)
+
+    def cell(value: object, **style: object) -> Any:
+        made = WriteOnlyCell(page, value=value)
+        if isinstance(value, str):
+            made.data_type = "s"  # text that begins with = + - or @ is text, never a formula
+        elif isinstance(value, datetime):
+            made.number_format = "yyyy-mm-dd hh:mm"
+        elif isinstance(value, date):
+            made.number_format = "yyyy-mm-dd"
+        for name, setting in style.items():
+            setattr(made, name, setting)
+        return made
+
+    of_what = "" if case is None else f" of {case}"
+    page.append([cell(f"{sheet.title}{of_what}, as of {say_day(as_of)}", font=Font(bold=True, size=14))])
+    page.append([cell(RESTRICTED, font=Font(bold=True, color="9C0006"))])
+    page.append([])
+    bold, fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E79")
+    page.append([cell(heading, font=bold, fill=fill, alignment=Alignment(wrap_text=True)) for heading in headings])
+    top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    for line in lines:
+        page.append(
+            [
+                cell(value, alignment=wrapped if isinstance(value, str) and len(value) > WIDEST else top)
+                for value in line
+            ]
+        )
+    return len(lines)
+
+
+def _columns(sheet: Sheet, items: list[dict[str, object]]) -> list[str]:
+    """The fields of the kind in their order, each code followed by its label; a sheet without rows has the usual."""
+    names = list(dict.fromkeys(name for item in items for name in item)) or list(lists.USUAL)
+    columns = []
+    for name in names:
+        columns.append(name)
+        if _codes(sheet, name) is not None:
+            columns.append(f"{name} in words")
+    return columns
+
+
+def _line(sheet: Sheet, item: dict[str, object], columns: list[str]) -> list[object]:
+    values: list[object] = []
+    for column in columns:
+        name = column.removesuffix(" in words")
+        value = item.get(name)
+        codes = _codes(sheet, name)
+        if column != name and codes is not None:
+            value = None if value is None else label(codes(str(value)))
+        values.append(value)
+    return values
+
+
+def _codes(sheet: Sheet, name: str) -> type[StrEnum] | None:
+    return sheet.codes.get(name) or CODES.get(name)
+
+
+def _heading(column: str) -> str:
+    words = column.replace("_", " ").capitalize()
+    return f"{words} (UK time)" if column.endswith("_at") or column == "at" else words
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _value(value: object) -> object:
+    """A typed cell: days and instants (in UK time) as such, numbers as numbers, everything else as text."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, dict):
+        return _text("; ".join(f"{name}: {each}" for name, each in value.items()))
+    if isinstance(value, (list, tuple)):
+        return _text(", ".join(str(each) for each in value))
+    text = str(value)
+    if _DAY.fullmatch(text):
+        return date.fromisoformat(text)
+    if _INSTANT.fullmatch(text):
+        moment = datetime.fromisoformat(text).astimezone(UK)
+        return moment.replace(tzinfo=None, microsecond=0)  # a workbook knows no zones; the heading says UK time
+    return _text(text)
+
+
+def _text(text: str) -> str:
+    plain = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    if len(plain) <= LONGEST_CELL:
+        return plain
+    return plain[:LONGEST_CELL] + f" … ({len(plain):,} characters; the register has the whole text)"
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
+
+_STAMP = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+
+
+def normalised(content: bytes, dated: date) -> bytes:
+    """The same workbook with its parts in a fixed order and a fixed time on each (design.md 4)."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                stamp = rf"\g<1>{dated.isoformat()}T12:00:00Z\g<3>"
+                part = _STAMP.sub(stamp, part.decode("utf-8")).encode("utf-8")
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            entry.external_attr = 0
+            out.writestr(entry, part)
+    return target.getvalue()
+
+
+def _count_again(made: WorkbookMade) -> None:
+    """Open what was made and count it, before anybody is told that it is done."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(made.content), read_only=True)
+    try:
+        found = tuple((page.title, sum(1 for _ in page.iter_rows(values_only=True))) for page in book.worksheets)
+    finally:
+        book.close()
+    if found != made.rows:
+        raise Refused("The workbook does not hold what the register holds. Make it again; nothing was written.")

@@ -1,0 +1,96 @@
+"""``report`` and ``export``: documents as files, whole or not at all, opened again and counted."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pma_assure.register.register import Register
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.wording import count
+from pma_assure.views import documents
+from reports.delivery import Expectation, deliver, describe
+from ui.commands.opening import day_of, register_at
+from ui.commands.usage import Usage
+
+REPORTS = {"panel-advice": ("ADV", ("pdf",)), "plan-extract": ("EXT", ("pdf", "xlsx"))}
+"""Kind of report -> the prefix of what it is of, and the forms it is made in."""
+LATER_REPORTS = ("assurance-summary", "case-file", "meeting-pack", "minutes")
+EXPORTS = ("workbook",)
+LATER_EXPORTS = ("oscal-poam", "oscal-assessment-results")
+
+
+def report(kind: str, reference: str, path: Path, out: Path, *, today: date | None) -> int:
+    if kind in LATER_REPORTS:
+        raise Usage(f"This version makes no {kind} yet; it makes {' and '.join(REPORTS)}.")
+    if kind not in REPORTS:
+        raise Usage(f"There is no report {kind[:40]!r}. There are {' and '.join(REPORTS)}.")
+    prefix, formats = REPORTS[kind]
+    format_ = _ending(out, formats, kind)
+    asked = reference.strip().upper()
+    if not asked.startswith(f"{prefix}-"):
+        raise Usage(f"{kind} is made of an {prefix}, such as {prefix}-2026-0001; {reference[:40]!r} is none.")
+    _not_the_register(out, path)
+    with register_at(path) as register:
+        content, issued = made(register, asked, format_, day_of(today))
+    expect = describe(content, format_)
+    deliver(out, content, expect=expect)
+    print(f"Wrote {out}: {counted(expect)}, opened again and counted{', as issued' if issued else ''}.")
+    return 0
+
+
+def made(register: Register, reference: str, format_: str, as_of: date) -> tuple[bytes, bool]:
+    """The bytes as they were issued or released, byte for byte; what is not out yet is made now."""
+    kept = documents.stored(register, reference, format_)
+    if kept is not None:
+        return kept, True
+    if reference.startswith("ADV"):
+        paper = documents.paper(register, reference, as_of)
+        from reports.panel_advice import render
+
+        return render(paper), False
+    extract = documents.approved_extract(register, reference, as_of)
+    from reports import plan_extract
+
+    return plan_extract.render(extract, format_), False
+
+
+def export(kind: str, path: Path, out: Path, case: str | None, *, today: date | None) -> int:
+    if kind in LATER_EXPORTS:
+        raise Usage(f"This version exports no {kind} yet; it exports a workbook.")
+    if kind not in EXPORTS:
+        raise Usage(f"There is no export {kind[:40]!r}. There is {' and '.join(EXPORTS)}.")
+    _ending(out, ("xlsx",), "The workbook")
+    _not_the_register(out, path)
+    with register_at(path) as register:
+        expect = write_workbook(register, out, day_of(today), case)
+    print(f"Wrote {out}: {counted(expect)}, opened again and counted. It is for the PMA alone, not for SEC Parties.")
+    return 0
+
+
+def write_workbook(register: Register, out: Path, as_of: date, case: str | None = None) -> Expectation:
+    """Write the register as a workbook; returns what was counted in it."""
+    from pma_assure.exchange import workbook
+
+    book = workbook.make(register, as_of, case=case)
+    expect = Expectation(format="xlsx", rows=book.rows)
+    deliver(out, book.content, expect=expect)
+    return expect
+
+
+def counted(expect: Expectation) -> str:
+    if expect.pages is not None:
+        return count(expect.pages, "page")
+    return f"{count(len(expect.rows), 'sheet')}, {count(sum(rows for _, rows in expect.rows), 'row')}"
+
+
+def _ending(out: Path, formats: tuple[str, ...], what: str) -> str:
+    ending = out.suffix.lower().removeprefix(".")
+    if ending not in formats:
+        raise Usage(f"{what} is made as .{' or .'.join(formats)}; {out.name!r} ends otherwise.")
+    return ending
+
+
+def _not_the_register(out: Path, path: Path) -> None:
+    if out.exists() and path.exists() and out.samefile(path):
+        raise Refused(f"{out} is the register itself; nothing overwrites a register. Choose another name.")
