@@ -299,15 +299,14 @@ def version_lines(session: Session, plan_id: UUID) -> tuple[VersionLine, ...]:
 
 def version_changes(session: Session, plan_id: UUID, number: int) -> tuple[Changed, ...]:
     """What is different between a version and the one before it: part by part, milestone by milestone."""
-    keys = dict(
-        session.execute(
+    keys: dict[int, UUID] = {
+        row.number: row.id
+        for row in session.execute(
             select(PlanVersion.number, PlanVersion.id).where(
                 PlanVersion.plan_id == plan_id, PlanVersion.number <= number
             )
         )
-        .tuples()
-        .all()
-    )
+    }
     earlier = max((one for one in keys if one < number), default=None)
     if earlier is None:
         return ()
@@ -473,4 +472,5 @@ def participant_of(session: Session, case_id: UUID) -> str:
 
 
 def people_names(session: Session, keys: list[UUID]) -> dict[UUID, str]:
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(keys))).tuples().all())
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(keys)))
+    return {row.id: row.name for row in rows}
