@@ -179,7 +179,9 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
     rows: list[dict[str, Any]] = []
     indexed: list[tuple[Record, str | None]] = []
     ordered: list[tuple[str, Record]] = [("insert", record) for record in session.new]
-    ordered += [("update", record) for record in session.dirty if session.is_modified(record)]
+    # The session keeps what was changed in a set: in the order of the keys the same deeds write the same trail.
+    changed = sorted(session.dirty, key=lambda record: (type(record).__tablename__, record.id))
+    ordered += [("update", record) for record in changed if session.is_modified(record)]
     if _changed_rows(connection) - connection.info["changed_before"] != len(ordered):
         raise UnauditedStatement("rows were written inside the flush that the session knows nothing of")
     with session.no_autoflush:
