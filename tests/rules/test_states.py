@@ -1,0 +1,87 @@
+"""The table of steps against states.md, and every pair of states tried."""
+
+from __future__ import annotations
+
+import itertools
+from enum import StrEnum
+
+import pytest
+
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.states import FIRST, RECORDS, STEPS, step_between, steps_from
+from pma_assure.rules.wording import label
+from tests.rules.states_md import NOT_YET, ROWS, WITH_REASON
+
+PAIRS = [
+    (record, source, target)
+    for record, states in RECORDS.items()
+    for source, target in itertools.product(states, states)
+]
+
+
+SAID = {"ready": "ready for the pma", "accepted_risk": "advised as accepted risk"}
+"""Codes that are shorter than the words of the table."""
+
+
+def words(state: StrEnum) -> str:
+    return SAID.get(state.value, state.value.replace("_", " "))
+
+
+def test_every_record_of_the_table_is_transcribed() -> None:
+    assert set(ROWS) == set(RECORDS)
+
+
+@pytest.mark.parametrize("record", ROWS)
+def test_the_steps_are_those_of_states_md_and_no_others(record: str) -> None:
+    built = {(words(step.source), words(step.target)) for step in STEPS if step.record == record}
+    assert built == {(source.casefold(), target.casefold()) for source, target in ROWS[record]}
+
+
+@pytest.mark.parametrize("record", NOT_YET)
+def test_what_is_not_built_yet_is_refused(record: str) -> None:
+    built = {(words(step.source), words(step.target)) for step in STEPS if step.record == record}
+    waiting = {(source.casefold(), target.casefold()) for source, target in NOT_YET[record]}
+    assert not built & waiting
+
+
+def test_no_row_stands_twice() -> None:
+    rows = [(step.record, step.source, step.target) for step in STEPS]
+    assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize(("record", "source", "target"), PAIRS, ids=lambda value: str(value))
+def test_every_pair(record: str, source: StrEnum, target: StrEnum) -> None:
+    allowed = (words(source), words(target)) in {(one.casefold(), two.casefold()) for one, two in ROWS[record]}
+    if allowed:
+        step = step_between(record, source, target)
+        assert (step.record, step.source, step.target) == (record, source, target)
+        assert step.deeds
+        return
+    with pytest.raises(Refused) as refused:
+        step_between(record, source, target, reference="PLAN-2026-0001")
+    assert refused.value.sentence.startswith("PLAN-2026-0001 is ")
+    for possible in steps_from(record, source):
+        assert label(possible.target) in refused.value.sentence
+
+
+def test_another_deed_does_not_take_a_step() -> None:
+    for step in STEPS:
+        for deed in step.deeds:
+            assert step_between(step.record, step.source, step.target, deed=deed) is step
+        with pytest.raises(Refused):
+            step_between(step.record, step.source, step.target, deed="person.add")
+
+
+def test_reasons_are_asked_for_where_the_table_says_so() -> None:
+    marked = {(step.record, words(step.source), words(step.target)) for step in STEPS if step.reason}
+    for record, source, target in WITH_REASON:
+        assert (record, source.casefold(), target.casefold()) in marked
+
+
+def test_every_state_is_the_first_or_can_be_reached_or_waits() -> None:
+    for record, states in RECORDS.items():
+        reached = {step.target for step in STEPS if step.record == record} | {FIRST.get(record)}
+        waiting = {target.casefold() for _, target in NOT_YET.get(record, ())}
+        for state in states:
+            made_so = record == "decision" or (record, words(state)) == ("breach consideration", "advised")
+            assert state in reached or words(state) in waiting or made_so, (record, state)
