@@ -1,0 +1,250 @@
+"""Cases: the list on the left, the chosen case on the right. The case is the home."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabBar, QWidget
+
+from pma_assure.register.register import Register
+from pma_assure.rules.vocabulary import Classification, PartyCategory
+from pma_assure.rules.wording import short_day
+from pma_assure.values.screens import CasePage, HistoryLine, NextDeed
+from ui.desktop import case_tabs
+from ui.desktop.case_list import CaseList
+from ui.desktop.case_plan import PlanTab
+from ui.desktop.exports import ExportEntry, export_entries
+from ui.desktop.history import history_lines
+from ui.desktop.painted import strip
+from ui.desktop.pieces import Scrolled, button, column, held, row, rule, words
+from ui.desktop.screen import Guide, Screen, deeds_about, dots
+from ui.desktop.spoken import said
+
+TABS = ("Overview", "Findings", "Remediation plan", "Extracts", "Letters and papers", "Evidence", "History")
+
+
+class CasesScreen(Screen):
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(guide)
+        self.list = CaseList(guide)
+        self.page = CaseView(guide)
+        self.list.chosen.connect(self.page.show_case)
+        self.list.opened.connect(lambda _: self.page.tabs.setFocus())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.page)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.list.setMinimumWidth(250)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes(self.workplace.settings.widths("cases") or [310, 900])
+        self.splitter.splitterMoved.connect(
+            lambda *_: self.workplace.settings.keep_widths("cases", self.splitter.sizes())
+        )
+        self.setLayout(column(self.splitter))
+
+    def read(self) -> None:
+        self.list.read()
+        self.page.read()
+
+    def look_changed(self) -> None:
+        self.page.forget()
+        self.read()
+
+    def show_reference(self, reference: str) -> None:
+        self.list.choose(reference)
+        self.page.show_case(reference)
+
+    def start_filter(self) -> None:
+        self.list.filter.setFocus()
+        self.list.filter.selectAll()
+
+    @property
+    def reference(self) -> str:
+        return self.page.reference
+
+
+class CaseView(QWidget):
+    """One case: header, strip, tabs. What did not change is not drawn again."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self.guide, self.workplace = guide, guide.workplace
+        self.reference = ""
+        self._page: CasePage | None = None
+        self._history: tuple[HistoryLine, ...] | None = None
+        self._drawn: dict[int, object] = {}
+        self.head = QWidget()
+        self._head_box = column(self.head)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Parts of the case")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        for name in TABS:
+            self.tabs.addTab(name)
+        self.bodies = [Scrolled(name, margins=(20, 14, 20, 20)) for name in TABS]
+        self.stack = QStackedWidget()
+        for body in self.bodies:
+            self.stack.addWidget(body)
+        self.plan = PlanTab(guide, self.bodies[2])
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.whole = held(column(self._head_box, row(self.tabs, margins=(20, 4, 20, 0)), rule(), self.stack, gap=0))
+        self._head_box.setContentsMargins(20, 14, 20, 4)
+        self.nothing = words("Choose a case on the left, or open one with Ctrl+N.", "soft")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(column(self.nothing, self.whole))
+        self.whole.hide()
+
+    def show_case(self, reference: str) -> None:
+        if reference != self.reference:
+            self.reference = reference
+            self._history = None
+            self.read()
+
+    def forget(self) -> None:
+        self._page = None
+        self._history = None
+        self._drawn.clear()
+
+    def read(self) -> None:
+        reference = self.reference
+        if not reference:
+            return
+
+        def question(register: Register, as_of: date) -> CasePage:
+            from pma_assure.views import cases
+
+            return cases.page(register, as_of, reference)
+
+        self.workplace.ask(question, self._show, owner=self, slot="page")
+
+    def _show(self, page: CasePage) -> None:
+        if page.reference == self.reference and page != self._page:
+            self._page = page
+            self._drawn.clear()
+            self._history = None
+            self._draw_head(page)
+            self._name_tabs(page)
+            self._show_tab(self.tabs.currentIndex())
+        self.nothing.hide()
+        self.whole.show()
+
+    def _draw_head(self, page: CasePage) -> None:
+        about = [
+            page.reference,
+            f"opened {short_day(page.opened_on)}",
+            said(PartyCategory, page.category),
+            said(Classification, page.classification),
+        ]
+        about += [f"kept by {page.owner}"] if page.owner else []
+        about += ["closed"] if page.state == "closed" else []
+        title = f"{page.organisation} — {page.title}" if page.organisation not in page.title else page.title
+        buttons = self._buttons(page)
+        names = column(words(title, "title", select=True), words(" · ".join(about), "soft", select=True), gap=2)
+        top = row(names, buttons, gap=16)
+        top.setStretch(0, 1)
+        top.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        fresh = held(column(top, strip(page.strip, self._go), gap=10))
+        self._head_box.replaceWidget(self.head, fresh)
+        self.head.hide()
+        self.head.deleteLater()
+        self.head = fresh
+
+    def _buttons(self, page: CasePage) -> QWidget:
+        primary = next((one for one in page.actions if one.primary), None)
+        offered = [one for one in page.actions if one is not primary]
+        known = {one.deed for one in page.actions}
+        others = [one for one in deeds_about(page.reference) if one.deed not in known]
+        menu = QMenu(self)
+        for group in (offered, others):
+            for one in group:
+                self._entry(menu, one)
+            menu.addSeparator()
+        more = button("Do", lambda: None, name="What can be done in this case")
+        more.setMenu(menu)
+        parts: list[QWidget] = [more]
+        exports = export_entries(page)
+        if exports:
+            files = QMenu(self)
+            for entry in exports:
+                files.addAction(f"{entry.title}…").triggered.connect(partial(self._export, entry))
+            export = button("Export", lambda: None, name="Export a document of this case")
+            export.setMenu(files)
+            parts.append(export)
+        if primary is not None:
+            parts.append(
+                button(dots(primary.title), lambda: self.guide.form(primary.deed, dict(primary.given)), kind="primary")
+            )
+        return held(row(*parts, gap=6))
+
+    def _export(self, entry: ExportEntry, _: bool = False) -> None:
+        entry.run(self.guide, self)
+
+    def _entry(self, menu: QMenu, one: NextDeed) -> None:
+        menu.addAction(dots(one.title)).triggered.connect(lambda _=False: self.guide.form(one.deed, dict(one.given)))
+
+    def primary(self) -> None:
+        """Do what is next, from the keyboard."""
+        if self._page is not None:
+            found = next((one for one in self._page.actions if one.primary), None)
+            if found is not None:
+                self.guide.form(found.deed, dict(found.given))
+
+    def _name_tabs(self, page: CasePage) -> None:
+        newest = max((v.number for p in page.plans for v in p.versions), default=0)
+        for place, shown in (
+            (1, f"Findings {len(page.findings)}" if page.findings else "Findings"),
+            (2, f"Remediation plan v{newest}" if newest else "Remediation plan"),
+            (3, f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
+            (4, f"Letters and papers {len(page.papers)}" if page.papers else "Letters and papers"),
+            (5, f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
+        ):
+            self.tabs.setTabText(place, shown)
+        for place, there in ((2, page.plans), (3, page.extracts)):
+            self.tabs.setTabVisible(place, bool(there))
+
+    def _go(self, reference: str) -> None:
+        """A step of the strip: most records stand on a tab of this very page."""
+        for prefix, tab in (("FIND", 1), ("PLAN", 2), ("EVID", 5)):
+            if reference.startswith(prefix):
+                self.tabs.setCurrentIndex(tab)
+                return
+        self.guide.go(reference)
+
+    def _show_tab(self, tab: int) -> None:
+        self.stack.setCurrentIndex(tab)
+        page = self._page
+        if page is None or self._drawn.get(tab) is page:
+            return
+        if tab == 6:
+            self._read_history(page)
+            return
+        self._drawn[tab] = page
+        if tab == 2:
+            self.plan.show_page(page, self.workplace.as_of)
+            return
+        make = {
+            0: case_tabs.overview,
+            1: case_tabs.findings,
+            3: case_tabs.extracts,
+            4: case_tabs.papers,
+            5: case_tabs.evidence,
+        }[tab]
+        self.bodies[tab].fill(*make(page, self.workplace.as_of, self.guide))
+
+    def _read_history(self, page: CasePage) -> None:
+        def question(register: Register, _: date) -> tuple[HistoryLine, ...]:
+            from pma_assure.views import history
+
+            return history.of(register, page.reference)
+
+        def show(lines: tuple[HistoryLine, ...]) -> None:
+            if self._page is page:
+                self._drawn[6] = page
+                self.bodies[6].fill(*history_lines(lines))
+
+        self.workplace.ask(question, show, owner=self, slot="history")

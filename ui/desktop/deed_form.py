@@ -1,0 +1,321 @@
+"""The one form for every deed, made from what the deed says it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+
+from pma_assure.register.register import Register
+from pma_assure.rules.refusal import Refused
+from pma_assure.values.outcome import Done
+from pma_assure.values.screens import Choice
+from pma_assure.workflows.deeds import Deed, Parameter
+from ui.desktop.deed_services import deed_named, usual
+from ui.desktop.field_reference import ReferenceField, ReferencesField
+from ui.desktop.field_rows import FileField, RowsField
+from ui.desktop.fields import ChoiceField, DayField, Field, Labelled, LineField, WordsField, YesNoField, beside
+from ui.desktop.pieces import Scrolled, button, notice, rule, words
+from ui.desktop.why import source
+from ui.desktop.workplace import Workplace
+
+REST = 400
+"""Milliseconds of rest after which what was typed is kept as a draft."""
+
+
+class DeedForm(QDialog):
+    """Fill, do, read what came of it. ``done`` is emitted once, when the deed was done."""
+
+    deed_done = Signal(object)
+
+    def __init__(self, workplace: Workplace, name: str, given: Mapping[str, object], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.workplace = workplace
+        self.deed: Deed = deed_named(name)
+        self.given = dict(given)
+        self._draft_key = "|".join(str(value) for value in self.given.values() if isinstance(value, str))
+        self._typed = False
+        self._result: Done | None = None
+        self._busy = False
+        self.setWindowTitle(self.deed.title)
+        self.setModal(True)
+        self.fields: dict[str, Field] = {}
+        self.labelled: dict[str, Labelled] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._keep_draft)
+        self._lay_out()
+        self._take_up_draft()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.do)
+
+    # --- laying out -----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.body = Scrolled("The form", margins=(20, 4, 20, 12), gap=4)
+        parts: list[QWidget] = []
+        for parameter in self.deed.parameters:
+            if self._is_known(parameter):
+                continue
+            labelled = Labelled(self._field(parameter))
+            self.labelled[parameter.name] = labelled
+            labelled.field.edited.connect(self._edited)
+            parts.append(labelled)
+        self.body.fill(*parts)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 16, 20, 8)
+        head.setSpacing(4)
+        head.addWidget(words(self.deed.title, "title"))
+        about = [str(self.given[p.name]) for p in self.deed.parameters if self._is_known(p) and p.type == "reference"]
+        if about:
+            head.addWidget(words(" · ".join(about), "soft", select=True))
+        head.addWidget(words(self.deed.help, "soft"))
+        self.head = head
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(20, 8, 20, 0)
+        self._said: QFrame | None = None
+        self.do_button = button(self.deed.title, self.do, kind="primary", help="Ctrl+Return")
+        self.leave_button = button("Cancel", self.reject)
+        keys = QHBoxLayout()
+        keys.setContentsMargins(20, 10, 20, 16)
+        keys.setSpacing(8)
+        if not self.workplace.drafts.survives:
+            keys.addWidget(words("This register is encrypted: a draft is kept only while the program runs.", "soft"), 1)
+        else:
+            keys.addStretch(1)
+        keys.addWidget(self.leave_button)
+        keys.addWidget(self.do_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self.body, 1)
+        box.addWidget(rule())
+        box.addLayout(self.foot)
+        box.addLayout(keys)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = any(parameter.type == "rows" for parameter in self.deed.parameters)
+        width = 900 if wide else 620
+        wanted = self.body.height_of(width - 12) + 190
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(width, min(wanted, room, 660))
+        first = next((field for field in self.fields.values() if field.empty and self._shown(field)), None)
+        if first is not None:
+            first.setFocus()
+
+    def _shown(self, field: Field) -> bool:
+        return field.parameter.name in self.labelled
+
+    def _is_known(self, parameter: Parameter) -> bool:
+        """What the page already knows is not asked again: the record the deed is about, the version that was read."""
+        if parameter.name == "version" and parameter.type == "number" and not parameter.required:
+            return True
+        return parameter.type == "reference" and parameter.required and bool(self.given.get(parameter.name))
+
+    def _field(self, parameter: Parameter) -> Field:
+        field = self._bare(parameter, usual(self.deed, parameter))
+        if self.given.get(parameter.name) is not None:
+            field.put(self.given[parameter.name])
+        self.fields[parameter.name] = field
+        return field
+
+    def _bare(self, parameter: Parameter, usual_value: object = None) -> Field:
+        kinds: dict[str, Callable[[], Field]] = {
+            "line": lambda: LineField(parameter),
+            "number": lambda: LineField(parameter),
+            "words": lambda: WordsField(parameter),
+            "day": lambda: DayField(parameter, self._today),
+            "instant": lambda: DayField(parameter, self._today),
+            "yes_no": lambda: YesNoField(parameter, usual_value),
+            "choice": lambda: ChoiceField(parameter, usual_value),
+            "reference": lambda: ReferenceField(parameter, self._offers),
+            "references": lambda: ReferencesField(parameter, self._offers),
+            "rows": lambda: RowsField(parameter, self._cell),
+            "file": lambda: FileField(parameter),
+        }
+        field = kinds[parameter.type]()
+        if parameter.type == "line" and isinstance(usual_value, str):
+            field.put(usual_value)
+        return field
+
+    def _cell(self, parameter: Parameter) -> Field:
+        return WordsField(parameter, lines=2) if parameter.type == "words" else self._bare(parameter)
+
+    def _today(self) -> date:
+        return self.workplace.as_of
+
+    def _offers(
+        self, kinds: tuple[str, ...], typed: str, then: Callable[[tuple[Choice, ...]], None], owner: QObject
+    ) -> None:
+        def question(register: Register, _: date) -> tuple[Choice, ...]:
+            from pma_assure.views import choices
+
+            return choices.offered(register, kinds, typed)
+
+        self.workplace.ask(question, then, owner=owner, slot="choices")
+
+    # --- drafts ---------------------------------------------------------------------------------------------------
+
+    def _take_up_draft(self) -> None:
+        draft = self.workplace.drafts.of(self.deed.name, self._draft_key)
+        if not draft:
+            return
+        for name, value in draft.items():
+            if name in self.labelled:
+                self.fields[name].put(value)
+        self._typed = True
+        self._say("", ["This is your draft, as you left it."], button("Start anew", self._start_anew, kind="link"))
+
+    def _start_anew(self) -> None:
+        self.workplace.drafts.forget(self.deed.name, self._draft_key)
+        parent = self.parentWidget()
+        fresh = DeedForm(self.workplace, self.deed.name, self.given, parent)
+        fresh.deed_done.connect(self.deed_done)
+        self._typed = False
+        self.hide()
+        fresh.finished.connect(self.done)
+        fresh.open()
+
+    def _edited(self) -> None:
+        self._typed = True
+        self._rest.start()
+
+    def _keep_draft(self) -> None:
+        if self._typed and self._result is None:
+            typed = {name: self.fields[name].typed() for name in self.labelled}
+            self.workplace.drafts.keep(self.deed.name, self._draft_key, typed)
+
+    # --- doing ----------------------------------------------------------------------------------------------------
+
+    def values(self) -> dict[str, object]:
+        """What the deed is given: what is known and what was typed."""
+        known = {
+            parameter.name: self.given[parameter.name]
+            for parameter in self.deed.parameters
+            if self._is_known(parameter) and self.given.get(parameter.name) is not None
+        }
+        typed = {
+            name: self.fields[name].value()
+            for name in self.labelled
+            if not self.fields[name].empty or self.fields[name].parameter.type in ("rows", "references")
+        }
+        return {**known, **typed}
+
+    def complaints(self) -> list[str]:
+        """Check every field; the sentences, each said beside its field too."""
+        said: list[str] = []
+        for labelled in self.labelled.values():
+            sentence = labelled.check()
+            if not sentence and labelled.field.parameter.required and labelled.field.empty:
+                sentence = "This is needed."
+                labelled.say(sentence)
+            if sentence:
+                if not said:
+                    self.body.ensureWidgetVisible(labelled)
+                    labelled.field.setFocus()
+                said.append(sentence)
+        return said
+
+    def do(self) -> None:
+        if self._busy or self._result is not None or self.complaints():
+            return
+        self._busy = True
+        self.do_button.setEnabled(False)
+        self._say("", ["Saving…"])
+        self.workplace.do(self.deed.name, self.values(), owner=self, then=self._done, failed=self._refused)
+
+    def _refused(self, refusal: Refused) -> None:
+        self._busy = False
+        self.do_button.setEnabled(True)
+        self._say("", [])
+        rests = source(refusal.rule, refusal.paragraph)
+        labelled = self.labelled.get(refusal.field)
+        if labelled is not None:
+            sentence = beside(refusal.sentence, labelled.field.parameter)
+            labelled.say(f"{sentence} ({rests})" if rests else sentence)
+            self.body.ensureWidgetVisible(labelled)
+            labelled.field.setFocus()
+        else:
+            self._say("late", [refusal.sentence, *([f"By {rests}."] if rests else [])])
+
+    def _done(self, result: Done) -> None:
+        self._busy = False
+        self._result = result
+        self._rest.stop()
+        self.workplace.drafts.forget(self.deed.name, self._draft_key)
+        self.deed_done.emit(result)
+        if not result.irregular and not result.notes:
+            self.accept()
+            return
+        self._say("", [])
+        parts: list[QWidget] = []
+        for irregular in result.irregular:
+            rests = source(irregular.rule, irregular.paragraph)
+            parts.append(notice("attention", [irregular.sentence, f"Kept, and marked irregular by {rests}."]))
+        parts += [notice("", [note]) for note in result.notes]
+        self.body.fill(words(f"Done: {self.deed.title}", "heading"), *parts)
+        self.do_button.hide()
+        self.leave_button.setText("Close")
+        self.leave_button.setFocus()
+
+    def _say(self, tone: str, sentences: list[str], *more: QWidget) -> None:
+        if self._said is not None:
+            self.foot.removeWidget(self._said)
+            self._said.hide()
+            self._said.deleteLater()
+            self._said = None
+        if sentences:
+            self._said = notice(tone, sentences, *more)
+            self.foot.addWidget(self._said)
+
+    # --- leaving --------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return  # Return in a line does not do the deed; Ctrl+Return does
+        super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        if self._busy or not self._may_leave():
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._busy or not self._may_leave():
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def _may_leave(self) -> bool:
+        if self._result is not None or not self._typed:
+            return True
+        box = QMessageBox(self)
+        box.setWindowTitle(self.deed.title)
+        box.setText("Keep what you typed?")
+        box.setInformativeText(
+            "The draft comes back when you open this form again."
+            if self.workplace.drafts.survives
+            else "The draft comes back when you open this form again, until the program ends."
+        )
+        keep = box.addButton("Keep the draft", QMessageBox.ButtonRole.AcceptRole)
+        away = box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Go on typing", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(stay)
+        box.exec()
+        if box.clickedButton() is stay:
+            return False
+        self._rest.stop()
+        if box.clickedButton() is away:
+            self.workplace.drafts.forget(self.deed.name, self._draft_key)
+        else:
+            self._keep_draft()
+        self._typed = False
+        return True

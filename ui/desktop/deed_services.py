@@ -1,0 +1,58 @@
+"""What a deed is given besides what a person types: the deeds themselves, renderers and the leak check, when needed."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+
+from pma_assure.rules.refusal import Refused
+from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+from pma_assure.values.leak_check import LeakCheck, WithheldText
+from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
+
+
+def deeds() -> dict[str, Deed]:
+    """Every deed by its name. The workflows are imported with the first call."""
+    import pma_assure.workflows.every  # noqa: F401  # importing it enters every deed in DEEDS
+
+    return DEEDS
+
+
+def services_for(deed: Deed) -> dict[str, object]:
+    """The services ``deed`` asks for by name; the libraries behind them are imported when they are called."""
+    known: dict[str, dict[str, Callable[..., object]]] = {
+        "advice": {"renderer": _advice},
+        "extract": {"renderer": _extract, "checker": _checked},
+    }
+    return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
+
+
+def _advice(paper: PanelAdvicePaper) -> bytes:
+    from reports.panel_advice import render
+
+    return render(paper)
+
+
+def _extract(document: ExtractDocument, format: str) -> bytes:
+    from reports.plan_extract import render
+
+    return render(document, format)
+
+
+def _checked(content: bytes, format: str, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> LeakCheck:
+    from reports.leak_check import check
+
+    return check(content, format, withheld, cleared)
+
+
+def usual(deed: Deed, parameter: Parameter) -> object:
+    """What a parameter is when nobody says anything; None when there is no usual value."""
+    default = inspect.signature(deed.run).parameters[parameter.name].default
+    return None if default is inspect.Parameter.empty else default
+
+
+def deed_named(name: str) -> Deed:
+    found = deeds().get(name)
+    if found is None:
+        raise Refused(f"This program does not know the deed {name}.")
+    return found

@@ -1,0 +1,82 @@
+"""What must happen next, as cards: what, who owes it by when, how late it is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pma_assure.values.duties import Duty
+from pma_assure.values.screens import NextDeed
+from ui.desktop.pieces import Badge, Card, button, column, row, words
+from ui.desktop.screen import Guide, kind_of_reference
+from ui.desktop.spoken import due_badge, due_words
+from ui.desktop.why import because_of, why
+
+RIGHT = 250
+
+
+def duty_card(duty: Duty, as_of: date, guide: Guide, *, deed: NextDeed | None, show_case: bool) -> Card:
+    """One duty. ``deed`` is what discharges it; without one the card opens the record."""
+    text, tone = due_badge(duty, as_of)
+    details = [duty.who]
+    if show_case:
+        details += [one for one in (duty.organisation, duty.case) if one]
+    details += [duty.detail] if duty.detail else []
+    lines = [words(duty.what, "strong"), words(" · ".join(one for one in details if one), "soft")]
+    lines += [words(f"Waits for: {'; '.join(duty.blocked_by)}", "soft")] if duty.blocked_by else []
+    due = words(due_words(duty), "soft", wrap=False)
+    badge = Badge(text, tone)
+    upper = row(due, badge, gap=10)
+    lower = row(why([because_of(duty)], duty.what), *([] if deed is None else [_do(deed, guide)]), gap=4)
+    for line in (upper, lower):
+        line.insertStretch(0, 1)
+    right = column(upper, lower, gap=2)
+    right.setAlignment(Qt.AlignmentFlag.AlignTop)
+    box = row(column(*lines, gap=2), margins=(12, 8, 12, 6), gap=16)
+    box.setStretch(0, 1)
+    side = QWidget()
+    side.setLayout(right)
+    side.setFixedWidth(RIGHT)
+    box.addWidget(side)
+    target = duty.case if show_case and duty.case else duty.reference
+    return Card(box, lambda: guide.go(target), f"{duty.what}, {due_words(duty)}, {text}")
+
+
+def _do(deed: NextDeed, guide: Guide) -> QWidget:
+    return button(
+        "Do it…",
+        lambda: guide.form(deed.deed, dict(deed.given)),
+        kind="link",
+        name=f"Do it: {deed.title}",
+        help=deed.title,
+    )
+
+
+def deed_for(duty: Duty, actions: Sequence[NextDeed]) -> NextDeed | None:
+    """The deed that discharges a duty: the page's own, with what it knows, or the plain one about the record."""
+    if duty.deed is None:
+        return None
+    for action in actions:
+        if action.deed == duty.deed and any(value == duty.reference for _, value in action.given):
+            return action
+    for action in actions:
+        if action.deed == duty.deed:
+            return action
+    from ui.desktop.deed_services import deeds
+
+    found = deeds().get(duty.deed)
+    if found is None:
+        return None
+    kind = kind_of_reference(duty.reference)
+    given = next(
+        (
+            (one.name, duty.reference)
+            for one in found.parameters
+            if one.type == "reference" and kind in one.record_kinds
+        ),
+        None,
+    )
+    return NextDeed(deed=found.name, title=found.title, given=(given,) if given else ())

@@ -1,0 +1,89 @@
+"""Documents of a case as files: made in a job, written whole or not at all, opened again and counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pma_assure.register.register import Register
+from pma_assure.rules.wording import count
+from pma_assure.values.screens import CasePage
+from ui.desktop.jobs import Progress
+from ui.desktop.screen import Guide
+
+KINDS = {"pdf": "PDF document (*.pdf)", "xlsx": "Workbook (*.xlsx)"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEntry:
+    title: str
+    reference: str
+    format: str
+
+    def run(self, guide: Guide, parent: QWidget) -> None:
+        """Ask where to, then write."""
+        folder = guide.workplace.register.path.parent
+        name, _ = QFileDialog.getSaveFileName(
+            parent, self.title, str(folder / f"{self.reference.lower()}.{self.format}"), KINDS[self.format]
+        )
+        if name:
+            path = Path(name) if name.endswith(f".{self.format}") else Path(f"{name}.{self.format}")
+            self.write(guide, parent, path)
+
+    def write(self, guide: Guide, owner: QWidget, path: Path) -> None:
+        register, as_of = guide.workplace.register, guide.workplace.as_of
+        guide.workplace.jobs.start(
+            lambda progress: written(register, as_of, self.reference, self.format, path, progress),
+            lambda sentence: guide.say(sentence, "good"),
+            owner=owner,
+            title=f"Writing {path.name}",
+            failed=lambda refusal: guide.say(str(refusal), "late"),
+        )
+
+
+def export_entries(page: CasePage) -> list[ExportEntry]:
+    """What a case can be exported as: every advice, and every extract in both its forms."""
+    advice = sorted({found[0] for paper in page.papers if (found := re.match(r"ADV-[A-Z0-9-]*\d+", paper.reference))})
+    entries = [ExportEntry(f"Panel advice {reference} as PDF", reference, "pdf") for reference in advice]
+    for extract in page.extracts:
+        entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
+        entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))
+    return entries
+
+
+def written(register: Register, as_of: date, reference: str, format: str, path: Path, progress: Progress) -> str:
+    """Write one document; returns the sentence that says what was written and counted. Raises Refused."""
+    from reports.delivery import deliver, describe
+
+    progress.say(0, 3, f"Making {path.name}")
+    content, issued = _content(register, as_of, reference, format)
+    progress.say(1, 3, f"Writing {path.name}")
+    expect = describe(content, format)
+    progress.check()
+    deliver(path, content, expect=expect)
+    progress.say(3, 3, f"Wrote {path.name}")
+    if expect.pages is not None:
+        counted = count(expect.pages, "page")
+    else:
+        counted = f"{count(len(expect.rows), 'sheet')}, {count(sum(n for _, n in expect.rows), 'row')}"
+    return f"Wrote {path.name}: {counted}, opened again and counted{', as issued' if issued else ''}."
+
+
+def _content(register: Register, as_of: date, reference: str, format: str) -> tuple[bytes, bool]:
+    """The bytes as they were issued, or, where nothing was issued, made now."""
+    from pma_assure.views import documents
+
+    kept = documents.stored(register, reference, format)
+    if kept is not None:
+        return kept, True
+    if reference.startswith("ADV"):
+        from reports.panel_advice import render
+
+        return render(documents.paper(register, reference, as_of)), False
+    from reports import plan_extract
+
+    return plan_extract.render(documents.approved_extract(register, reference, as_of), format), False

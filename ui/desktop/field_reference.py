@@ -1,0 +1,187 @@
+"""Fields that name records: type a few letters of a name or reference, and choose from what the register offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from pma_assure.values.screens import Choice
+from pma_assure.workflows.deeds import Parameter
+from ui.desktop.fields import Field
+from ui.desktop.pieces import Flow, button
+
+PAUSE = 120
+"""Milliseconds after a letter before the register is asked."""
+
+
+class Offers(Protocol):
+    """Asks the register which records of these kinds have these words; the answer comes later."""
+
+    def __call__(
+        self, kinds: tuple[str, ...], typed: str, then: Callable[[tuple[Choice, ...]], None], owner: QObject
+    ) -> None: ...
+
+
+def in_a_line(choice: Choice) -> str:
+    return f"{choice.reference}  {choice.title}" + (f" — {choice.detail}" if choice.detail else "")
+
+
+class Picker(QLineEdit):
+    """A line with offers below. ``reference`` is what was chosen, or the typed words when nothing was."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kinds: tuple[str, ...], offers: Offers) -> None:
+        super().__init__()
+        self._kinds, self._offers = kinds, offers
+        self._offered: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(10)
+        completer.activated.connect(self._choose)
+        self.setCompleter(completer)
+        self.setPlaceholderText("Type a name or a reference; Down shows all")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _: self._pause.start())
+
+    @property
+    def _offering(self) -> bool:
+        popup = self.completer().popup()
+        return popup is not None and popup.isVisible()
+
+    @property
+    def reference(self) -> str:
+        text = self.text().strip()
+        return self._shown.get(text, text)
+
+    def put(self, reference: str) -> None:
+        """Show a record by its reference; its title follows when the register has said it."""
+        self.setText(reference)
+        if reference:
+            self._offers(self._kinds, reference, self._name, self)
+
+    def _name(self, choices: tuple[Choice, ...]) -> None:
+        for choice in choices:
+            if choice.reference == self.text().strip():
+                self._show(choice.reference, in_a_line(choice))
+
+    def _show(self, reference: str, line: str) -> None:
+        self._shown[line.strip()] = reference
+        self.setText(line)
+        self.setCursorPosition(0)
+
+    def _ask(self) -> None:
+        self._offers(self._kinds, self.text().strip(), self._offer, self)
+
+    def _offer(self, choices: tuple[Choice, ...]) -> None:
+        self._offered = {in_a_line(choice): choice.reference for choice in choices}
+        self._model.setStringList(list(self._offered))
+        if self.hasFocus() and self._offered:
+            self.completer().complete()
+
+    def _choose(self, line: str) -> None:
+        reference = self._offered.get(line)
+        if reference is not None:
+            self._show(reference, line)
+            self.chosen.emit(reference)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self._offering:
+            if self.text().strip() in self._shown:
+                self._offers(self._kinds, "", self._offer, self)
+            else:
+                self._ask()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Choosing in a page's list must not reach the form behind as "do it".
+        if event.type() == QEvent.Type.ShortcutOverride and self._offering:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class ReferenceField(Field):
+    def __init__(self, parameter: Parameter, offers: Offers) -> None:
+        super().__init__(parameter)
+        self.picker = Picker(parameter.record_kinds, offers)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.picker)
+        self.picker.textEdited.connect(lambda _: self.edited.emit())
+        self.picker.chosen.connect(lambda _: self.edited.emit())
+        self.picker.editingFinished.connect(self.left)
+        self._settle(self.picker)
+
+    def typed(self) -> object:
+        return self.picker.reference
+
+    def put(self, value: object) -> None:
+        self.picker.put("" if value is None else str(value))
+
+
+class ReferencesField(Field):
+    """Several records: each chosen one stands above the line and can be taken out again."""
+
+    def __init__(self, parameter: Parameter, offers: Offers) -> None:
+        super().__init__(parameter)
+        self._chosen: list[str] = []
+        self._area = QWidget()
+        self.picker = Picker(parameter.record_kinds, offers)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self._area)
+        box.addWidget(self.picker)
+        self._box = box
+        self.picker.chosen.connect(self._take)
+        self.picker.editingFinished.connect(self.left)
+        self._settle(self.picker)
+        self._show()
+
+    def _take(self, reference: str) -> None:
+        if reference not in self._chosen:
+            self._chosen.append(reference)
+        # The completer writes its line after telling; it is wiped when that is over.
+        QTimer.singleShot(0, self.picker, self.picker.clear)
+        self._show()
+        self.edited.emit()
+
+    def _leave_out(self, reference: str) -> None:
+        self._chosen.remove(reference)
+        self._show()
+        self.picker.setFocus()
+        self.edited.emit()
+
+    def _show(self) -> None:
+        area = QWidget()
+        flow = Flow()
+        for reference in self._chosen:
+            flow.addWidget(self._chip(reference))
+        area.setLayout(flow)
+        area.setVisible(bool(self._chosen))
+        self._box.replaceWidget(self._area, area)
+        self._area.deleteLater()
+        self._area = area
+
+    def _chip(self, reference: str) -> QPushButton:
+        return button(f"{reference}  ×", lambda: self._leave_out(reference), name=f"Take out {reference}")
+
+    def typed(self) -> object:
+        waiting = self.picker.reference
+        return [*self._chosen, *([waiting] if waiting and waiting not in self._chosen else [])]
+
+    def put(self, value: object) -> None:
+        given: Sequence[object] = value if isinstance(value, (list, tuple)) else [] if value is None else [value]
+        self._chosen = [str(one) for one in given]
+        self._show()

@@ -1,0 +1,154 @@
+"""The plain lists: findings, breaches, plans, extracts, members, organisations and the others, all in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from pma_assure.register.register import Register
+from pma_assure.values.outcome import Because
+from pma_assure.values.screens import HistoryLine, ListRow
+from ui.desktop.history import history_lines
+from ui.desktop.page_table import facts
+from ui.desktop.pieces import Scrolled, button, column, held, row, words
+from ui.desktop.record_table import RecordTable
+from ui.desktop.records_model import Asked, Source
+from ui.desktop.screen import Guide, Screen, about_menu
+from ui.desktop.why import WhyBox
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``add`` is the deed behind the button at the top, and what the button says."""
+
+    name: str
+    title: str
+    add: tuple[str, str] | None = None
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("findings", "Findings"),
+        Kind("breaches", "Breaches"),
+        Kind("plans", "Remediation plans"),
+        Kind("extracts", "Extracts"),
+        Kind("members", "Members and seats", ("seat.appoint", "Appoint…")),
+        Kind("documents", "SMKI document set", ("document.add", "Add a document…")),
+        Kind("organisations", "Organisations", ("organisation.add", "Add an organisation…")),
+        Kind("people", "People", ("person.add", "Add a person…")),
+        Kind("evidence", "Evidence"),
+        Kind("audit", "Audit trail"),
+    )
+}
+
+
+def list_source(kind: str) -> Source[ListRow]:
+    from pma_assure.views import lists
+
+    def ids(register: Register, as_of: date, asked: Asked) -> Sequence[str]:
+        return lists.ids(register, as_of, kind, words=asked.words, sort=asked.sort, descending=asked.descending)
+
+    def rows(register: Register, as_of: date, ids: Sequence[str]) -> Sequence[ListRow]:
+        return lists.rows(register, as_of, kind, ids)
+
+    return Source(columns=lists.columns(kind), ids=ids, rows=rows, cell=lambda one, place: one.cells[place])
+
+
+class ListScreen(Screen):
+    def __init__(self, guide: Guide, kind: Kind) -> None:
+        super().__init__(guide)
+        self.kind = kind
+        self._row: ListRow | None = None
+        self._shown: object = None
+        self.source = list_source(kind.name)
+        add = None
+        if kind.add is not None:
+            deed, says = kind.add
+            add = (says, lambda: guide.form(deed, {}))
+        self.table: RecordTable[ListRow] = RecordTable(guide, kind.name, kind.title, self.source, add)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self._open)
+        self.detail = Scrolled("The chosen record", margins=(18, 14, 18, 18))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(0, 1)
+        self.detail.setMinimumWidth(260)
+        self.splitter.setSizes(self.workplace.settings.widths("lists") or [760, 330])
+        self.splitter.splitterMoved.connect(
+            lambda *_: self.workplace.settings.keep_widths("lists", self.splitter.sizes())
+        )
+        self.setLayout(column(self.splitter))
+
+    def read(self) -> None:
+        self.table.read()
+
+    def look_changed(self) -> None:
+        self._shown = None
+        self.read()
+
+    def show_reference(self, reference: str) -> None:
+        self.table.choose(reference)
+
+    def start_filter(self) -> None:
+        self.table.filter.setFocus()
+        self.table.filter.selectAll()
+
+    @property
+    def reference(self) -> str:
+        return self._row.reference if self._row is not None else ""
+
+    def _open(self, chosen: ListRow) -> None:
+        if chosen.reference:
+            self.guide.go(chosen.reference)
+
+    def _choose(self, chosen: ListRow) -> None:
+        self._row = chosen
+        if not chosen.reference or self.kind.name == "audit":
+            self._show(chosen, (), ())
+            return
+
+        def question(register: Register, as_of: date) -> tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...]]:
+            from pma_assure.views import history, why
+
+            lines = history.of(register, chosen.reference, limit=20)
+            return chosen, lines, why.of(register, as_of, chosen.reference)
+
+        self.workplace.ask(question, lambda found: self._show(*found), owner=self, slot="detail")
+
+    def _show(self, chosen: ListRow, lines: tuple[HistoryLine, ...], reasons: tuple[Because, ...]) -> None:
+        if (chosen, lines) == self._shown:
+            return
+        self._shown = (chosen, lines)
+        pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
+        parts: list[QWidget] = [words(chosen.reference or self.kind.title, "title", select=True)]
+        if chosen.reference and self.kind.name != "audit":
+            parts.append(self._buttons(chosen, reasons))
+        parts.append(facts(pairs))
+        if lines:
+            parts += [words("History", "heading"), *history_lines(lines)]
+        self.detail.fill(*parts)
+
+    def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...]) -> QWidget:
+        open_it = button("Open", lambda: self._open(chosen), name=f"Open the page that shows {chosen.reference}")
+        more = button("Do", lambda: None, name=f"What can be done to {chosen.reference}")
+        more.setMenu(about_menu(chosen.reference, self.guide, more))
+        parts: list[QWidget] = (
+            [open_it] if self.kind.name not in ("members", "documents", "organisations", "people") else []
+        )
+        parts.append(more)
+        if reasons:
+            asked = button(
+                "Why?", lambda: WhyBox(reasons, asked).show_at(asked), kind="link", name=f"Why: {chosen.reference}"
+            )
+            parts.append(asked)
+        line = row(*parts, gap=6)
+        line.addStretch(1)
+        return held(line)

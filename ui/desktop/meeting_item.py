@@ -1,0 +1,122 @@
+"""The item in hand: what changed since, the motion as it is put, the reasons, and the decision."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pma_assure.rules.vocabulary import DecisionManner, DecisionResult, DecisionState, ItemState, MeetingState, VoteCast
+from pma_assure.rules.wording import short_day
+from pma_assure.values.documents import Changed
+from pma_assure.values.screens import DecisionView, ItemView, MeetingPage
+from ui.desktop.meeting_vote import VotePanel, VoteState
+from ui.desktop.pieces import Badge, Card, column, held, marked, notice, rich, row, words
+from ui.desktop.screen import Guide, next_buttons
+from ui.desktop.spoken import said, tone_of
+from ui.desktop.typed_days import show_instant
+
+
+def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide) -> list[QWidget]:
+    about = [one for one in (item.case, item.organisation, item.subject_title or item.subject) if one]
+    if item.circulated_on is not None:
+        late = ", late" if item.late_paper else ""
+        since = ", changed since" if item.changed_since_circulated else ", unchanged since"
+        about.append(f"circulated {short_day(item.circulated_on)}{late}{since}")
+    buttons = next_buttons([one for one in item.actions if one.deed != "decision.record"], guide, most=2)
+    title = column(words(f"{item.number}  {item.title}", "title"), words(" · ".join(about), "soft", select=True), gap=2)
+    head = row(title, buttons)
+    head.setStretch(0, 1)
+    head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+    parts: list[QWidget] = [held(head)]
+    if item.late_paper:
+        parts.append(notice("attention", ["The paper was circulated late: papers are due five Working Days before."]))
+    if item.against_organisation and item.organisation:
+        parts.append(words(f"Action against {item.organisation} is considered; its people are excused.", "soft"))
+    if item.changes:
+        parts += [words("What changed since the paper before", "heading"), changes_card(item.changes)]
+    parts += [_heading("Motion", "as amended" if _amended(item) else ""), _motion(item)]
+    if item.reasons:
+        parts += [words("Reasons, and why this is proportionate", "heading"), _boxed(item.reasons)]
+    parts.append(words("Decision", "heading"))
+    if item.decision is not None:
+        parts += decision_parts(item.decision)
+    elif page.state == MeetingState.IN_SESSION and item.state in (ItemState.LISTED, ItemState.UNDER_DISCUSSION):
+        parts.append(VotePanel(item, votes, guide))
+    else:
+        parts.append(words(_why_not(page, item), "soft"))
+    return parts
+
+
+def _why_not(page: MeetingPage, item: ItemView) -> str:
+    if item.state in (ItemState.NOTED, ItemState.DEFERRED, ItemState.WITHDRAWN):
+        return f"None: the item was {said(ItemState, item.state).lower()}."
+    return f"None yet: the meeting is {said(MeetingState, page.state).lower()}."
+
+
+def _amended(item: ItemView) -> bool:
+    return bool(item.motion_as_first_put) and item.motion_as_first_put != item.motion
+
+
+def _heading(text: str, soft: str) -> QWidget:
+    line = row(words(text, "heading", wrap=False), words(soft, "soft", wrap=False), gap=6)
+    line.addStretch(1)
+    return held(line)
+
+
+def _motion(item: ItemView) -> QWidget:
+    if not item.motion:
+        return words("No motion has been put.", "soft")
+    if _amended(item):
+        label = rich(marked(item.motion_as_first_put, item.motion))
+        return Card(column(label, margins=(12, 10, 12, 10)), name="Motion as amended")
+    return _boxed(item.motion)
+
+
+def _boxed(text: str) -> QWidget:
+    return Card(column(words(text, select=True), margins=(12, 10, 12, 10)))
+
+
+def changes_card(changes: tuple[Changed, ...]) -> QWidget:
+    lines = []
+    for change in changes:
+        lines.append(rich(f"<b>{escape(change.where)}</b><br>{marked(change.before, change.after)}"))
+    return Card(column(*lines, margins=(12, 10, 12, 10), gap=8), name="What changed")
+
+
+def decision_parts(decision: DecisionView) -> list[QWidget]:
+    result = Badge(said(DecisionResult, decision.result), tone_of(DecisionResult, decision.result))
+    badges: list[QWidget] = [result]
+    if decision.state != DecisionState.RECORDED:
+        badges.append(Badge(said(DecisionState, decision.state), tone_of(DecisionState, decision.state)))
+    line = row(*badges)
+    line.addStretch(1)
+    how = said(DecisionManner, decision.manner)
+    if decision.manner == DecisionManner.VOTE:
+        how += f": {decision.votes_for} for, {decision.votes_against} against, {decision.abstentions} abstained"
+        how += f"; the Chair cast {said(VoteCast, decision.casting).lower()}" if decision.casting else ""
+    counted = f"{decision.quorum_count} counted, {decision.quorum_needed} needed"
+    parts: list[QWidget] = [
+        held(line),
+        words(f"{decision.reference} · {show_instant(decision.decided_at)} · {counted}", "soft", select=True),
+        words(f"{how}.", select=True),
+    ]
+    if decision.votes:
+        votes = "; ".join(f"{name} ({seat}) {said(VoteCast, cast).lower()}" for name, seat, cast in decision.votes)
+        parts.append(words(f"{votes}.", "soft"))
+    if decision.dissent:
+        parts.append(words(f"Dissent: {decision.dissent}", select=True))
+    if decision.reevaluate:
+        parts.append(
+            notice(
+                "attention", ["Re-evaluate: facts recorded later would change who counted. The decision itself stands."]
+            )
+        )
+    if decision.changed_since:
+        parts += [
+            notice("attention", ["What was decided on has changed since the decision."]),
+            changes_card(decision.changed_since),
+        ]
+    parts.append(words(f"Fingerprint of what was decided on: {decision.fingerprint}", "soft", select=True))
+    return parts

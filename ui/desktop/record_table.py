@@ -1,0 +1,181 @@
+"""A list of records as a table: filtered as one types, sorted by a click on a column, opened with Return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from pma_assure.rules.wording import count
+from ui.desktop.pieces import button, column, row, rule, words
+from ui.desktop.records_model import ROW_ROLE, Asked, Index, RecordsModel, Source
+from ui.desktop.screen import Guide
+from ui.desktop.theme import look
+
+R = TypeVar("R")
+PAUSE = 120
+
+
+class ToneDelegate(QStyledItemDelegate):
+    """Words; a narrow bar at the left of a line says its state in colour, beside the words that say it too."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(60, option.fontMetrics.lineSpacing() + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(look().chosen))
+        painter.setPen(QColor(look().ink))
+        text = str(index.data() or "")
+        room = area.adjusted(9, 0, -6, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.fillRect(area.x(), area.bottom(), area.width(), 1, QColor(look().line))
+        if index.column() == 0:
+            tone = getattr(index.data(ROW_ROLE), "tone", "quiet")
+            if tone != "quiet":
+                painter.fillRect(area.x(), area.y(), 3, area.height() - 1, QColor(look().tone(tone).solid))
+
+
+class RecordTable(QWidget, Generic[R]):
+    """``chosen`` and ``opened`` give the row itself."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        guide: Guide,
+        name: str,
+        title: str,
+        source: Source[R],
+        add: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._guide, self._name, self._source = guide, name, source
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(f"Filter {title.lower()}…")
+        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(320)
+        self.counted = words("", "soft", wrap=False)
+        self.model: RecordsModel[R] = RecordsModel(guide.workplace, source)
+        self.view = QTableView()
+        self._prepare(title)
+        top = row(words(title, "title", wrap=False), self.counted, margins=(20, 12, 16, 10), gap=12)
+        top.addStretch(1)
+        top.addWidget(self.filter, 1)
+        if add is not None:
+            top.addWidget(button(add[0], add[1], kind="primary"))
+        self.setLayout(column(top, rule(), self.view, gap=0))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.filter.returnPressed.connect(self.view.setFocus)
+        self.model.counted.connect(lambda number: self.counted.setText(count(number, "record")))
+        self.model.filled.connect(self._settle)
+        self._first = True
+        self._wanted = ""
+
+    def _prepare(self, title: str) -> None:
+        view = self.view
+        view.setAccessibleName(title)
+        view.setModel(self.model)
+        view.setItemDelegate(ToneDelegate(view))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = view.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(view.fontMetrics().lineSpacing() + 13)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(False)
+        header.setStretchLastSection(True)
+        letter = view.fontMetrics().averageCharWidth()
+        kept = self._guide.workplace.settings.widths(f"list {self._name}")
+        for place, column_ in enumerate(self._source.columns):
+            fits = len(kept) == len(self._source.columns)
+            view.setColumnWidth(place, kept[place] if fits else column_.width * letter + 18)
+        header.sectionClicked.connect(self._sort)
+        header.sectionResized.connect(self._keep_widths)
+        view.selectionModel().currentChanged.connect(self._current)
+        view.activated.connect(lambda index: self._open(index.row()))
+
+    def _keep_widths(self) -> None:
+        widths = [self.view.columnWidth(place) for place in range(len(self._source.columns))]
+        if self.isVisible():
+            self._guide.workplace.settings.keep_widths(f"list {self._name}", widths)
+
+    def _sort(self, place: int) -> None:
+        chosen = self._source.columns[place]
+        if not chosen.sortable:
+            return
+        asked = self.model.asked
+        descending = asked.sort == chosen.key and not asked.descending
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicatorShown(True)
+        self.view.horizontalHeader().setSortIndicator(place, order)
+        self.model.ask(Asked(words=self.filter.text(), sort=chosen.key, descending=descending))
+
+    def _ask(self) -> None:
+        asked = self.model.asked
+        self.model.ask(Asked(words=self.filter.text(), sort=asked.sort, descending=asked.descending))
+
+    def read(self) -> None:
+        self.model.read()
+
+    def choose(self, reference: str) -> None:
+        """Choose this record's line as soon as it is there."""
+        self._wanted = reference
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._wanted:
+            for number in range(self.model.rowCount()):
+                if getattr(self.model.row(number), "reference", "") == self._wanted:
+                    self._wanted = ""
+                    self.view.selectRow(number)
+                    return
+        if self._first and self.model.rowCount() and not self.view.currentIndex().isValid():
+            self._first = False
+            self.view.selectRow(0)
+            return
+        found = self.model.row(self.view.currentIndex().row())
+        if found is not None:
+            self.chosen.emit(found)
+
+    def _current(self, index: QModelIndex) -> None:
+        found = self.model.row(index.row())
+        if found is not None:
+            self.chosen.emit(found)
+
+    def _open(self, number: int) -> None:
+        found = self.model.row(number)
+        if found is not None:
+            self.opened.emit(found)

@@ -1,0 +1,122 @@
+"""What every screen is, what it may ask of its window, and the buttons for the deeds that can be done from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from pma_assure.rules.references import KINDS
+from pma_assure.values.screens import NextDeed
+from ui.desktop.pieces import button
+from ui.desktop.workplace import Workplace
+
+
+class Guide(Protocol):
+    """The window, as a screen knows it."""
+
+    workplace: Workplace
+
+    def go(self, reference: str) -> None:
+        """Show the page that shows this record."""
+
+    def form(self, deed: str, given: Mapping[str, object]) -> None:
+        """Open the form of a deed."""
+
+    def say(self, sentence: str, tone: str = "") -> None:
+        """Say something for a while at the foot of the window."""
+
+
+class Screen(QWidget):
+    """One screen of a window. It is read when it is shown, and again when something was saved."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self.guide = guide
+        self.workplace = guide.workplace
+        self.setObjectName("page")
+        self.stale = True
+
+    def read(self) -> None:
+        """Ask the register for what stands here now."""
+        raise NotImplementedError
+
+    def look_changed(self) -> None:
+        """Colours changed: whatever holds them in its text is made anew."""
+        self.read()
+
+    def show_reference(self, reference: str) -> None:
+        """Show this record, where the screen shows one at a time."""
+
+    def start_filter(self) -> None:
+        """Put the cursor where the list is filtered, where there is one."""
+
+    @property
+    def reference(self) -> str:
+        """The record that is shown or chosen; "" when none is."""
+        return ""
+
+
+def dots(title: str) -> str:
+    return title if title.endswith("…") else f"{title}…"
+
+
+def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, more: str = "More") -> QWidget:
+    """The deeds that can be done now: the primary one filled, a few beside it, the others in a menu."""
+    held = QWidget()
+    box = QHBoxLayout(held)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(6)
+    primary = [one for one in actions if one.primary][:1]
+    others = [one for one in actions if one not in primary]
+    shown = others[: max(0, most - 1)] if len(others) > most else others
+    hidden = [one for one in others if one not in shown]
+    for one in shown:
+        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given))))
+    if hidden:
+        menu = QMenu(held)
+        for one in hidden:
+            act = menu.addAction(dots(one.title))
+            act.triggered.connect(lambda _=False, one=one: guide.form(one.deed, dict(one.given)))
+        opener = button(more, lambda: None, name="More that can be done from here")
+        opener.setMenu(menu)
+        box.addWidget(opener)
+    for one in primary:
+        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given)), kind="primary"))
+    return held
+
+
+def kind_of_reference(reference: str) -> str:
+    """The kind that a reference names, as deeds name kinds: "milestone" for PLAN-2026-0009/M2; "" when it is none."""
+    head, _, part = reference.partition("/")
+    kind = KINDS.get(head.split("-")[0], "")
+    if kind == "plan" and part.startswith("M"):
+        return "milestone"
+    if kind == "meeting" and part:
+        return "item"
+    return kind
+
+
+def deeds_about(reference: str) -> list[NextDeed]:
+    """Every deed whose first argument can be this record, with the record filled in."""
+    from ui.desktop.deed_services import deeds
+
+    kind = kind_of_reference(reference)
+    found = []
+    for deed in deeds().values():
+        first = next((one for one in deed.parameters if one.type == "reference" and one.required), None)
+        if kind and first is not None and kind in first.record_kinds and first is deed.parameters[0]:
+            found.append(NextDeed(deed=deed.name, title=deed.title, given=((first.name, reference),)))
+    return found
+
+
+def about_menu(reference: str, guide: Guide, parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    for one in deeds_about(reference):
+        act = menu.addAction(dots(one.title))
+        act.triggered.connect(lambda _=False, one=one: guide.form(one.deed, dict(one.given)))
+    if menu.isEmpty():
+        menu.addAction("Nothing can be done to this record").setEnabled(False)
+    return menu

@@ -1,0 +1,305 @@
+"""The window's inside once a register is open: navigation, the screens, the search, and the way between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from pma_assure.register.register import Register
+from pma_assure.rules.references import KINDS
+from pma_assure.rules.refusal import Refused
+from pma_assure.values.outcome import Done
+from pma_assure.values.screens import Counts
+from ui.desktop.deed_form import DeedForm
+from ui.desktop.deed_palette import DeedPalette
+from ui.desktop.list_screen import KINDS as LISTS
+from ui.desktop.list_screen import ListScreen
+from ui.desktop.navigation import Navigation
+from ui.desktop.pieces import row
+from ui.desktop.screen import Screen
+from ui.desktop.search_line import SearchLine
+from ui.desktop.status import Foot
+from ui.desktop.workplace import Workplace
+
+PAGES = {"CASE": "cases", "MTG": "meetings", "EXT": "extract"}
+OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents"}
+OPENS = ("case.open", "meeting.schedule", "extract.prepare")
+"""Deeds that make a record with a page of its own; it is shown when they are done."""
+
+
+class Shell(QWidget):
+    """``moved`` says that another screen or record is shown."""
+
+    moved = Signal()
+
+    def __init__(self, workplace: Workplace, foot: Foot) -> None:
+        super().__init__()
+        self.workplace, self.foot = workplace, foot
+        self._screens: dict[str, Screen] = {}
+        self._shown = ""
+        self._been: list[tuple[str, str]] = []
+        self.navigation = Navigation()
+        self.navigation.chosen.connect(self.show_screen)
+        self.stack = QStackedWidget()
+        line = row(self.navigation, self.stack, gap=0)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self.search = SearchLine(workplace, self)
+        self.search.opened.connect(self.go)
+        workplace.saved.connect(self._saved)
+        workplace.who_changed.connect(self.say_where)
+        self.read_counts()
+        self.say_where()
+        self.show_screen("today")
+
+    # --- screens --------------------------------------------------------------------------------------------------
+
+    def _screen(self, name: str) -> Screen:
+        if name not in self._screens:
+            made = self._make(name)
+            self._screens[name] = made
+            self.stack.addWidget(made)
+        return self._screens[name]
+
+    def _make(self, name: str) -> Screen:
+        if name in LISTS:
+            return ListScreen(self, LISTS[name])
+        if name == "today":
+            from ui.desktop.today_screen import TodayScreen
+
+            return TodayScreen(self)
+        if name == "cases":
+            from ui.desktop.case_screen import CasesScreen
+
+            return CasesScreen(self)
+        if name == "meetings":
+            from ui.desktop.meeting_screen import MeetingsScreen
+
+            return MeetingsScreen(self)
+        from ui.desktop.extract_screen import ExtractScreen
+
+        return ExtractScreen(self)
+
+    @property
+    def screen_shown(self) -> Screen:
+        return self._screens[self._shown]
+
+    @property
+    def name_shown(self) -> str:
+        return self._shown
+
+    def show_screen(self, name: str, reference: str = "") -> None:
+        """Show a screen, and on it a record. What was shown before is kept for Back."""
+        if self._shown:
+            before = (self._shown, self.screen_shown.reference)
+            if before != (name, reference) and (not self._been or self._been[-1] != before):
+                self._been.append(before)
+        screen = self._screen(name)
+        self._shown = name
+        self.stack.setCurrentWidget(screen)
+        # The extract needs the width: what the Parties receive stands beside the passages.
+        self.navigation.setVisible(name != "extract")
+        self.navigation.show_chosen("extracts" if name == "extract" else name)
+        if reference:
+            screen.show_reference(reference)
+        if screen.stale:
+            screen.stale = False
+            screen.read()
+        self.moved.emit()
+
+    def back(self) -> None:
+        if self._been:
+            name, reference = self._been.pop()
+            self._shown = ""
+            self.show_screen(name, reference)
+
+    def go(self, reference: str) -> None:
+        """Show the page that shows this record; a record without a page is shown in its list."""
+        head = reference.split("-")[0]
+        if head in PAGES:
+            self.show_screen(PAGES[head], reference)
+            return
+        if head in OWN_LISTS:
+            self.show_screen(OWN_LISTS[head], reference)
+            return
+
+        def question(register: Register, _: date) -> str | None:
+            from pma_assure.views import cases
+
+            return cases.of(register, reference)
+
+        def show(page: str | None) -> None:
+            if page is not None and page.split("-")[0] in PAGES:
+                self.show_screen(PAGES[page.split("-")[0]], page)
+            elif KINDS.get(head, "") + "s" in LISTS:
+                self.show_screen(KINDS[head] + "s", reference)
+            else:
+                self.say(f"{reference} has no page of its own.")
+
+        self.workplace.ask(question, show, owner=self, slot="go", failed=lambda refusal: self.say(str(refusal), "late"))
+
+    # --- deeds ----------------------------------------------------------------------------------------------------
+
+    def form(self, deed: str, given: Mapping[str, object]) -> None:
+        try:
+            opened = DeedForm(self.workplace, deed, given, self.window())
+        except Refused as refusal:
+            self.say(str(refusal), "late")
+            return
+        opened.deed_done.connect(self._done)
+        opened.open()
+
+    def palette_of_deeds(self) -> None:
+        opened = DeedPalette(self.window())
+        opened.chosen.connect(lambda name: self.form(name, self._given(name)))
+        opened.open()
+
+    def _given(self, name: str) -> dict[str, object]:
+        """What the shown screen knows of a deed's first argument."""
+        from ui.desktop.screen import deeds_about
+
+        reference = self.screen_shown.reference
+        return next((dict(one.given) for one in deeds_about(reference) if one.deed == name), {}) if reference else {}
+
+    def _done(self, result: Done) -> None:
+        from ui.desktop.deed_services import deed_named
+
+        about = f" ({result.reference})" if result.reference else ""
+        self.say(f"Done: {deed_named(result.deed).title.rstrip('…')}{about}.", "good")
+        if result.deed in OPENS and result.reference:
+            self.go(result.reference)
+
+    def say(self, sentence: str, tone: str = "") -> None:
+        self.foot.say(sentence, tone)
+
+    # --- reading again --------------------------------------------------------------------------------------------
+
+    def _saved(self, changed: frozenset[str] | None) -> None:
+        for screen in self._screens.values():
+            screen.stale = True
+        self.read_again()
+        if changed is None:
+            self.say("Read again: another window or program saved.")
+
+    def read_again(self) -> None:
+        shown = self.screen_shown
+        shown.stale = False
+        shown.read()
+        self.read_counts()
+        self.say_where()
+
+    def look_changed(self) -> None:
+        for screen in self._screens.values():
+            screen.stale = True
+        self.screen_shown.stale = False
+        self.screen_shown.look_changed()
+        for name, screen in self._screens.items():
+            if name != self._shown:
+                screen.look_changed()
+        self.navigation.update()
+
+    def read_counts(self) -> None:
+        def question(register: Register, as_of: date) -> Counts:
+            from pma_assure.views import today
+
+            return today.counts(register, as_of)
+
+        self.workplace.ask(question, self._show_counts, owner=self, slot="counts")
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.navigation.show_counts(
+            {
+                "today": counts.duties,
+                "cases": counts.cases,
+                "findings": counts.findings,
+                "breaches": counts.breaches,
+                "plans": counts.plans,
+                "extracts": counts.extracts,
+                "meetings": counts.meetings,
+            }
+        )
+
+    def say_where(self) -> None:
+        """Say at the foot which register this is, who acts, and how long the audit trail is."""
+        workplace = self.workplace
+        locked = "encrypted" if workplace.register.encrypted else "not encrypted"
+        saved = f" · saved {workplace.saved_at:%H:%M}" if workplace.saved_at else ""
+        self.foot.left.setText(f"Register: {workplace.register.path.name} · {locked}{saved}")
+
+        def question(register: Register, _: date) -> int:
+            from pma_assure.views import identity
+
+            return identity.entries(register)
+
+        def show(entries: int) -> None:
+            who = workplace.who.in_words if workplace.who else "nobody acts yet"
+            self.foot.right.setText(f"{who} · audit trail {entries:,} entries".replace(",", " "))
+
+        workplace.ask(question, show, owner=self, slot="entries")
+
+    def copy_reference(self) -> None:
+        reference = self.screen_shown.reference
+        if reference:
+            QApplication.clipboard().setText(reference)
+            self.say(f"Copied: {reference}")
+        else:
+            self.say("Nothing with a reference is chosen.")
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the window's actions do while a register is open."""
+        found: dict[str, Callable[[], object]] = {
+            name: partial(self.show_screen, name) for name in (*LISTS, "today", "cases", "meetings")
+        }
+        found.update(
+            {
+                "deed": self.palette_of_deeds,
+                "copy_reference": self.copy_reference,
+                "search": self._start_search,
+                "filter": lambda: self.screen_shown.start_filter(),
+                "refresh": self.read_again,
+                "back": self.back,
+                "open_case": lambda: self.form("case.open", {}),
+                "note": partial(self._form_about, "case.note", "case"),
+                "finding": partial(self._form_about, "finding.draft", "case"),
+                "evidence_add": partial(self._form_about, "evidence.add", "case"),
+                "case_next": self._case_next,
+                "schedule": lambda: self.form("meeting.schedule", {}),
+                "item_list": partial(self._form_about, "item.list", "meeting"),
+                "item_next": lambda: self._move_item(1),
+                "item_previous": lambda: self._move_item(-1),
+            }
+        )
+        return found
+
+    def allowed(self, needs: str) -> bool:
+        """Whether what an action needs is shown: a case, a meeting."""
+        if needs in ("", "register"):
+            return True
+        name = {"case": "cases", "meeting": "meetings"}[needs]
+        return self._shown == name
+
+    def _start_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _form_about(self, deed: str, parameter: str) -> None:
+        """Open the form of a deed about the record that is shown."""
+        self.form(deed, {parameter: self.screen_shown.reference})
+
+    def _case_next(self) -> None:
+        from ui.desktop.case_screen import CasesScreen
+
+        shown = self.screen_shown
+        if isinstance(shown, CasesScreen):
+            shown.page.primary()
+
+    def _move_item(self, by: int) -> None:
+        from ui.desktop.meeting_screen import MeetingsScreen
+
+        shown = self.screen_shown
+        if isinstance(shown, MeetingsScreen):
+            shown.move_item(by)
