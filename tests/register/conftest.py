@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from pma_assure.register.engine import FileKey
 from pma_assure.register.keys import KeySource
 from pma_assure.register.register import Register, create, open_register
 from pma_assure.register.session import AuditContext
@@ -47,6 +49,15 @@ def context(register: Register, deed: str = "tests.write") -> AuditContext:
     return AuditContext(
         deed=deed, person_id=None, person="A. Tester", capacity="pki_specialist", day=DAY, at=register.clock()
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _derived_once() -> Iterator[None]:
+    """Deriving a key is slow on purpose. Copies of one file have one salt, so the tests derive each key once."""
+    derive = cache(FileKey.derive)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileKey, "derive", staticmethod(derive))
+        yield
 
 
 @pytest.fixture(scope="session", params=KINDS)

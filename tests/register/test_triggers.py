@@ -19,8 +19,10 @@ ALWAYS = sorted(name for name, class_ in BY_TABLE.items() if class_.__frozen_whe
 
 
 @pytest.fixture(scope="module")
-def path(filled_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled_template.copy(tmp_path_factory.mktemp("triggers"))
+def path(filled_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    copied = filled_template.copy(tmp_path_factory.mktemp("triggers"))
+    yield copied
+    assert check_file(copied, filled_template.passphrase).problems == ()
 
 
 @pytest.fixture
@@ -31,7 +33,6 @@ def driver(filled_template: Template, path: Path) -> Iterator[Any]:
     yield connection
     connection.execute("ROLLBACK")
     connection.close()
-    assert check_file(path, filled_template.passphrase).problems == ()
 
 
 @pytest.mark.parametrize("table", BY_TABLE)
