@@ -112,7 +112,10 @@ def _plan(plan: PlanShown) -> list[StripStep]:
     if advised is not None and advised.advised is not None:
         steps.append(
             StripStep(
-                title="Advice", detail=in_a_line(label(PlanView(advised.advised))), status="done", reference=advised.advice
+                title="Advice",
+                detail=in_a_line(label(PlanView(advised.advised))),
+                status="done",
+                reference=advised.advice,
             )
         )
     if state == P.ADVISED:

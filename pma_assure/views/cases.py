@@ -83,9 +83,7 @@ def rows(register: Register, as_of: date, ids: Sequence[str]) -> list[CaseRow]:
                 select(Finding.case_id, func.count())
                 .where(Finding.case_id.in_([UUID(key) for key in ids]))
                 .group_by(Finding.case_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         owed: dict[str, list[Duty]] = defaultdict(list)
         for duty in duties.of_session(session, as_of):

@@ -16,7 +16,9 @@ from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts
 from pma_assure.rules.vocabulary import MilestoneState
 
 
-def of_plans(session: Session, as_of: date, plan_ids: Sequence[UUID] | None = None) -> dict[UUID, list[tuple[Any, MilestoneClock]]]:
+def of_plans(
+    session: Session, as_of: date, plan_ids: Sequence[UUID] | None = None
+) -> dict[UUID, list[tuple[Any, MilestoneClock]]]:
     """plan key -> (milestone columns, clock) in order, for these plans or (None) for every plan that is not closed."""
     milestones = select(
         Milestone.id,
@@ -67,7 +69,10 @@ def _changes(session: Session, keys: list[UUID] | None) -> dict[UUID, list[DueCh
 
 def _reports(session: Session, keys: list[UUID] | None) -> dict[UUID, list[Report]]:
     statement = select(
-        CompletionReport.milestone_id, CompletionReport.reported_on, CompletionReport.result, CompletionReport.decided_on
+        CompletionReport.milestone_id,
+        CompletionReport.reported_on,
+        CompletionReport.result,
+        CompletionReport.decided_on,
     )
     if keys is not None:
         statement = statement.where(CompletionReport.milestone_id.in_(keys))

@@ -181,15 +181,13 @@ def _plans(
     running = clocks.of_plans(session, as_of)
     answers = _unanswered(session)
     drafts = _draft_advice(session)
-    extracts = dict(session.execute(select(Extract.plan_id, Extract.reference)).tuples().all())
+    extracts = dict(session.execute(select(Extract.plan_id, Extract.reference)).all())
     approvals = dict(
         session.execute(
             select(PanelOutcome.plan_id, PanelOutcome.decided_on)
             .where(PanelOutcome.kind == "plan_approved")
             .order_by(PanelOutcome.decided_on.desc())
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         rule.PlanDuty(
@@ -302,8 +300,8 @@ def _extracts(session: Session, folders: dict[UUID | None, rule.Folder], listed:
         .where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))
     ):
         to_tell[recipient.extract_id].append(recipient.name)
-    keys = dict(session.execute(select(Extract.reference, Extract.id)).tuples().all())
-    decided = dict(session.execute(select(Decision.id, Decision.decided_on)).tuples().all())
+    keys = dict(session.execute(select(Extract.reference, Extract.id)).all())
+    decided = dict(session.execute(select(Decision.id, Decision.decided_on)).all())
     return [
         rule.ExtractDuty(
             reference=row.reference,

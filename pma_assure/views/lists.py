@@ -283,7 +283,7 @@ def _complete(session: Session, as_of: date, kind: str, found: list[dict[str, An
             item["groups"] = sorted(groups[item["id"]])
     elif kind == "plans":
         counted = select(Milestone.plan_id, func.count()).group_by(Milestone.plan_id)
-        held_by = dict(session.execute(counted).tuples().all())
+        held_by = dict(session.execute(counted).all())
         for item in found:
             item["milestones"] = held_by.get(item["id"], 0)
             item.setdefault("overdue_milestones", 0)
@@ -310,9 +310,7 @@ def _duty_items(register: Register, as_of: date) -> list[dict[str, object]]:
                 select(Case.reference, Organisation.reference).join(
                     Organisation, Organisation.id == Case.organisation_id
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     return [
         {

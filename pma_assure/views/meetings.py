@@ -92,9 +92,7 @@ def of_keys(session: Session, keys: list[UUID]) -> list[MeetingRow]:
             select(AgendaItem.meeting_id, func.count())
             .where(AgendaItem.meeting_id.in_(keys))
             .group_by(AgendaItem.meeting_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     found = {
         row.id: MeetingRow(

@@ -57,7 +57,7 @@ def of_duty(duty: Duty) -> Because:
 
 
 def _plan(session: Session, as_of: date, asked: str) -> list[Because]:
-    keys = dict(session.execute(select(Plan.reference, Plan.id)).tuples().all())
+    keys = dict(session.execute(select(Plan.reference, Plan.id)).all())
     plan = asked.split("/")[0]
     if plan not in keys:
         return []
