@@ -8,7 +8,7 @@ from pathlib import Path
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import count
-from pma_assure.views import documents
+from pma_assure.views import clearance, documents
 from reports.delivery import Expectation, deliver, describe
 from ui.commands.opening import day_of, register_at
 from ui.commands.usage import Usage
@@ -49,10 +49,25 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> tuple
         from reports.panel_advice import render
 
         return render(paper), False
-    extract = documents.approved_extract(register, reference, as_of)
-    from reports import plan_extract
+    return _checked_extract(register, reference, format_, as_of), False
 
-    return plan_extract.render(extract, format_), False
+
+def _checked_extract(register: Register, reference: str, format_: str, as_of: date) -> bytes:
+    """An approved extract that is not released yet: the leak check reads the finished file before anybody has it."""
+    shown = documents.approved_extract(register, reference, as_of)
+    from reports import leak_check, plan_extract
+
+    content = plan_extract.render(shown, format_)
+    known = clearance.of(register, reference, shown)
+    check = leak_check.check(content, format_, known.withheld, known.cleared)
+    if not check.passed:
+        first = check.leaks[0]
+        raise Refused(
+            f"The leak check stopped the {format_.upper()}: {first.passage} in {first.place}: {first.sentence}",
+            rule="R73",
+            paragraph="75",
+        )
+    return content
 
 
 def export(kind: str, path: Path, out: Path, case: str | None, *, today: date | None) -> int:
