@@ -261,13 +261,12 @@ def casting_only_in_a_tie(fact: DecisionFact) -> list[Problem]:
     counted = [each for each in fact.votes if each.counted]
     if fact.casting is not None and not tied:
         said.append(f"a casting vote stands although {fact.votes_for} were for and {fact.votes_against} against")
-    if not tied and any(each.casting for each in counted):
-        said.append("a casting vote is counted although the votes were not equal")
     chairs = {each.person for each in fact.people or () if each.counted and each.seat == SeatCode.CHAIR}
-    if any(each.person in chairs and not each.casting and each.cast != VoteCast.ABSTAIN for each in counted):
-        said.append("the Chair's vote is counted among the others")
+    of_the_chair = [each for each in counted if each.casting or each.person in chairs]
+    if not tied and any(each.cast != VoteCast.ABSTAIN for each in of_the_chair):
+        said.append("the Chair's vote is counted although the votes were not equal")
     for cast, number in ((VoteCast.FOR, fact.votes_for), (VoteCast.AGAINST, fact.votes_against)):
-        recorded = sum(each.cast == cast and not each.casting for each in counted)
+        recorded = sum(each.cast == cast for each in counted if each not in of_the_chair)
         if recorded != number:
             said.append(f"it says {number} voted {cast}, and {recorded} such votes are kept")
     return [_fault(4, fact.reference, "decision", each, "R16") for each in said]
