@@ -1,0 +1,198 @@
+"""Every list: its columns, its order, its words, and the items scripts read (design.md 5)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from pma_assure.register.register import Register
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.views import duties, lists
+
+TODAY = date(2026, 11, 23)
+KINDS = lists.LIST_KINDS
+KEPT = tuple(kind for kind in KINDS if kind != "duties")
+CONTRACT = [
+    "cases",
+    "findings",
+    "breaches",
+    "advice",
+    "plans",
+    "extracts",
+    "meetings",
+    "decisions",
+    "members",
+    "organisations",
+    "people",
+    "documents",
+    "evidence",
+    "duties",
+    "audit",
+]
+OF_ITS_KIND = {
+    "cases": {"category", "classification", "owner", "opened_on", "closed_on", "open_findings"},
+    "findings": {"finding_class", "requirement", "began_on", "identified_on", "ended_on"},
+    "breaches": {"trigger", "view", "opened_on", "considered_on"},
+    "advice": {"purpose", "label", "plan", "plan_version", "view", "decision", "issued_on"},
+    "plans": {"required_on", "submit_by", "resubmit_by", "approved_version", "milestones", "overdue_milestones"},
+    "milestones": {"plan", "baseline_due", "current_due", "due_state", "slippage", "days_late", "overdue_history"},
+    "extracts": {"number", "plan", "plan_version", "decision", "published", "withheld", "undecided", "released_at"},
+    "meetings": {"number", "starts_at", "place", "mode", "urgent", "items"},
+    "decisions": {"meeting", "item", "subject", "result", "quorate", "quorum_count", "votes_for", "fingerprint"},
+    "members": {"seat", "seat_name", "vote", "first_day", "last_day", "computed_last_day", "route"},
+    "organisations": {"category", "groups", "open_cases"},
+    "people": {"represents", "capacities", "seat", "email"},
+    "documents": {"short_name", "document_type", "label", "effective_from", "requirements"},
+    "requirements": {"document", "label", "clause", "applies_to"},
+    "evidence": {"source", "received_on", "sha256", "size", "classification", "verifiable"},
+    "irregular": {"rule", "paragraph", "noted_on", "settled_on"},
+    "audit": {"number", "at", "day", "deed", "person", "capacity", "operation", "previous", "digest"},
+}
+
+
+def test_the_kinds_of_the_contract_are_listed_or_said_to_come_later() -> None:
+    assert set(CONTRACT) <= set(KINDS)
+    assert set(lists.NOT_YET) == {"assessments", "suspensions"}
+    for kind in lists.NOT_YET:
+        with pytest.raises(NotFound, match="later"):
+            lists.columns(kind)
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_items_hold_what_the_contract_says(demo: Register, kind: str) -> None:
+    items = lists.items(demo, TODAY, kind)
+    assert items, "the demonstration has some of everything"
+    for item in items:
+        if kind != "audit":
+            assert set(item) >= set(lists.USUAL)
+        assert set(item) >= OF_ITS_KIND[kind]
+        assert "id" not in item
+    assert json.loads(json.dumps(items)) == items, "plain JSON: codes, not objects"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KEPT if kind != "audit"])
+def test_items_are_sorted_by_reference(demo: Register, kind: str) -> None:
+    references = [str(item["reference"]) for item in lists.items(demo, TODAY, kind)]
+    assert references == sorted(references)
+
+
+def test_the_audit_trail_stands_in_the_order_of_its_chain(demo: Register) -> None:
+    items = lists.items(demo, TODAY, "audit")
+    assert [item["number"] for item in items] == list(range(1, len(items) + 1))
+    assert all(later["previous"] == earlier["digest"] for earlier, later in zip(items, items[1:], strict=False))
+
+
+def test_duties_say_who_owes_what_by_when_and_why(demo: Register) -> None:
+    items = lists.items(demo, TODAY, "duties")
+    owed = duties.owed(demo, TODAY)
+    assert [(item["reference"], item["what"]) for item in items] == [(duty.reference, duty.what) for duty in owed]
+    wanted = {"reference", "who", "what", "due", "elapsed_days", "rule", "paragraph", "blocked_by"}
+    for item in items:
+        assert set(item) >= wanted
+        assert (item["due"] is None) or (item["elapsed_days"] is None)
+        assert isinstance(item["blocked_by"], list)
+
+
+def test_codes_and_days_are_for_scripts(demo: Register) -> None:
+    (finished,) = [item for item in lists.items(demo, TODAY, "extracts") if item["state"] == "released"]
+    assert str(finished["released_at"]).endswith("Z")
+    for item in lists.items(demo, TODAY, "plans"):
+        assert item["case"]
+        assert str(item["organisation"]).startswith("ORG-")
+        assert date.fromisoformat(str(item["required_on"]))
+
+
+def test_a_milestone_is_as_late_as_its_clock_says(demo: Register) -> None:
+    running = [item for item in lists.items(demo, TODAY, "milestones") if item["due_state"] in ("due", "overdue")]
+    assert running
+    for item in running:
+        due = date.fromisoformat(str(item["due"]))
+        assert item["days_overdue"] == max((TODAY - due).days, 0)
+        later = next(
+            one for one in lists.items(demo, date(2027, 6, 1), "milestones") if one["reference"] == item["reference"]
+        )
+        assert later["days_overdue"] == (date(2027, 6, 1) - due).days
+
+
+def test_an_extension_is_not_known_before_the_day_it_was_decided(demo: Register) -> None:
+    extended = next(item for item in lists.items(demo, TODAY, "milestones") if item["slippage"])
+    before = next(
+        item for item in lists.items(demo, date(2026, 5, 1), "milestones") if item["reference"] == extended["reference"]
+    )
+    assert before["due"] == extended["baseline_due"]
+    assert extended["due"] != extended["baseline_due"]
+
+
+def test_a_case_is_due_when_its_first_duty_is(demo: Register) -> None:
+    owed = duties.owed(demo, TODAY)
+    for item in lists.items(demo, TODAY, "cases"):
+        days = [duty.due for duty in owed if duty.case == item["reference"] and duty.due is not None]
+        assert item["due"] == (min(days).isoformat() if days else None)
+
+
+def test_seven_members_sit_on_the_day(demo: Register) -> None:
+    sitting = [item for item in lists.items(demo, TODAY, "members") if item["state"] == "in_office"]
+    assert sorted(str(item["seat"]) for item in sitting) == sorted(["CH", "LS-A", "LS-B", "SS", "NW", "SSC", "TSC"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rows_come_in_the_order_of_their_keys(demo: Register, kind: str) -> None:
+    keys = lists.ids(demo, TODAY, kind, words="", sort="", descending=False)
+    assert len(keys) == len(set(keys)) == len(lists.items(demo, TODAY, kind))
+    page = list(reversed(keys[:30]))
+    rows = lists.rows(demo, TODAY, kind, page)
+    assert [row.id for row in rows] == page
+    assert all(len(row.cells) == len(lists.columns(kind)) for row in rows)
+    assert lists.rows(demo, TODAY, kind, []) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_column_sorts_both_ways(demo: Register, kind: str) -> None:
+    whole = set(lists.ids(demo, TODAY, kind, words="", sort="", descending=False))
+    for column in lists.columns(kind):
+        up = lists.ids(demo, TODAY, kind, words="", sort=column.key, descending=False)
+        down = lists.ids(demo, TODAY, kind, words="", sort=column.key, descending=True)
+        assert set(up) == set(down) == whole
+
+
+def test_sorting_puts_the_unknown_last(demo: Register) -> None:
+    for descending in (False, True):
+        keys = lists.ids(demo, TODAY, "plans", words="", sort="due", descending=descending)
+        place = [column.key for column in lists.columns("plans")].index("due")
+        cells = [row.cells[place] for row in lists.rows(demo, TODAY, "plans", keys)]
+        assert cells == sorted(cells, key=lambda cell: cell == "")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_filtering_finds_a_row_by_its_own_words(demo: Register, kind: str) -> None:
+    keys = lists.ids(demo, TODAY, kind, words="", sort="", descending=False)
+    row = lists.rows(demo, TODAY, kind, keys[-1:])[0]
+    found = lists.ids(demo, TODAY, kind, words=row.reference.lower(), sort="", descending=False)
+    assert keys[-1] in found
+    assert lists.ids(demo, TODAY, kind, words="no such word as this", sort="", descending=False) == []
+
+
+@pytest.mark.parametrize("words", ["100%", "_", "%", "\\", "'", '" OR 1=1 --', "ŵ" * 300])
+def test_signs_of_sql_are_words_like_others(demo: Register, words: str) -> None:
+    assert lists.ids(demo, TODAY, "organisations", words=words, sort="", descending=False) == []
+
+
+def test_a_row_that_is_gone_is_left_out(demo: Register) -> None:
+    assert lists.rows(demo, TODAY, "cases", ["0" * 32]) == []
+
+
+def test_an_unknown_kind_or_column_is_refused(demo: Register) -> None:
+    with pytest.raises(NotFound, match="no list"):
+        lists.items(demo, TODAY, "nonsense")
+    for kind in ("cases", "duties"):
+        with pytest.raises(Refused, match="sorted"):
+            lists.ids(demo, TODAY, kind, words="", sort="nonsense", descending=False)
+
+
+def test_long_texts_are_fetched_apart(demo: Register) -> None:
+    for kind in lists.TEXTS:
+        texts = lists.texts(demo, kind)
+        assert set(texts) == {str(item["reference"]) for item in lists.items(demo, TODAY, kind)}
+    assert lists.texts(demo, "people") == {}
