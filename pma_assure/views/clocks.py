@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan
 from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts, Report, milestone_clock
-from pma_assure.rules.vocabulary import MilestoneState
+from pma_assure.rules.vocabulary import MilestoneState, PlanState
 
 
 def of_plans(
@@ -40,7 +40,7 @@ def of_plans(
     if plan_ids is not None:
         milestones = milestones.where(Milestone.plan_id.in_(plan_ids))
     else:
-        milestones = milestones.join(Plan, Plan.id == Milestone.plan_id).where(Plan.state != "closed")
+        milestones = milestones.where(Milestone.plan_id.in_(select(Plan.id).where(Plan.state != PlanState.CLOSED)))
     rows = session.execute(milestones).all()
     keys = [row.id for row in rows] if plan_ids is not None else None
     changes = _changes(session, keys)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import contents, meeting_facts
@@ -54,7 +54,7 @@ def owed(register: Register, as_of: date) -> tuple[Duty, ...]:
 
 def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
     """The same, within a session that already reads."""
-    folders = _folders(session)
+    folders = _Folders(session)
     meetings, listed = _meetings(session, as_of, folders)
     found: list[Duty] = []
     for meeting in meetings:
@@ -82,20 +82,28 @@ def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
     return rule.in_order(found)
 
 
-def _folders(session: Session) -> dict[UUID | None, rule.Folder]:
-    rows = session.execute(
-        select(Case.id, Case.reference, Organisation.name).join(Organisation, Organisation.id == Case.organisation_id)
-    )
-    folders: dict[UUID | None, rule.Folder] = {
-        row.id: rule.Folder(case=row.reference, organisation=row.name) for row in rows
-    }
-    folders[None] = rule.Folder(case=None, organisation=None)
-    return folders
+class _Folders(dict[UUID | None, rule.Folder]):
+    """Case key -> reference and organisation: what is open is read at once, an old case when something in it owes."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__({None: rule.Folder(case=None, organisation=None)})
+        self._session = session
+        # Released extracts owe their review for years after the case was closed.
+        self._read((Case.state == CaseState.OPEN) | Case.id.in_(select(Extract.case_id)))
+
+    def __missing__(self, key: UUID | None) -> rule.Folder:
+        self._read(Case.id == key)
+        return self[key] if key in self else self[None]
+
+    def _read(self, which: Any) -> None:
+        statement = select(Case.id, Case.reference, Organisation.name).join(
+            Organisation, Organisation.id == Case.organisation_id
+        )
+        for row in self._session.execute(statement.where(which)):
+            self[row.id] = rule.Folder(case=row.reference, organisation=row.name)
 
 
-def _meetings(
-    session: Session, as_of: date, folders: dict[UUID | None, rule.Folder]
-) -> tuple[list[rule.MeetingDuty], Listed]:
+def _meetings(session: Session, as_of: date, folders: _Folders) -> tuple[list[rule.MeetingDuty], Listed]:
     """Meetings that owe something, and where each subject is listed: subject key -> (item, day, quorate)."""
     rows = session.execute(
         select(
@@ -159,9 +167,7 @@ def _meetings(
     return meetings, listed
 
 
-def _plans(
-    session: Session, as_of: date, folders: dict[UUID | None, rule.Folder], listed: Listed
-) -> list[rule.PlanDuty]:
+def _plans(session: Session, as_of: date, folders: _Folders, listed: Listed) -> list[rule.PlanDuty]:
     rows = session.execute(
         select(
             Plan.id,
@@ -185,7 +191,7 @@ def _plans(
     approvals = dict(
         session.execute(
             select(PanelOutcome.plan_id, PanelOutcome.decided_on)
-            .where(PanelOutcome.kind == "plan_approved")
+            .where(PanelOutcome.kind == "plan_approved", PanelOutcome.plan_id.in_(_still_open()))
             .order_by(PanelOutcome.decided_on.desc())
         ).all()
     )
@@ -222,21 +228,33 @@ def _plans(
     ]
 
 
+def _still_open() -> Any:
+    """The keys of the plans that are not closed: what is read must not grow with the years that are done."""
+    return select(Plan.id).where(Plan.state != PlanState.CLOSED)
+
+
 def _unanswered(session: Session) -> dict[tuple[UUID, int], tuple[str, ...]]:
-    """(plan, version number) -> keys of requirements without an answer, for frozen versions."""
+    """(plan, version number) -> keys of requirements without an answer, for frozen versions of open plans."""
     wanted: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in session.execute(select(PlanRequirement.plan_id, PlanRequirement.requirement_id)):
+    for row in session.execute(
+        select(PlanRequirement.plan_id, PlanRequirement.requirement_id).where(
+            PlanRequirement.plan_id.in_(_still_open())
+        )
+    ):
         wanted[row.plan_id].add(row.requirement_id)
+    frozen = select(PlanVersion.id, PlanVersion.plan_id, PlanVersion.number).where(
+        PlanVersion.state == PlanVersionState.FROZEN, PlanVersion.plan_id.in_(_still_open())
+    )
     answered: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in session.execute(select(RequirementReview.plan_version_id, RequirementReview.requirement_id)):
+    for row in session.execute(
+        select(RequirementReview.plan_version_id, RequirementReview.requirement_id).where(
+            RequirementReview.plan_version_id.in_(select(frozen.subquery().c.id))
+        )
+    ):
         answered[row.plan_version_id].add(row.requirement_id)
     return {
         (row.plan_id, row.number): tuple(sorted(key.hex for key in wanted[row.plan_id] - answered[row.id]))
-        for row in session.execute(
-            select(PlanVersion.id, PlanVersion.plan_id, PlanVersion.number).where(
-                PlanVersion.state == PlanVersionState.FROZEN
-            )
-        )
+        for row in session.execute(frozen)
     }
 
 
@@ -247,6 +265,7 @@ def _draft_advice(session: Session) -> dict[tuple[UUID, int], tuple[str | None, 
             select(Decision.subject_id).where(
                 Decision.state == DecisionState.RECORDED,
                 Decision.result.in_((DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)),
+                Decision.subject_id.in_(select(AdviceVersion.id).where(AdviceVersion.state == AdviceState.DRAFT)),
             )
         )
     )
@@ -259,7 +278,7 @@ def _draft_advice(session: Session) -> dict[tuple[UUID, int], tuple[str | None, 
     return {(row.plan_id, row.number): (row.reference, row.id, row.id in decided) for row in rows}
 
 
-def _extracts(session: Session, folders: dict[UUID | None, rule.Folder], listed: Listed) -> list[rule.ExtractDuty]:
+def _extracts(session: Session, folders: _Folders, listed: Listed) -> list[rule.ExtractDuty]:
     rows = session.execute(
         select(
             Extract.reference,
@@ -271,11 +290,13 @@ def _extracts(session: Session, folders: dict[UUID | None, rule.Folder], listed:
             ExtractVersion.respond_by,
             ExtractVersion.reviewed_on,
             ExtractVersion.review_date,
-            ExtractVersion.decision_id,
+            Extract.id.label("whole_id"),
+            Decision.decided_on,
             Plan.state_on,
         )
         .join(ExtractVersion, (ExtractVersion.extract_id == Extract.id) & (ExtractVersion.number == Extract.number))
         .join(Plan, Plan.id == Extract.plan_id)
+        .outerjoin(Decision, Decision.id == ExtractVersion.decision_id)
         .order_by(Extract.reference)
     ).all()
     undecided: dict[UUID, int] = defaultdict(int)
@@ -300,28 +321,26 @@ def _extracts(session: Session, folders: dict[UUID | None, rule.Folder], listed:
         .where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))
     ):
         to_tell[recipient.extract_id].append(recipient.name)
-    keys = dict(session.execute(select(Extract.reference, Extract.id)).all())
-    decided = dict(session.execute(select(Decision.id, Decision.decided_on)).all())
     return [
         rule.ExtractDuty(
             reference=row.reference,
             title=row.title,
             folder=folders[row.case_id],
             state=row.state,
-            state_on=decided.get(row.decision_id) or row.reviewed_on or row.consulted_on or row.state_on,
+            state_on=row.decided_on or row.reviewed_on or row.consulted_on or row.state_on,
             respond_by=row.respond_by,
             heard=any(given.received_on >= row.consulted_on for given in heard[row.id] if row.consulted_on is not None),
             unanswered=tuple(given.number for given in heard[row.id] if given.answered_on is None),
             undecided=undecided[row.id],
             review_date=row.review_date,
             listed=listed.get(row.id),
-            to_tell=tuple(sorted(to_tell[keys[row.reference]])),
+            to_tell=tuple(sorted(to_tell[row.whole_id])),
         )
         for row in rows
     ]
 
 
-def _irregular(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[rule.IrregularDuty]:
+def _irregular(session: Session, folders: _Folders) -> list[rule.IrregularDuty]:
     rows = session.execute(
         select(
             IrregularFact.reference,
@@ -345,7 +364,7 @@ def _irregular(session: Session, folders: dict[UUID | None, rule.Folder]) -> lis
     ]
 
 
-def _advice(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[rule.AdviceDuty]:
+def _advice(session: Session, folders: _Folders) -> list[rule.AdviceDuty]:
     rows = session.execute(
         select(
             Advice.reference,
@@ -382,7 +401,7 @@ def _advice(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[r
     ]
 
 
-def _findings(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[rule.FindingDuty]:
+def _findings(session: Session, folders: _Folders) -> list[rule.FindingDuty]:
     rows = session.execute(
         select(Finding.reference, Finding.title, Finding.case_id, Finding.state, Finding.identified_on).where(
             Finding.state.in_((FindingState.DRAFT, FindingState.OPEN))
@@ -400,7 +419,7 @@ def _findings(session: Session, folders: dict[UUID | None, rule.Folder]) -> list
     ]
 
 
-def _breaches(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[rule.BreachDuty]:
+def _breaches(session: Session, folders: _Folders) -> list[rule.BreachDuty]:
     open_plans = set(
         session.scalars(
             select(PanelOutcome.breach_id)
@@ -432,7 +451,7 @@ def _breaches(session: Session, folders: dict[UUID | None, rule.Folder]) -> list
     ]
 
 
-def _decisions(session: Session, folders: dict[UUID | None, rule.Folder]) -> list[rule.DecisionDuty]:
+def _decisions(session: Session, folders: _Folders) -> list[rule.DecisionDuty]:
     rows = session.execute(
         select(
             Decision.reference,
@@ -459,26 +478,27 @@ def _decisions(session: Session, folders: dict[UUID | None, rule.Folder]) -> lis
     ]
 
 
-def _cases(session: Session, folders: dict[UUID | None, rule.Folder], as_of: date) -> list[Duty]:
+def _cases(session: Session, folders: _Folders, as_of: date) -> list[Duty]:
     """Open cases in which something was, and nothing is open any more."""
-    busy = set(session.scalars(select(Finding.case_id).where(Finding.state.not_in(ENDED_FINDINGS))))
-    busy |= set(
-        session.scalars(
-            select(BreachConsideration.case_id).where(
-                BreachConsideration.state.not_in((BreachState.CLOSED, BreachState.DISCONTINUED))
-            )
-        )
+    began = or_(*(exists().where(kind.case_id == Case.id) for kind in (Finding, BreachConsideration, Plan)))
+    busy = or_(
+        exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
+        exists().where(
+            BreachConsideration.case_id == Case.id,
+            BreachConsideration.state.not_in((BreachState.CLOSED, BreachState.DISCONTINUED)),
+        ),
+        exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
+        exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),
     )
-    busy |= set(session.scalars(select(Plan.case_id).where(Plan.state != PlanState.CLOSED)))
-    busy |= set(session.scalars(select(Extract.case_id).where(Extract.state.not_in(ENDED_EXTRACTS))))
-    began = {
-        *session.scalars(select(Finding.case_id)),
-        *session.scalars(select(BreachConsideration.case_id)),
-        *session.scalars(select(Plan.case_id)),
-    }
     found: list[Duty] = []
     for row in session.execute(
-        select(Case.id, Case.reference, Case.title, Case.opened_on).where(Case.state == CaseState.OPEN)
+        select(
+            Case.id,
+            Case.reference,
+            Case.title,
+            Case.opened_on,
+            and_(began, not_(busy)).label("nothing_open"),
+        ).where(Case.state == CaseState.OPEN)
     ):
         found.extend(
             rule.of_case(
@@ -486,7 +506,7 @@ def _cases(session: Session, folders: dict[UUID | None, rule.Folder], as_of: dat
                 row.title,
                 folders[row.id],
                 state=CaseState.OPEN,
-                nothing_open=row.id in began and row.id not in busy,
+                nothing_open=bool(row.nothing_open),
                 since=row.opened_on,
                 as_of=as_of,
             )
