@@ -448,8 +448,8 @@ def extract_document(session: Session, extract_version_id: UUID, *, state: str, 
     if version.decision_id is not None and version.state in DECIDED_TO_PUBLISH:
         decision = session.get_one(Decision, version.decision_id)
         meeting = session.get_one(Meeting, decision.meeting_id)
-        decided = f"{say_day(decision.decided_on)} ({decision.reference})"
-        decision_line = f"The PMA decided on this extract at {meeting.title} on {decided}."
+        decided = f"{say_day(decision.decided_on)} ({meeting.reference}, {decision.reference})"
+        decision_line = f"The PMA decided on this extract on {decided}."
     return redaction.document(
         passage_facts(session, version.id),
         reference=extract.reference,

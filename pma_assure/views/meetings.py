@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -375,7 +376,7 @@ def _excused(session: Session, item_id: UUID) -> tuple[tuple[str, str], ...]:
 
 def _decision(session: Session, item_id: UUID) -> DecisionView | None:
     row = session.execute(
-        select(Decision, DecisionText.motion, DecisionText.reasons, DecisionText.dissent)
+        select(Decision, DecisionText.motion, DecisionText.reasons, DecisionText.dissent, DecisionText.quorum)
         .join(DecisionText, DecisionText.decision_id == Decision.id)
         .where(Decision.item_id == item_id)
         .order_by(Decision.decided_at.desc())
@@ -383,7 +384,8 @@ def _decision(session: Session, item_id: UUID) -> DecisionView | None:
     ).first()
     if row is None:
         return None
-    decision, motion, reasons, dissent = row
+    decision, motion, reasons, dissent, quorum = row
+    seats = {one["name"]: one["seat"] for one in json.loads(quorum)["people"]}
     votes = session.execute(
         select(Person.name, Vote.cast, Vote.casting)
         .join(Person, Person.id == Vote.person_id)
@@ -401,7 +403,9 @@ def _decision(session: Session, item_id: UUID) -> DecisionView | None:
         motion=motion,
         reasons=reasons,
         dissent=dissent,
-        votes=tuple((vote.name, "casting" if vote.casting else "", vote.cast.value) for vote in votes),
+        votes=tuple(
+            (vote.name, seat_name(seats[vote.name]) if seats.get(vote.name) else "", vote.cast.value) for vote in votes
+        ),
         votes_for=decision.votes_for,
         votes_against=decision.votes_against,
         abstentions=decision.abstentions,
