@@ -235,7 +235,7 @@ STEPS: tuple[Step, ...] = (
     ),
     *_steps(
         "milestone",
-        (_M.NOT_STARTED, _M.IN_PROGRESS, "milestone.start", "", "", "", "p"),
+        (_M.NOT_STARTED, _M.IN_PROGRESS, "milestone.start milestone.report_complete", "", "", "", "p"),
         (_M.IN_PROGRESS, _M.REPORTED_COMPLETE, "milestone.report_complete", "the day it was reported", "", "", "p"),
         (
             _M.REPORTED_COMPLETE,

@@ -107,7 +107,7 @@ def report_complete(
         raise Refused(f"Work on it began on {say_day(found.started_on)}, later than that.", field="reported_on")
     if found.state == MilestoneState.NOT_STARTED:
         # Reported without a word that it had begun: both steps are taken, on the same day.
-        desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.start")
+        desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.report_complete")
         found.started_on = reported_on
     desk.step(found, MilestoneState.REPORTED_COMPLETE, kind="milestone", deed="milestone.report_complete")
     found.reported_on = reported_on

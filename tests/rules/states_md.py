@@ -82,7 +82,7 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
         ("In force", "Superseded"),
         ("In force", "Withdrawn"),
     ),
-    # No table of its own: "never altered; replaced by a new item" (domain.md 5.1), withdrawn with a reason (design.md 3).
+    # No table of its own: "never altered; replaced by a new item" (domain.md 5.1), withdrawn with reason (design.md 3).
     "evidence": (("Held", "Superseded"), ("Held", "Withdrawn")),
 }
 

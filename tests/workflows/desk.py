@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from sqlalchemy import func, select
 
 from pma_assure.records.house import AuditEntry, IrregularFact
@@ -127,24 +128,22 @@ class Office:
     keeper: Acting
     others: dict[str, Acting] = field(default_factory=dict)
 
-    def do(self, deed: str, *, by: Acting | None = None, **arguments: Any) -> Done:
-        return DEEDS[deed].run(by or self.keeper, **arguments)
+    def do(self, deed: str, *, acting: Acting | None = None, **arguments: Any) -> Done:
+        return DEEDS[deed].run(acting or self.keeper, **arguments)
 
     def ref(self, deed: str, **arguments: Any) -> str:
         reference = self.do(deed, **arguments).reference
         assert reference is not None
         return reference
 
-    def refuse(self, deed: str, *, by: Acting | None = None, **arguments: Any) -> Refused:
+    def refuse(self, deed: str, *, acting: Acting | None = None, **arguments: Any) -> Refused:
         """The refusal; that nothing was changed is part of it."""
         before = self.head()
-        try:
-            done = self.do(deed, by=by, **arguments)
-        except Refused as refused:
-            assert self.head() == before, f"{deed} was refused and wrote all the same"
-            assert refused.sentence.strip()
-            return refused
-        raise AssertionError(f"{deed} was not refused: {done}")
+        with pytest.raises(Refused) as refused:
+            self.do(deed, acting=acting, **arguments)
+        assert self.head() == before, f"{deed} was refused and wrote all the same"
+        assert refused.value.sentence.strip()
+        return refused.value
 
     def person(self, name: str, capacity: Capacity | None = None) -> Acting:
         return act_as(self.register, name, capacity=capacity, day=self.keeper.day)
@@ -183,7 +182,12 @@ class Office:
     def force(self, kind: type[R], key: object, **values: Any) -> None:
         """Set columns past every rule: only to bring a record to where a test begins."""
         context = AuditContext(
-            deed="tests.force", person_id=None, person="A. Tester", capacity="tests", day=TODAY, at=self.register.clock()
+            deed="tests.force",
+            person_id=None,
+            person="A. Tester",
+            capacity="tests",
+            day=TODAY,
+            at=self.register.clock(),
         )
         with self.register.writing(context) as session:
             row = session.get_one(kind, key)
@@ -193,7 +197,12 @@ class Office:
 
     def writing(self, change: Callable[[RegisterSession], None]) -> None:
         context = AuditContext(
-            deed="tests.force", person_id=None, person="A. Tester", capacity="tests", day=TODAY, at=self.register.clock()
+            deed="tests.force",
+            person_id=None,
+            person="A. Tester",
+            capacity="tests",
+            day=TODAY,
+            at=self.register.clock(),
         )
         with self.register.writing(context) as session:
             change(session)
@@ -353,7 +362,13 @@ class Office:
     def extract(self, plan: str) -> str:
         """Prepared and marked: the first paragraph is published, the rest is withheld for security."""
         extract = self.ref("extract.prepare", plan=plan, title="Dual control of key ceremonies")
-        self.do("extract.mark", extract=extract, passages=("1", "2"), marking=Marking.PUBLISH, necessity="Parties rely on it.")
+        self.do(
+            "extract.mark",
+            extract=extract,
+            passages=("1", "2"),
+            marking=Marking.PUBLISH,
+            necessity="Parties rely on it.",
+        )
         self.do("extract.mark", extract=extract, passages=("3", "4", "5", "6"), marking=Marking.SECURITY)
         self.do("extract.mark", extract=extract, passages=("7", "8", "9", "10"), marking=Marking.NOT_NECESSARY)
         self.do("extract.name_participant", extract=extract, name_participant=False, reason="Not necessary.")
@@ -377,12 +392,19 @@ class Office:
 
     def review(self, extract: str) -> None:
         self.do(
-            "extract.review", by=self.reviewer, extract=extract, note="Read whole.", comparison_answer="No reader could."
+            "extract.review",
+            acting=self.reviewer,
+            extract=extract,
+            note="Read whole.",
+            comparison_answer="No reader could.",
         )
 
     def release(self, extract: str, **services: Any) -> Done:
         return self.do(
-            "extract.release", extract=extract, recipients=(RecipientGiven(name="All Parties"),), **(SERVICES | services)
+            "extract.release",
+            extract=extract,
+            recipients=(RecipientGiven(name="All Parties"),),
+            **(SERVICES | services),
         )
 
     def released(self, plan: str, day: date = date(2026, 10, 6)) -> str:
@@ -415,10 +437,10 @@ def found_office(path: Any, passphrase: str | None = None) -> Office:
             authority="SEC Panel",
         )
     for name, capacity in ((REVIEWER, Capacity.SECOND_REVIEWER), (READER, Capacity.READER)):
-        office.do(
-            "person.add", name=name, employer="Corvane Consulting", first_day=date(2025, 1, 1), capacity=capacity
-        )
-    office.do("document.add", title="Registration Authority Policies", short_name="RAPP", document_type=DocumentType.RAPP)
+        office.do("person.add", name=name, employer="Corvane Consulting", first_day=date(2025, 1, 1), capacity=capacity)
+    office.do(
+        "document.add", title="Registration Authority Policies", short_name="RAPP", document_type=DocumentType.RAPP
+    )
     office.do(
         "document.add_version",
         document="RAPP",
@@ -434,5 +456,3 @@ def found_office(path: Any, passphrase: str | None = None) -> Office:
     )
     office.do("document.bring_into_force", document="RAPP", version_label="2.1", effective_from=date(2026, 2, 1))
     return office
-
-
