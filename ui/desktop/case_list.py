@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QLineEdit,
     QListView,
@@ -23,7 +22,7 @@ from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.rules.wording import count
 from pma_assure.values.screens import CaseRow, ListColumn
-from ui.desktop.pieces import badge_width, button, column, paint_badge, row, rule, words
+from ui.desktop.pieces import Combo, badge_width, button, column, paint_badge, row, rule, words
 from ui.desktop.records_model import ROW_ROLE, Asked, RecordsModel, Source
 from ui.desktop.screen import Guide
 from ui.desktop.spoken import said
@@ -130,11 +129,11 @@ class CaseList(QFrame):
         self.filter.setPlaceholderText("Filter cases…")
         self.filter.setAccessibleName("Filter cases")
         self.filter.setClearButtonEnabled(True)
-        self.state = QComboBox()
+        self.state = Combo()
         self.state.setAccessibleName("Which cases")
         for shown, code in (("Open", "open"), ("Closed", "closed"), ("All", None)):
             self.state.addItem(shown, code)
-        self.sort = QComboBox()
+        self.sort = Combo()
         self.sort.setAccessibleName("Order of the cases")
         for shown, key, descending in SORTS:
             self.sort.addItem(shown, (key, descending))

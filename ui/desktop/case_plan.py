@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pma_assure.rules.vocabulary import CompletionResult, MilestoneState, PanelOutcomeKind, PlanState, RequirementAnswer
 from pma_assure.rules.vocabulary import PlanView as PlanViewCode
@@ -14,7 +14,7 @@ from pma_assure.rules.wording import count, short_day
 from pma_assure.values.screens import CasePage, MilestoneView, PlanVersionView, PlanView
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.painted import ProgressBar, Timeline, progress_words
-from ui.desktop.pieces import Badge, Card, Scrolled, button, column, held, marked, notice, rich, row, rule, words
+from ui.desktop.pieces import Badge, Card, Combo, Scrolled, button, column, held, marked, notice, rich, row, rule, words
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
 from ui.desktop.why import why
@@ -172,7 +172,7 @@ class PlanTab:
     def _pickers(self, plan: PlanView, numbers: list[int], old: int, new: int) -> QWidget:
         boxes = []
         for name, chosen in (("Earlier version", old), ("Later version", new)):
-            box = QComboBox()
+            box = Combo()
             box.setAccessibleName(name)
             for number in sorted(numbers):
                 box.addItem(f"Version {number}", number)

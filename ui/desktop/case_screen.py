@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import Classification, PartyCategory
@@ -18,7 +18,7 @@ from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.history import history_lines
 from ui.desktop.painted import strip
-from ui.desktop.pieces import Scrolled, button, column, held, row, rule, words
+from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
 from ui.desktop.spoken import said
 
@@ -39,7 +39,7 @@ class CasesScreen(Screen):
         self.splitter.setHandleWidth(1)
         self.list.setMinimumWidth(250)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes(self.workplace.settings.widths("cases") or [310, 900])
+        self.splitter.setSizes(self.workplace.settings.widths("cases") or [290, 804])
         self.splitter.splitterMoved.connect(
             lambda *_: self.workplace.settings.keep_widths("cases", self.splitter.sizes())
         )
@@ -78,7 +78,7 @@ class CaseView(QWidget):
         self._drawn: dict[int, object] = {}
         self.head = QWidget()
         self._head_box = column(self.head)
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.tabs.setAccessibleName("Parts of the case")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

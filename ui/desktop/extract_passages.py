@@ -48,10 +48,9 @@ class PassageFrame(QFrame):
             self.text.setStyleSheet(f"color: {look().soft}")
         elif passage.kind == PassageKind.HEADING:
             self.text.setProperty("kind", "strong")
-        mark = Badge(badge, tone)
-        top = row(self.text, mark, gap=10)
-        top.setStretch(0, 1)
-        top.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        kind = said(PassageKind, passage.kind)
+        top = row(words(f"{kind} {passage.number}", "soft", wrap=False), Badge(badge, tone), gap=10)
+        top.insertStretch(1, 1)
         lines: list[QWidget] = []
         if passage.summary:
             lines.append(words(f"Summary by the PMA: {passage.summary}"))
@@ -59,7 +58,7 @@ class PassageFrame(QFrame):
             lines.append(words(f"Needed because: {passage.necessity}", "soft"))
         if passage.needs_consultation:
             lines.append(words("Changed since the participant was consulted: consult once more.", "wrong"))
-        box = column(held(top), *lines, margins=(11, 7, 11, 8), gap=3)
+        box = column(held(top), self.text, *lines, margins=(11, 7, 11, 8), gap=3)
         self._keys: QWidget | None = None
         self._box = box
         self.setLayout(box)

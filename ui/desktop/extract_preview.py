@@ -7,11 +7,11 @@ from threading import Lock
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pma_assure.rules.refusal import Refused
 from ui.desktop.jobs import Progress
-from ui.desktop.pieces import Scrolled, column, notice, row, words
+from ui.desktop.pieces import Combo, Scrolled, column, notice, row, words
 from ui.desktop.screen import Guide
 from ui.desktop.theme import look
 
@@ -57,7 +57,7 @@ class Preview(QWidget):
         self._reference = ""
         self._drawn_at = (0, 0.0)
         self.said = words("What the Parties receive", "soft")
-        self.zoom = QComboBox()
+        self.zoom = Combo()
         self.zoom.setAccessibleName("Zoom")
         for shown, share in (("Fit", 0.0), ("75 %", 0.75), ("100 %", 1.0), ("125 %", 1.25), ("150 %", 1.5)):
             self.zoom.addItem(shown, share)

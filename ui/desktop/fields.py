@@ -8,12 +8,21 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.workflows.arguments import converted
 from pma_assure.workflows.deeds import Parameter, check_value
-from ui.desktop.pieces import words
+from ui.desktop.pieces import Combo, words
 from ui.desktop.typed_days import read_day, read_instant, show_day, show_instant
 
 SHORT = 230
@@ -109,9 +118,16 @@ class WordsEdit(QPlainTextEdit):
 
     def __init__(self, lines: int) -> None:
         super().__init__()
+        self._lines = lines
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 16)
-        self.setMaximumHeight(self.fontMetrics().lineSpacing() * (lines + 6) + 16)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the text, within limits: beyond them it scrolls."""
+        lines = max(self._lines, min(self._lines + 8, int(self.document().size().height())))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -129,7 +145,7 @@ class WordsEdit(QPlainTextEdit):
 
 
 class WordsField(Field):
-    def __init__(self, parameter: Parameter, lines: int = 4) -> None:
+    def __init__(self, parameter: Parameter, lines: int = 3) -> None:
         super().__init__(parameter)
         self.text = WordsEdit(lines)
         self.text.textChanged.connect(self.edited)
@@ -220,7 +236,7 @@ class YesNoField(Field):
     def __init__(self, parameter: Parameter, usual: object) -> None:
         super().__init__(parameter)
         self.box: QCheckBox | None = None
-        self.choice: QComboBox | None = None
+        self.choice: Combo | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         if isinstance(usual, bool):
@@ -230,7 +246,7 @@ class YesNoField(Field):
             layout.addWidget(self.box)
             self._settle(self.box)
         else:
-            self.choice = QComboBox()
+            self.choice = Combo()
             for words_, code in (("", None), ("Yes", True), ("No", False)):
                 self.choice.addItem(words_, code)
             self.choice.currentIndexChanged.connect(self.edited)
@@ -255,8 +271,8 @@ class YesNoField(Field):
 class ChoiceField(Field):
     def __init__(self, parameter: Parameter, usual: object) -> None:
         super().__init__(parameter)
-        self.choice = QComboBox()
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice = Combo()
+        self.choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         if not parameter.required or usual is None:
             self.choice.addItem("", None)
         for code, shown in zip(parameter.choices, parameter.choice_labels, strict=True):

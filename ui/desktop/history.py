@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pma_assure.rules.wording import day
 from pma_assure.values.screens import HistoryLine
+from ui.desktop.deed_services import deeds
 from ui.desktop.pieces import column, held, words
 from ui.desktop.typed_days import show_instant
 
@@ -49,6 +50,8 @@ def _line(line: HistoryLine) -> QWidget:
     sentences = list(line.sentences[:SENTENCES])
     if len(line.sentences) > SENTENCES:
         sentences.append(f"and {len(line.sentences) - SENTENCES} more changes")
-    parts = [words(f"{line.title}{about}", "strong", select=True), words(f"{by} · {show_instant(line.at)}", "soft")]
+    known = deeds().get(line.deed)
+    title = known.title if known is not None else line.title
+    parts = [words(f"{title}{about}", "strong", select=True), words(f"{by} · {show_instant(line.at)}", "soft")]
     parts += [words(sentence, select=True) for sentence in sentences]
     return held(column(*parts, gap=1))

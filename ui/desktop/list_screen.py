@@ -81,7 +81,7 @@ class ListScreen(Screen):
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(0, 1)
         self.detail.setMinimumWidth(260)
-        self.splitter.setSizes(self.workplace.settings.widths("lists") or [760, 330])
+        self.splitter.setSizes(self.workplace.settings.widths("lists") or [780, 314])
         self.splitter.splitterMoved.connect(
             lambda *_: self.workplace.settings.keep_widths("lists", self.splitter.sizes())
         )

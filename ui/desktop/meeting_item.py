@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pma_assure.rules.vocabulary import DecisionManner, DecisionResult, DecisionState, ItemState, MeetingState, VoteCast
@@ -24,12 +23,15 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
         late = ", late" if item.late_paper else ""
         since = ", changed since" if item.changed_since_circulated else ", unchanged since"
         about.append(f"circulated {short_day(item.circulated_on)}{late}{since}")
-    buttons = next_buttons([one for one in item.actions if one.deed != "decision.record"], guide, most=2)
-    title = column(words(f"{item.number}  {item.title}", "title"), words(" · ".join(about), "soft", select=True), gap=2)
-    head = row(title, buttons)
-    head.setStretch(0, 1)
-    head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
-    parts: list[QWidget] = [held(head)]
+    offered = [one for one in item.actions if one.deed != "decision.record"]
+    parts: list[QWidget] = [
+        words(f"{item.number}  {item.title}", "title"),
+        words(" · ".join(about), "soft", select=True),
+    ]
+    if offered:
+        line = row(next_buttons(offered, guide, most=3))
+        line.addStretch(1)
+        parts.append(held(line))
     if item.late_paper:
         parts.append(notice("attention", ["The paper was circulated late: papers are due five Working Days before."]))
     if item.against_organisation and item.organisation:

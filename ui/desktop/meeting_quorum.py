@@ -27,7 +27,8 @@ _BADGES = {
 
 def quorum_parts(page: MeetingPage, item: ItemView, guide: Guide) -> list[QWidget]:
     quorum = item.quorum
-    number = words(f"{quorum.count} {'would count' if item.forecast else 'count'} of {quorum.needed} needed", "large")
+    counting = "would count" if item.forecast else "counted" if item.decision else "count"
+    number = words(f"{quorum.count} {counting}, {quorum.needed} needed", "large")
     tone = look().tone("good" if quorum.quorate else "late")
     number.setStyleSheet(f"color: {tone.solid if look().dark else tone.ink}")
     parts: list[QWidget] = [words("Quorum for this item", "heading"), number, words(quorum.sentence, "soft")]
@@ -77,6 +78,8 @@ def _seat(
     badge, tone = _BADGES.get(one.status, (one.status, "quiet"))
     if excused is not None or (counts is not None and counts.excused):
         badge, tone = "excused", "attention"
+    elif one.status == "left" and page.state not in (MeetingState.SCHEDULED, MeetingState.IN_SESSION):
+        badge, tone = "was present", "good"  # everybody leaves when the meeting is over
     elif one.stands_for and one.status == "present":
         badge, tone = "alternate", "accent"
     times = [f"from {show_time(one.arrived_at)}"] if one.arrived_at and one.status in ("present", "left") else []

@@ -184,13 +184,12 @@ class MeetingView(QWidget):
     def _draw_head(self, page: MeetingPage) -> None:
         local = page.starts_at.astimezone(UK)
         when = f"{day(local.date())}, {local:%H:%M}"
-        how = f"{said(MeetingMode, page.mode)} · {page.place}" if page.place else said(MeetingMode, page.mode)
+        mode = said(MeetingMode, page.mode)
+        how = f"{mode} · {page.place}" if page.place and page.place != mode else mode
         badge = Badge(said(MeetingState, page.state), tone_of(MeetingState, page.state))
-        first = row(words(page.title, "heading"), badge)
-        first.setStretch(0, 1)
-        parts: list[QWidget] = [held(first), words(when, "soft"), words(how, "soft")]
-        if page.urgent:
-            parts.append(Badge("urgent", "attention"))
+        state = row(badge, *([Badge("urgent", "attention")] if page.urgent else []))
+        state.addStretch(1)
+        parts: list[QWidget] = [words(page.title, "heading"), held(state), words(when, "soft"), words(how, "soft")]
         parts.append(words(f"Papers due {short_day(page.papers_due)}", "soft"))
         actions = held(row(next_buttons(page.actions, self.guide, most=1)))
         fresh = held(column(*parts, actions, margins=(14, 8, 12, 10), gap=3))

@@ -29,13 +29,14 @@ class StepTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(90, self.fontMetrics().lineSpacing() * 3 + 18)
+        return QSize(90, self.fontMetrics().lineSpacing() * 4 + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         back, ink = self._colours()
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
         area = QRectF(self.rect())
         path.addRoundedRect(area, 6, 6)
         if not self._first:
@@ -44,16 +45,19 @@ class StepTile(QAbstractButton):
             path.addRect(QRectF(area.width() - 8, 0, 8, area.height()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(back)
-        painter.drawPath(path.simplified())
+        painter.drawPath(path)
         painter.setPen(ink)
-        room = self.rect().adjusted(9, 8, -5, -6)
+        room = self.rect().adjusted(8, 7, -3, -5)
         bold = QFont(self.font())
+        bold.setPointSizeF(bold.pointSizeF() - 0.5)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         height = painter.fontMetrics().lineSpacing()
         title = painter.fontMetrics().elidedText(self._step.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(QRect(room.x(), room.y(), room.width(), height), Qt.AlignmentFlag.AlignLeft, title)
-        painter.setFont(self.font())
+        small = QFont(self.font())
+        small.setPointSizeF(small.pointSizeF() - 0.75)
+        painter.setFont(small)
         below = QRect(room.x(), room.y() + height, room.width(), room.height() - height)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), self._step.detail)
         if self.hasFocus():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -75,6 +75,8 @@ class RecordTable(QWidget, Generic[R]):
         self.filter.setMaximumWidth(320)
         self.counted = words("", "soft", wrap=False)
         self.model: RecordsModel[R] = RecordsModel(guide.workplace, source)
+        self._sharing = False
+        self._given: list[int] = []
         self.view = QTableView()
         self._prepare(title)
         top = row(words(title, "title", wrap=False), self.counted, margins=(20, 12, 16, 10), gap=12)
@@ -116,21 +118,36 @@ class RecordTable(QWidget, Generic[R]):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
-        header.setStretchLastSection(True)
-        letter = view.fontMetrics().averageCharWidth()
         kept = self._guide.workplace.settings.widths(f"list {self._name}")
-        for place, column_ in enumerate(self._source.columns):
-            fits = len(kept) == len(self._source.columns)
-            view.setColumnWidth(place, kept[place] if fits else column_.width * letter + 18)
+        self._given = kept if len(kept) == len(self._source.columns) else []
+        for place, width in enumerate(self._given):
+            view.setColumnWidth(place, width)
+        header.setMinimumSectionSize(50)
+        view.installEventFilter(self)
         header.sectionClicked.connect(self._sort)
-        header.sectionResized.connect(self._keep_widths)
+        header.sectionResized.connect(lambda *_: self._keep_widths())
         view.selectionModel().currentChanged.connect(self._current)
         view.activated.connect(lambda index: self._open(index.row()))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self._given:
+            self._share_out()
+        return super().eventFilter(watched, event)
+
+    def _share_out(self) -> None:
+        """Until somebody gives the columns widths of their own, they share what room there is."""
+        letter = self.view.fontMetrics().averageCharWidth()
+        wished = [one.width * letter + 18 for one in self._source.columns]
+        room = self.view.viewport().width()
+        self._sharing = True
+        for place, width in enumerate(wished):
+            self.view.setColumnWidth(place, max(56, width * room // sum(wished)))
+        self._sharing = False
+
     def _keep_widths(self) -> None:
-        widths = [self.view.columnWidth(place) for place in range(len(self._source.columns))]
-        if self.isVisible():
-            self._guide.workplace.settings.keep_widths(f"list {self._name}", widths)
+        if self.isVisible() and not self._sharing:
+            self._given = [self.view.columnWidth(place) for place in range(len(self._source.columns))]
+            self._guide.workplace.settings.keep_widths(f"list {self._name}", self._given)
 
     def _sort(self, place: int) -> None:
         chosen = self._source.columns[place]

@@ -115,7 +115,7 @@ def demonstration(progress: Progress) -> tuple[Path, date]:
         path.parent.mkdir(parents=True, exist_ok=True)
         progress.say(0, 0, "Making the demonstration register, which takes a moment")
         renderers = demonstration.Renderers(
-            advice=panel_advice.render, extract=plan_extract.render, leak_check=leak_check.check
+            advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check
         )
         demonstration.make(path, renderers=renderers)
     return path, demonstration.DEFAULT_DAY

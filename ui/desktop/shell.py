@@ -19,7 +19,7 @@ from ui.desktop.deed_palette import DeedPalette
 from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
 from ui.desktop.navigation import Navigation
-from ui.desktop.pieces import row
+from ui.desktop.pieces import held, row
 from ui.desktop.screen import Screen
 from ui.desktop.search_line import SearchLine
 from ui.desktop.status import Foot
@@ -50,6 +50,8 @@ class Shell(QWidget):
         self.setLayout(line)
         self.search = SearchLine(workplace, self)
         self.search.opened.connect(self.go)
+        # A menu bar gives its corner the size that is wished for, not the one that is fixed.
+        self.corner = held(row(self.search, margins=(0, 2, 10, 3)))
         workplace.saved.connect(self._saved)
         workplace.who_changed.connect(self.say_where)
         self.read_counts()

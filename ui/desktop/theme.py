@@ -193,7 +193,7 @@ QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent
 QLabel[kind="title"] {{ font-size: 13pt; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-weight: 600; }}
 QLabel[kind="strong"] {{ font-weight: 600; }}
-QLabel[kind="large"] {{ font-size: 17pt; font-weight: 600; }}
+QLabel[kind="large"] {{ font-size: 16pt; font-weight: 600; }}
 QLabel[kind="soft"] {{ color: {look.soft}; }}
 QLabel[kind="wrong"] {{ color: {look.tone("late").ink}; }}
 QFrame#card {{ background: {look.page}; border: 1px solid {look.line}; border-radius: 6px; }}
@@ -231,13 +231,17 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus {{ borde
   padding: 3px 6px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border-color: {look.tone("late").solid}; }}
+QComboBox {{ padding-right: 22px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {look.page}; border: 1px solid {look.strong_line}; padding: 3px;
   selection-background-color: {look.chosen}; selection-color: {look.chosen_ink}; }}
 QAbstractItemView {{ background: {look.page}; border: none; outline: none;
   selection-background-color: {look.chosen}; selection-color: {look.ink}; }}
 QTableView {{ border: none; gridline-color: {look.line}; }}
 QTableView#boxed {{ border: 1px solid {look.line}; border-radius: 4px; }}
+QTableView#boxed::item {{ padding: 5px 6px; border-bottom: 1px solid {look.line}; color: {look.ink}; }}
+QTableView#boxed::item:selected {{ background: {look.chosen}; color: {look.ink}; }}
 QTableView:focus, QListView:focus {{ border: 1px solid {look.accent}; }}
 QHeaderView {{ background: {look.side}; }}
 QHeaderView::section {{ background: {look.side}; color: {look.soft}; border: none; font-weight: 600;
@@ -248,7 +252,6 @@ QTabBar::tab:selected {{ color: {look.accent if not look.dark else "#8ab4ff"}; f
   border-bottom: 2px solid {look.accent}; }}
 QTabBar::tab:hover {{ border-bottom: 2px solid {look.strong_line}; }}
 QTabBar::tab:selected:hover {{ border-bottom: 2px solid {look.accent}; }}
-QTabBar:focus::tab:selected {{ background: {look.chosen}; }}
 QCheckBox:focus, QRadioButton:focus {{ background: {look.chosen}; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}

@@ -263,8 +263,8 @@ class Window(QMainWindow):
         self.handlers = {**self._own_handlers(), **shell.handlers()}
         self.stack.addWidget(shell)
         self.stack.setCurrentWidget(shell)
-        self.menuBar().setCornerWidget(shell.search, Qt.Corner.TopRightCorner)
-        shell.search.show()
+        self.menuBar().setCornerWidget(shell.corner, Qt.Corner.TopRightCorner)
+        shell.corner.show()
         shell.moved.connect(self._allow)
         self._allow()
         self._name_window(workplace)
@@ -291,7 +291,7 @@ class Window(QMainWindow):
         self.jobs.finish()
         self.menuBar().setCornerWidget(None)  # type: ignore[arg-type]  # Qt takes none to mean none
         self.shell.search.popup.deleteLater()
-        self.shell.search.deleteLater()
+        self.shell.corner.deleteLater()
         self.stack.setCurrentWidget(self.welcome)
         self.stack.removeWidget(self.shell)
         self.shell.deleteLater()
