@@ -65,7 +65,6 @@ def one_sentence(ran: Ran) -> str:
     """What stands on standard error: one line, no traceback, and it ends like a sentence."""
     assert ran.err.count("\n") == 1, ran.err
     assert "Traceback" not in ran.err
-    assert ran.err[:1] == ran.err[:1].upper()
     assert ran.err.rstrip().endswith((".", ")"))
     return ran.err.strip()
 
@@ -137,10 +136,9 @@ def test_check_names_what_was_altered(run: Run, kept: Path) -> None:
     import sqlite3
 
     driver = sqlite3.connect(kept)
-    (name,) = driver.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'decision'"
-    ).fetchone()
-    driver.execute(f'DROP TRIGGER "{name}"')
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'decision'"
+    for (name,) in driver.execute(triggers).fetchall():
+        driver.execute(f'DROP TRIGGER "{name}"')
     driver.execute("UPDATE decision SET votes_for = votes_for + 1 WHERE reference = 'DEC-2026-0001'")
     driver.commit()
     driver.close()
@@ -205,7 +203,7 @@ def test_an_irregular_fact_is_kept_and_said(run: Run, kept: Path, tmp_path: Path
         if item["state"] in ("not_started", "in_progress")
     ]
     arguments = given(
-        tmp_path, milestone=running[0]["reference"], to_due="2027-03-31", decided_on="2026-11-20",
+        tmp_path, milestone=running[-1]["reference"], to_due="2027-03-31", decided_on="2026-11-20",
         source="Panel minutes 70, item 3", words_given="extended", reason="Parts were late",
     )  # fmt: skip
     ran = run("do", "milestone.extend", "--register", kept, "--as", demonstrated.KEEPER, "--json", arguments)
@@ -254,8 +252,8 @@ def test_a_reader_may_not_act(run: Run, kept: Path, tmp_path: Path) -> None:
         ("case.open", {"title": "a\ud800b", "organisation": "Halden Power"}, 1),
         ("case.open", {"title": "   ", "organisation": "Halden Power"}, 1),
         ("case.open", {"title": "x", "organisation": "Nobody at all"}, 1),
-        ("case.close", {"case": "CASE-2026-9999", "closed_on": "2026-11-23", "reason": "x"}, 1),
-        ("case.close", {"case": "nonsense", "closed_on": "2026-11-23", "reason": "x"}, 1),
+        ("case.close", {"case": "CASE-2026-9999", "reason": "x"}, 1),
+        ("case.close", {"case": "nonsense", "reason": "x"}, 1),
         ("plan.submit", {"plan": "PLAN-2026-0001", "version": "one", "submitted_on": "2026-11-23"}, 2),
         ("evidence.add", {"case": "CASE-2025-0001", "title": "x", "source": "x", "received_on": "2026-11-20",
                           "file": "/no/such/file"}, 1),
