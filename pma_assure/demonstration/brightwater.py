@@ -33,7 +33,7 @@ def _coming_meeting(office: Office) -> Story:
     yield work(2026, 11, 5)
     reference = meetings.schedule(
         office.keeper,
-        title=f"PMA meeting, {december.day} {december:%B %Y}",
+        title=f"PMA meeting of {december:%B %Y}",
         starts_at=at(december, 10),
         place=PLACE,
     ).reference

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pma_assure.demonstration import halden_answers as answers
 from pma_assure.demonstration import halden_files as files
 from pma_assure.demonstration import halden_plan as plan_text
 from pma_assure.demonstration import halden_words as words
@@ -75,7 +76,7 @@ def _case(office: Office) -> Story:
         source=tell("Minutes of the SEC Panel of {2025-12-11}, item 7"),
         words_given=tell(words.REQUIRED),
         submit_by=day(2026, 1, 30),
-        requirements=words.REQUIREMENTS,
+        requirements=answers.REQUIREMENTS,
         findings=raised[:4],
         breach=breach,
     ).reference
@@ -91,7 +92,7 @@ def _case(office: Office) -> Story:
     )
     plans.submit(office.keeper, plan=plan, version=1, submitted_on=work(2026, 1, 29))
     yield work(2026, 2, 18)
-    plans.answer(office.assessor, plan=plan, version=1, answers=words.ANSWERS)
+    plans.answer(office.assessor, plan=plan, version=1, answers=answers.ANSWERS)
     march = work(2026, 3, 17)
     yield office.paper_day(march)
     paper = advice.draft(

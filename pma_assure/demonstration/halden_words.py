@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pma_assure.rules.vocabulary import FindingClass, Ground, RequirementAnswer
-from pma_assure.workflows.plans import AnswerGiven
+from pma_assure.rules.vocabulary import FindingClass, Ground
 
 CASE = (
     "The routine assessment of {2025-10-14} found that requests for Organisation Certificates were approved by one"
@@ -31,15 +30,6 @@ REQUIRED = (
     "The Panel requires Halden Power to submit by {2026-01-30} a remediation plan that shows how requests will be"
     " approved by two officers, how credentials are held, and how this will be seen to work."
 )
-REQUIREMENTS = (
-    "REQ-RAPP-2.0-4.2",
-    "REQ-RAPP-2.0-7.2",
-    "REQ-OCP-1.4-5.2.4",
-    "REQ-OCP-1.4-5.4.1",
-    "REQ-OCP-1.4-5.4.6",
-    "REQ-COMPLIANCE-1.3-5.1",
-)
-"""Besides the clauses that the findings cite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,64 +108,6 @@ FINDINGS = (
 )
 
 
-def _answer(requirement: str, answer: RequirementAnswer, reason: str) -> AnswerGiven:
-    return AnswerGiven(requirement=requirement, answer=answer, reason=reason)
-
-
-_MEETS, _PART = RequirementAnswer.MEETS, RequirementAnswer.MEETS_IN_PART
-ANSWERS = (
-    _answer(
-        "REQ-RAPP-2.0-4.2",
-        _MEETS,
-        "Milestone 2 repeats the ceremony with two witnesses who hold no card of the desk, and compares the script with"
-        " the log of the module.",
-    ),
-    _answer(
-        "REQ-RAPP-2.0-5.2",
-        _MEETS,
-        "Milestones 1 and 3 give every officer a card and make the software refuse a second approval by the card that"
-        " gave the first. The criterion can be tested: thirty trial requests, and the log of a whole month.",
-    ),
-    _answer(
-        "REQ-RAPP-2.0-7.2",
-        _MEETS,
-        "The record names request, officers, cards and times already; the plan does not change it and need not.",
-    ),
-    _answer(
-        "REQ-OCP-1.4-4.9.3",
-        _PART,
-        "Rehearsals at night and in daytime are planned, and four hours is stricter than the policy asks. The plan does"
-        " not name who may ask for revocation outside office hours; the rota promised in the response has no date.",
-    ),
-    _answer(
-        "REQ-OCP-1.4-5.2.2",
-        _MEETS,
-        "Both cards were withdrawn; enrolment is to refuse a card that is enrolled already; the assessor sees each card"
-        " in the hand of its holder.",
-    ),
-    _answer(
-        "REQ-OCP-1.4-5.2.4",
-        _MEETS,
-        "Requesting and approving are separate roles in the software as it is to be, and nobody can hold both.",
-    ),
-    _answer("REQ-OCP-1.4-5.4.1", _MEETS, "Approvals, rejections and ceremonies are recorded with persons and times."),
-    _answer(
-        "REQ-OCP-1.4-5.4.6",
-        _MEETS,
-        "The monthly review found the practice, so it works; it is kept, and its reader holds no role on the desk.",
-    ),
-    _answer(
-        "REQ-COMPLIANCE-1.3-3.4",
-        _PART,
-        "Milestone 4 trains and assesses the contractor's officers. The plan does not say that the records will be"
-        " asked for every year, which is what was missing.",
-    ),
-    _answer(
-        "REQ-COMPLIANCE-1.3-5.1",
-        _MEETS,
-        "Each of the six actions has an owner, a date and a criterion by which somebody else can judge it.",
-    ),
-)
 RECOMMENDATION = (
     "The PMA recommends that the Panel approve version 1 of the plan, and ask Halden Power to say in writing by the"
     " date of milestone 1 who may ask for revocation outside office hours, and that the contractor's records will be"
@@ -188,18 +120,43 @@ REASONS = (
     " officer is to hold one card, and the log of a whole month has to show two cards for every request before"
     " milestone 3 is complete.\n\n"
     "The evidence supports the participant's account. The approval log for {2025-06-02} to {2025-09-19} shows forty-one"
-    " requests and one card; the log for the four weeks after {2025-09-22} shows two cards for each of nineteen"
-    " requests. The log of the module agrees with both. The letter of the software's vendor confirms that cards are"
-    " not compared before release 7.5, and the assessor saw the trial release refuse a second approval.\n\n"
+    " requests and one card. The log of the module agrees with it for the first day, entry by entry, and the assessor"
+    " has compared eleven further days at the participant's premises. The notes of both interviews say the same of how"
+    " the practice began: one officer fell ill, cover was asked for and not granted, and the desk's administrator"
+    " enrolled the second name with the first card so that requests could go on.\n\n"
+    "The root cause the participant names, that the software compares names, is a cause of the breach but not of its"
+    " length. For fifteen weeks two people knew that a control was not working and thought of it as a shortage of"
+    " staff. The monthly review, which is meant to find this, looked at the number of requests and not at who approved"
+    " them; it was read with that question for the first time on {2025-09-19}. The plan answers this with milestone 5:"
+    " the copy of the log is read by somebody who holds no role on the desk, with a list of questions of which this is"
+    " the first.\n\n"
     "Two things are missing, and neither is a reason to return the plan. It says how quickly revocation is asked for,"
     " and rehearses it by night, but does not say by whom: when it mattered the request waited for a Working Day"
     " because nobody was named. And it trains the contractor's officers once, where the finding was that nobody had"
-    " asked for the records since 2023. Both can be put right by a letter, and milestone 6 and the next assessment"
-    " will show whether they were.\n\n"
+    " asked for the records since 2023. Both can be put right by a letter, and milestone 6 and the next assessment will"
+    " show whether they were.\n\n"
     "The dates are sound. Milestone 3 depends on a release of the vendor; the vendor has confirmed it, and the plan"
-    " leaves four weeks. Milestone 5 asks for ninety complete days of copied logs and could not be earlier. Until"
-    " milestone 3 the participant keeps a second officer at the desk for every approval, and the assessor reads the log"
-    " every second week."
+    " leaves four weeks. Milestone 5 asks for ninety complete days of copied logs and could not be earlier. Milestone 4"
+    " depends on the contractor's courses and is the one the PMA would expect to move. Until milestone 3 the"
+    " participant keeps a second officer at the desk for every approval, and the assessor reads the log every second"
+    " week; if a request with one card is found, the participant has undertaken to close the desk and to use that of"
+    " the DCC.\n\n"
+    "Three other remedies were considered. Moving the approval of all requests to the desk of the DCC would put two"
+    " persons on every request at once, but it would double the time a request takes, and the DCC's desk is staffed for"
+    " a tenth of the number. A second card in the hand of a manager who is not on the desk would satisfy the words of"
+    " clause 5.2 and miss its purpose: somebody who approves by telephone sees what he or she is told. A weekly instead"
+    " of a monthly review would have found the practice after one week and not after fifteen; it would not have"
+    " prevented it, and the plan's daily copy with its list of questions does more.\n\n"
+    "The plan does not touch the custody of the keys themselves, and need not. The module asks for two cards of another"
+    " set before it uses a key, and its log shows two for each use in the whole period. That the approval of a request"
+    " and the use of a key are guarded separately is the reason why one failure did not become a greater one, and the"
+    " PMA would not wish the change of the software to bring the two together for the sake of convenience; the"
+    " participant has said that it will not.\n\n"
+    "The PMA does not advise on what follows from the breach besides the plan. That is for the Panel.\n\n"
+    "The forty-one certificates have been revoked and issued anew. The PMA has considered whether Parties should be"
+    " told more than the revocation list tells them, and thinks so: those that hold copies of the old certificates have"
+    " to act, and other Subscribers use comparable software. Once the plan is approved it will prepare an extract of"
+    " the parts that are necessary for this, and hear the participant on it."
 )
 PROPORTIONALITY = (
     "The measures touch one desk, eleven officers and one application. The cost falls on the participant and is small"
@@ -212,7 +169,10 @@ MOTION_AS_AMENDED = (
     "That the PMA advise the Panel that version 1 of the plan meets the SMKI requirements in part, and recommend its"
     " approval with a letter on revocation outside office hours and on the contractor's records."
 )
-MOTION_REASONS = "As in the draft advice."
+MOTION_REASONS = (
+    "The plan removes the cause: the software will compare cards. Two points are missing and can be put right by a"
+    " letter; to return the plan for them would cost six weeks in which the control would rest on an instruction."
+)
 DISSENT = (
     "H. Boyd would have advised that the plan be returned: a procedure for revocation in which nobody is named is not a"
     " procedure, and a letter is no part of a plan."

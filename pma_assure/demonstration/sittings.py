@@ -61,7 +61,7 @@ def stories(office: Office) -> list[Story]:
 def _schedule(office: Office, day: date, mode: MeetingMode) -> Sitting:
     reference = meetings.schedule(
         office.keeper,
-        title=f"PMA meeting, {day.day} {day:%B %Y}",
+        title=f"PMA meeting of {day:%B %Y}",
         starts_at=at(day, 10),
         place=PLACE if mode == MeetingMode.IN_PERSON else "By video",
         mode=mode,
