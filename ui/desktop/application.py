@@ -106,7 +106,8 @@ def run(path: Path | None, *, today: date | None) -> int:
     if path is not None:
         # Needed anyway, and imported before PySide6, whose import hook makes every later import dearer.
         import pma_assure.register.register
-        import pma_assure.workflows.arguments  # noqa: F401
+        import pma_assure.views.today
+        import pma_assure.workflows.arguments  # noqa: F401  # with the two above it
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

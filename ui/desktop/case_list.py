@@ -106,7 +106,9 @@ class CaseDelegate(QStyledItemDelegate):
         line = painter.fontMetrics().lineSpacing()
         self._words(painter, case.title, QRect(area.x(), area.y() + line, area.width(), line))
         painter.setPen(QColor(look().soft))
-        about = f"{case.organisation} · {said(PartyCategory, case.category)} · {count(case.findings, 'finding')}"
+        parts = [] if case.organisation in case.title else [case.organisation]
+        parts += [said(PartyCategory, case.category), count(case.findings, "finding")]
+        about = " · ".join(parts)
         self._words(painter, about, QRect(area.x(), area.y() + 2 * line, area.width(), line))
 
     @staticmethod

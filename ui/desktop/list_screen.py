@@ -73,15 +73,15 @@ class ListScreen(Screen):
         self.table: RecordTable[ListRow] = RecordTable(guide, kind.name, kind.title, self.source, add)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._open)
-        self.detail = Scrolled("The chosen record", margins=(18, 14, 18, 18))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.detail = Scrolled("The chosen record", margins=(20, 12, 20, 16))
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.detail)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(0, 1)
-        self.detail.setMinimumWidth(260)
-        self.splitter.setSizes(self.workplace.settings.widths("lists") or [780, 314])
+        self.detail.setMinimumHeight(120)
+        self.splitter.setSizes(self.workplace.settings.widths("lists") or [390, 250])
         self.splitter.splitterMoved.connect(
             lambda *_: self.workplace.settings.keep_widths("lists", self.splitter.sizes())
         )
@@ -128,13 +128,20 @@ class ListScreen(Screen):
             return
         self._shown = (chosen, lines)
         pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
-        parts: list[QWidget] = [words(chosen.reference or self.kind.title, "title", select=True)]
+        head = row(words(chosen.reference or self.kind.title, "title", wrap=False, select=True), gap=14)
         if chosen.reference and self.kind.name != "audit":
-            parts.append(self._buttons(chosen, reasons))
-        parts.append(facts(pairs))
+            head.addWidget(self._buttons(chosen, reasons))
+        head.addStretch(1)
+        left = held(column(held(head), facts(pairs), gap=8))
+        beside = row(left, gap=32)
+        beside.setAlignment(left, Qt.AlignmentFlag.AlignTop)
         if lines:
-            parts += [words("History", "heading"), *history_lines(lines)]
-        self.detail.fill(*parts)
+            right = held(column(words("History", "heading"), *history_lines(lines), gap=6))
+            beside.addWidget(right)
+            beside.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+            beside.setStretch(0, 1)
+            beside.setStretch(1, 1)
+        self.detail.fill(held(beside))
 
     def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...]) -> QWidget:
         open_it = button("Open", lambda: self._open(chosen), name=f"Open the page that shows {chosen.reference}")

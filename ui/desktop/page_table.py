@@ -107,6 +107,7 @@ class PageTable(QTableView):
         super().__init__()
         self._weights = weights
         self._opened = opened
+        self._first_title = titles[0]
         self.setObjectName("boxed")
         self.setAccessibleName(name)
         self.setModel(TupleModel(titles, rows))
@@ -146,9 +147,18 @@ class PageTable(QTableView):
             self._fit()
 
     def _fit(self) -> None:
-        width, total = self.viewport().width(), sum(self._weights)
-        for column, weight in enumerate(self._weights):
-            self.setColumnWidth(column, width * weight // total)
+        width = self.width() - 2
+        # The first column names the record: it is never cut. The others share what is left by their weights.
+        metrics, model = self.fontMetrics(), self.model()
+        first = max(
+            (metrics.horizontalAdvance(str(model.index(number, 0).data())) for number in range(model.rowCount())),
+            default=0,
+        )
+        first = min(max(first, metrics.horizontalAdvance(self._first_title)) + 24, width * 2 // 5)
+        self.setColumnWidth(0, first)
+        total = max(1, sum(self._weights[1:]))
+        for column, weight in enumerate(self._weights[1:], 1):
+            self.setColumnWidth(column, (width - first) * weight // total)
         self.resizeRowsToContents()
         header = max(self.horizontalHeader().sizeHint().height(), 28)
         self.setFixedHeight(header + self.verticalHeader().length() + 4)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from pma_assure.rules.vocabulary import MilestoneState
@@ -59,7 +59,7 @@ class StepTile(QAbstractButton):
         small.setPointSizeF(small.pointSizeF() - 0.75)
         painter.setFont(small)
         below = QRect(room.x(), room.y() + height, room.width(), room.height() - height)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap), self._step.detail)
+        _paragraph(painter, below, self._step.detail)
         if self.hasFocus():
             painter.setPen(QPen(QColor(look().ink), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -71,6 +71,23 @@ class StepTile(QAbstractButton):
             return QColor(look().accent), QColor(look().on_accent)
         tone = look().tone("good" if self._step.status == "done" else "quiet")
         return QColor(tone.back), QColor(tone.ink)
+
+
+def _paragraph(painter: QPainter, area: QRect, text: str) -> None:
+    """Words in lines as far as there is room; what there is no room for is an ellipsis."""
+    metrics = painter.fontMetrics()
+    most = max(1, area.height() // metrics.lineSpacing())
+    layout = QTextLayout(text, painter.font(), painter.device())
+    layout.beginLayout()
+    for number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(area.width())
+        rest = text[line.textStart() :] if number == most - 1 else text[line.textStart() :][: line.textLength()]
+        shown = metrics.elidedText(rest.strip(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area.x(), area.y() + number * metrics.lineSpacing() + metrics.ascent(), shown)
+    layout.endLayout()
 
 
 def strip(steps: Sequence[StripStep], go: Callable[[str], object]) -> QWidget:

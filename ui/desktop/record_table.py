@@ -27,6 +27,9 @@ from ui.desktop.theme import look
 
 R = TypeVar("R")
 PAUSE = 120
+FIRM = 16
+"""Characters: a column as narrow as this keeps its width."""
+LEAST = 90
 
 
 class ToneDelegate(QStyledItemDelegate):
@@ -137,11 +140,14 @@ class RecordTable(QWidget, Generic[R]):
     def _share_out(self) -> None:
         """Until somebody gives the columns widths of their own, they share what room there is."""
         letter = self.view.fontMetrics().averageCharWidth()
-        wished = [one.width * letter + 18 for one in self._source.columns]
-        room = self.view.viewport().width()
+        wished = [one.width * letter + 22 for one in self._source.columns]
+        # References, days and numbers need what they need; titles and names share the rest.
+        firm = [width if one.width <= FIRM else 0 for one, width in zip(self._source.columns, wished, strict=True)]
+        loose = sum(width for width, kept in zip(wished, firm, strict=True) if not kept)
+        room = max(0, self.view.width() - 14 - sum(firm))
         self._sharing = True
-        for place, width in enumerate(wished):
-            self.view.setColumnWidth(place, max(56, width * room // sum(wished)))
+        for place, (width, kept) in enumerate(zip(wished, firm, strict=True)):
+            self.view.setColumnWidth(place, kept or max(LEAST, width * room // max(1, loose)))
         self._sharing = False
 
     def _keep_widths(self) -> None:

@@ -1,0 +1,37 @@
+"""It starts fast: nothing is imported before it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("reportlab", "openpyxl", "alembic", "pypdfium2", "keyring", "holidays")
+
+
+def test_the_welcome_imports_nothing_it_does_not_need(project: Path) -> None:
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys\n"
+            "import ui.desktop.application as application\n"
+            "from PySide6.QtWidgets import QApplication\n"
+            "desktop = application.Desktop(QApplication([]), today=None)\n"
+            "window = desktop.open_window()\n"
+            "window.grab()\n"
+            f"print([name for name in {(*HEAVY, 'sqlalchemy')!r} if name in sys.modules])\n",
+        ],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_application_itself_imports_no_qt(project: Path) -> None:
+    code = "import sys, ui.desktop.application; print('PySide6' in sys.modules, 'sqlalchemy' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "False"]
