@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, event, insert, inspect, select
+from sqlalchemy import Connection, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 
@@ -30,6 +30,8 @@ from pma_assure.rules.fingerprint import canonical
 FIRST_PREVIOUS = "0" * 64
 READ_WORDS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "EXPLAIN")
 FLUSH_WORDS = ("INSERT", "UPDATE")
+_NEWEST = "SELECT number, digest FROM audit_entry ORDER BY number DESC LIMIT 1"
+_KEEP_ENTRIES = insert(AuditEntry)
 _WRITES_ALL_THE_SAME = re.compile(
     r"\b(INSERT|REPLACE)\s+(OR\s+\w+\s+)?INTO\b|\bUPDATE\s|\bDELETE\s+FROM\b", re.IGNORECASE
 )
@@ -68,6 +70,7 @@ class RegisterSession(Session):
         self.entries: list[dict[str, Any]] = []
         self._deed_number: int | None = None
         self._old_versions: dict[UUID, int] = {}
+        self._held: list[object] = []
 
     def raise_version(self, record: Record) -> None:
         """Raise the version of a record of which only a row beside it changes (its long text)."""
@@ -136,6 +139,11 @@ def _updated(record: Record, old_version: int | None) -> dict[str, list[object]]
     return changes
 
 
+def _hold(session: RegisterSession, record: object) -> None:
+    """Keep what was read for as long as the deed lasts: the session alone would forget it, and read it again."""
+    session._held.append(record)
+
+
 def _before_flush(session: RegisterSession, _: UOWTransaction, __: object) -> None:
     if session.context is None:
         raise UnauditedStatement("this session only reads")
@@ -181,7 +189,12 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
     ordered: list[tuple[str, Record]] = [("insert", record) for record in session.new]
     # The session keeps what was changed in a set: in the order of the keys the same deeds write the same trail.
     changed = sorted(session.dirty, key=lambda record: (type(record).__tablename__, record.id))
-    ordered += [("update", record) for record in changed if session.is_modified(record)]
+    ordered += [
+        # Where only the version was raised, the mapper has settled its history by now.
+        ("update", record)
+        for record in changed
+        if session.is_modified(record) or record.id in session._old_versions
+    ]
     if _changed_rows(connection) - connection.info["changed_before"] != len(ordered):
         raise UnauditedStatement("rows were written inside the flush that the session knows nothing of")
     with session.no_autoflush:
@@ -223,18 +236,17 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
             ):
                 indexed.append((record, reference))
     if rows:
-        connection.execute(insert(AuditEntry), rows)
+        connection.execute(_KEEP_ENTRIES, rows)
         session.entries.extend(rows)
     for record, reference in indexed:
-        search_index.keep(connection, record, reference)
+        search_index.keep(connection, record, reference, new=record in session.new)
     if indexed:
         search_index.settle(connection)
     let_write(connection, False)
 
 
 def _head(connection: Connection) -> tuple[int, str]:
-    table = AuditEntry.__table__
-    row = connection.execute(select(table.c.number, table.c.digest).order_by(table.c.number.desc()).limit(1)).first()
+    row = connection.exec_driver_sql(_NEWEST).first()
     return (0, FIRST_PREVIOUS) if row is None else (row.number, row.digest)
 
 
@@ -261,5 +273,6 @@ def guard_cursor(connection: Connection, statement: str) -> None:
     raise UnauditedStatement(f"not written through the register's session: {statement.strip().splitlines()[0][:80]}")
 
 
+event.listen(RegisterSession, "loaded_as_persistent", _hold)
 event.listen(RegisterSession, "before_flush", _before_flush)
 event.listen(RegisterSession, "after_flush", _after_flush)
