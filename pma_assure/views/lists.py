@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import String, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
@@ -28,7 +28,8 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kinds import KINDS, ListKind
+from pma_assure.views.list_kind import ListKind
+from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
 LIST_KINDS = (*KINDS, DUTIES)
@@ -70,12 +71,15 @@ def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, de
         raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
     column = described.fields[by]
     reference = described.fields["reference"]
-    statement = described.joined(select(described.key)).where(*described.criteria, *_having(described, words))
-    # A day that is not known stands last, whichever way the list is sorted.
-    order = [column.is_(None), column.desc() if descending else column.asc()] if by != "reference" else []
+    statement = described.joined(select(type_coerce(described.key, String))).where(
+        *described.criteria, *_having(described, words)
+    )
+    order = [column.desc() if descending else column.asc()] if by != "reference" else []
+    if order and getattr(column, "nullable", True):
+        order.insert(0, column.is_(None))  # what is not known stands last, whichever way the list is sorted
     order += [reference.desc() if descending and by == "reference" else reference.asc(), described.key.asc()]
     with register.reading() as session:
-        return [key.hex for key in session.scalars(statement.order_by(*order))]
+        return [str(key).replace("-", "") for key in session.scalars(statement.order_by(*order))]
 
 
 def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list[ListRow]:

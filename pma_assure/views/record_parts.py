@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import contents, document_values
-from pma_assure.records.cases import BreachConsideration, Case, CaseNote, Finding, PanelOutcome
-from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.cases import BreachConsideration, CaseNote, Finding, PanelOutcome
+from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import (
     Extract,
     ExtractVersion,
@@ -26,22 +26,16 @@ from pma_assure.records.extracts import (
 )
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import AgendaItem, Decision, Vote
-from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
+from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import (
     Advice,
     AdviceText,
     AdviceVersion,
-    CustodyEntry,
     Evidence,
     EvidenceLink,
     IssuedDocument,
 )
 from pma_assure.records.people import (
-    AlternateNomination,
-    Appointment,
-    CapacityHeld,
-    Employed,
-    InterestDeclared,
     Person,
 )
 from pma_assure.records.plans import (
@@ -107,7 +101,7 @@ def _key(session: Session, record: Any, reference: str) -> UUID | None:
     return session.execute(select(record.id).where(record.reference == reference)).scalar()
 
 
-def _link_all(session: Session, shown: Shown, role: str, record: Any, *criteria: Any) -> list[str]:
+def link_all(session: Session, shown: Shown, role: str, record: Any, *criteria: Any) -> list[str]:
     references = list(session.scalars(select(record.reference).where(*criteria).order_by(record.reference)))
     for reference in references:
         shown.link(role, reference)
@@ -195,7 +189,7 @@ def complete_case(session: Session, shown: Shown, as_of: date) -> None:
         ("item", AgendaItem),
         ("panel_outcome", PanelOutcome),
     ):
-        _link_all(session, shown, role, record, record.case_id == shown.key)
+        link_all(session, shown, role, record, record.case_id == shown.key)
     shown.fields["notes"] = without_keys(rows_of(session, CaseNote, CaseNote.noted_on, case_id=shown.key))
 
 
@@ -208,11 +202,11 @@ def complete_finding(session: Session, shown: Shown, as_of: date) -> None:
     )
     for reference in session.scalars(answered):
         shown.link("plan", reference)
-    _link_all(session, shown, "milestone", Milestone, Milestone.finding_id == shown.key)
+    link_all(session, shown, "milestone", Milestone, Milestone.finding_id == shown.key)
 
 
 def complete_breach(session: Session, shown: Shown, as_of: date) -> None:
-    _link_all(session, shown, "panel_outcome", PanelOutcome, PanelOutcome.breach_id == shown.key)
+    link_all(session, shown, "panel_outcome", PanelOutcome, PanelOutcome.breach_id == shown.key)
     _add_evidence(session, shown)
 
 
@@ -255,8 +249,8 @@ def complete_plan(session: Session, shown: Shown, as_of: date) -> None:
     shown.fields["outcomes"] = without_keys(rows_of(session, PanelOutcome, PanelOutcome.decided_on, plan_id=shown.key))
     for line in shown.fields["outcomes"]:
         shown.link("panel_outcome", line["reference"])
-    _link_all(session, shown, "advice", Advice, Advice.plan_id == shown.key)
-    _link_all(session, shown, "extract", Extract, Extract.plan_id == shown.key)
+    link_all(session, shown, "advice", Advice, Advice.plan_id == shown.key)
+    link_all(session, shown, "extract", Extract, Extract.plan_id == shown.key)
 
 
 def complete_plan_version(session: Session, shown: Shown, as_of: date) -> None:
@@ -264,7 +258,7 @@ def complete_plan_version(session: Session, shown: Shown, as_of: date) -> None:
     shown.fields["parts"] = without_keys(rows_of(session, PlanPart, PlanPart.position, **held))
     shown.fields["milestones"] = without_keys(rows_of(session, ProposedMilestone, ProposedMilestone.number, **held))
     shown.fields["answers"] = without_keys(rows_of(session, RequirementReview, **held))
-    _link_all(
+    link_all(
         session,
         shown,
         "advice",
@@ -401,82 +395,3 @@ def _changes_since(session: Session, frozen: Any, kind: str, key: UUID) -> list[
         {"where": change.where, "before": change.before, "after": change.after}
         for change in document_values.content_changes(frozen, now)
     ]
-
-
-# --- organisations, people, documents, evidence ---------------------------------------------------------------------
-
-
-def complete_organisation(session: Session, shown: Shown, as_of: date) -> None:
-    held = rows_of(session, GroupAffiliation, GroupAffiliation.first_day, organisation_id=shown.key)
-    shown.fields["affiliations"] = without_keys(held)
-    shown.fields["contractors"] = without_keys(rows_of(session, ContractorLink, participant_id=shown.key))
-    shown.fields["works_for"] = without_keys(rows_of(session, ContractorLink, contractor_id=shown.key))
-    shown.fields["people"] = without_keys(rows_of(session, Employed, Employed.first_day, organisation_id=shown.key))
-    for line in shown.fields["people"]:
-        shown.link("person", line["person"])
-    for line in shown.fields["contractors"]:
-        shown.link("contractor", line["contractor"])
-    _link_all(session, shown, "case", Case, Case.organisation_id == shown.key)
-
-
-def complete_person(session: Session, shown: Shown, as_of: date) -> None:
-    held = {"person_id": shown.key}
-    shown.fields["employments"] = without_keys(rows_of(session, Employed, Employed.first_day, **held))
-    shown.fields["capacities"] = without_keys(rows_of(session, CapacityHeld, CapacityHeld.first_day, **held))
-    shown.fields["appointments"] = without_keys(rows_of(session, Appointment, Appointment.first_day, **held))
-    shown.fields["interests"] = without_keys(rows_of(session, InterestDeclared, **held))
-    shown.fields["nominations"] = without_keys(rows_of(session, AlternateNomination, alternate_id=shown.key))
-    for line in shown.fields["employments"]:
-        shown.link("employer", line["organisation"])
-
-
-def complete_document(session: Session, shown: Shown, as_of: date) -> None:
-    versions = rows_of(session, DocumentVersion, document_id=shown.key)
-    clauses = {
-        line["key"]: _link_all(
-            session, shown, "requirement", Requirement, Requirement.document_version_id == line["key"]
-        )
-        for line in versions
-    }
-    shown.fields["versions"] = [{**line, "requirements": clauses[line["key"]]} for line in versions]
-    shown.fields["versions"] = without_keys(shown.fields["versions"])
-
-
-def complete_document_version(session: Session, shown: Shown, as_of: date) -> None:
-    shown.fields["requirements"] = _link_all(
-        session, shown, "requirement", Requirement, Requirement.document_version_id == shown.key
-    )
-
-
-def complete_requirement(session: Session, shown: Shown, as_of: date) -> None:
-    shown.fields["applies_to"] = [code for code in shown.fields["applies_to"].split(",") if code]
-    row: Any = session.execute(
-        select(
-            SetDocument.reference,
-            SetDocument.short_name,
-            DocumentVersion.label,
-            DocumentVersion.state,
-            DocumentVersion.effective_from,
-            DocumentVersion.effective_to,
-        )
-        .join(DocumentVersion, DocumentVersion.document_id == SetDocument.id)
-        .join(Requirement, Requirement.document_version_id == DocumentVersion.id)
-        .where(Requirement.id == shown.key)
-    ).one()
-    shown.fields["document"] = row.reference
-    shown.fields.update({name: as_code(value) for name, value in row._mapping.items() if name != "reference"})
-    shown.link("document", row.reference)
-    _link_all(session, shown, "finding", Finding, Finding.requirement_id == shown.key)
-
-
-def complete_evidence(session: Session, shown: Shown, as_of: date) -> None:
-    links = rows_of(session, EvidenceLink, EvidenceLink.record_reference, evidence_id=shown.key)
-    shown.fields["supports"] = [
-        {"reference": line["record_reference"], "kind": line["record_kind"], "withdrawn_on": line["withdrawn_on"]}
-        for line in links
-    ]
-    for line in links:
-        if line["withdrawn_on"] is None:
-            shown.link("supports", line["record_reference"])
-    shown.fields["custody"] = without_keys(rows_of(session, CustodyEntry, CustodyEntry.at, evidence_id=shown.key))
-    shown.link("superseded_by", shown.fields.get("superseded_by"))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pma_assure.register.register import Register
 from pma_assure.views import clocks, history, why
 from pma_assure.views import meetings as meeting_view
+from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, found
@@ -31,12 +32,12 @@ COMPLETED: dict[str, Completion] = {
     "extract_version": parts.complete_extract_version,
     "item": parts.complete_item,
     "decision": parts.complete_decision,
-    "organisation": parts.complete_organisation,
-    "person": parts.complete_person,
-    "document": parts.complete_document,
-    "document_version": parts.complete_document_version,
-    "requirement": parts.complete_requirement,
-    "evidence": parts.complete_evidence,
+    "organisation": office.complete_organisation,
+    "person": office.complete_person,
+    "document": office.complete_document,
+    "document_version": office.complete_document_version,
+    "requirement": office.complete_requirement,
+    "evidence": office.complete_evidence,
 }
 """Kind of record -> what it has beyond its own columns."""
 

@@ -98,9 +98,9 @@ def window(path: Path | None, today: date | None) -> int:
         raise NotFound(f"There is no register at {path}.")
     if not has_screen():
         raise Refused("There is no screen here to open a window on. `pma-assure --help` says what works without one.")
-    from ui.desktop import application
+    from ui.desktop.application import run
 
-    return application.run(path, today=today)
+    return run(path, today=today)
 
 
 def has_screen() -> bool:
