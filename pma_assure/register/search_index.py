@@ -23,6 +23,9 @@ CREATE = (
 TABLES = ("search_row", "search_words")
 FORGET = "DELETE FROM search_words WHERE rowid = ?"
 """The one DELETE of the program: a row's old words, before its new ones are put in."""
+_NUMBER_OF = "SELECT number FROM search_row WHERE row_id = ?"
+_NUMBER = "INSERT INTO search_row (row_id, table_name, reference) VALUES (?, ?, ?)"
+_KEEP = "INSERT INTO search_words (rowid, reference, words) VALUES (?, ?, ?)"
 RESULT_LIMIT = 200
 """Ranking a word that is everywhere is dear: what is ranked is capped first (performance.md)."""
 
@@ -40,23 +43,16 @@ def words_of(record: Record) -> str:
     return "\n".join(str(getattr(record, name)) for name in type(record).__searchable__ if getattr(record, name))
 
 
-def keep(connection: Connection, record: Record, reference: str | None) -> None:
-    """Put the row's words into the index, or replace them."""
+def keep(connection: Connection, record: Record, reference: str | None, *, new: bool) -> None:
+    """Put the row's words into the index, or replace them; a ``new`` row has none there yet."""
     row_id = record.id.hex
-    number = connection.execute(
-        text("SELECT number FROM search_row WHERE row_id = :row_id"), {"row_id": row_id}
-    ).scalar()
+    number = None if new else connection.exec_driver_sql(_NUMBER_OF, (row_id,)).scalar()
     if number is None:
-        number = connection.execute(
-            text("INSERT INTO search_row (row_id, table_name, reference) VALUES (:row_id, :table_name, :reference)"),
-            {"row_id": row_id, "table_name": str(type(record).__tablename__), "reference": reference},
-        ).lastrowid
+        given = (row_id, str(type(record).__tablename__), reference)
+        number = connection.exec_driver_sql(_NUMBER, given).lastrowid
     else:
         connection.exec_driver_sql(FORGET, (number,))
-    connection.execute(
-        text("INSERT INTO search_words (rowid, reference, words) VALUES (:number, :reference, :words)"),
-        {"number": number, "reference": reference or "", "words": words_of(record)},
-    )
+    connection.exec_driver_sql(_KEEP, (number, reference or "", words_of(record)))
 
 
 def settle(connection: Connection) -> None:

@@ -185,7 +185,7 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
     assert context is not None
     connection = session.connection()
     rows: list[dict[str, Any]] = []
-    indexed: list[tuple[Record, str | None]] = []
+    indexed: list[tuple[Record, str | None, bool]] = []
     ordered: list[tuple[str, Record]] = [("insert", record) for record in session.new]
     # The session keeps what was changed in a set: in the order of the keys the same deeds write the same trail.
     changed = sorted(session.dirty, key=lambda record: (type(record).__tablename__, record.id))
@@ -234,12 +234,12 @@ def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
             if type(record).__searchable__ and (
                 operation == "insert" or set(changes) & set(type(record).__searchable__)
             ):
-                indexed.append((record, reference))
+                indexed.append((record, reference, operation == "insert"))
     if rows:
         connection.execute(_KEEP_ENTRIES, rows)
         session.entries.extend(rows)
-    for record, reference in indexed:
-        search_index.keep(connection, record, reference, new=record in session.new)
+    for record, reference, new in indexed:
+        search_index.keep(connection, record, reference, new=new)
     if indexed:
         search_index.settle(connection)
     let_write(connection, False)
