@@ -6,6 +6,7 @@ and the same bytes of every document in it.
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -64,8 +65,9 @@ def make(
     _remove(beside)
     try:
         made = _make(beside, path, today, renderers, passphrase)
-        _remove(path)
-        beside.rename(path)
+        _to_disk(beside)
+        _remove_beside(path)
+        beside.replace(path)
     finally:
         _remove(beside)
     return made
@@ -77,7 +79,11 @@ def _make(beside: Path, path: Path, today: date, renderers: Renderers, passphras
     random = Random(f"demonstration of {today.isoformat()}")
     clock = OfficeClock(first_day, random)
     register = create(
-        beside, passphrase=passphrase, clock=clock, keys=KeySource(clock.look, Random(f"{today}").getrandbits)
+        beside,
+        passphrase=passphrase,
+        clock=clock,
+        keys=KeySource(clock.look, Random(f"keys of {today.isoformat()}").getrandbits),
+        durable=False,
     )
     with closing(register):
         keeper = office_deeds.begin(register, name=NAME, keeper=KEEPER, day=first_day)
@@ -123,6 +129,18 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
     )
 
 
+def _to_disk(path: Path) -> None:
+    """The whole file is on the disk before it takes the place of another."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    path.unlink(missing_ok=True)
+    _remove_beside(path)
+
+
+def _remove_beside(path: Path) -> None:
+    """Remove what SQLite keeps beside a register: it belongs to the file that was there, not to the one that comes."""
+    for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from pma_assure.demonstration.office import ASSESSOR, REVIEWER, Office
 from pma_assure.demonstration.timetable import Story, Timetable
-from pma_assure.rules.terms import last_day_of_term
+from pma_assure.rules.terms import last_day_of_term, successor_starts
 from pma_assure.rules.vocabulary import AppointmentRoute, Capacity, PartyCategory, SeatCode
 from pma_assure.workflows import organisations, people, seats
 
@@ -66,18 +66,21 @@ PEOPLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A term in a seat; ``renewed_on`` is the day a second term was recorded, None for what stood at the beginning."""
+    """A term in a seat; ``first`` None begins it on the day after the term before.
+
+    ``renewed_on`` is the day a second term was recorded, None for what stood at the beginning.
+    """
 
     seat: SeatCode
     person: str
-    first: tuple[int, int, int]
     months: int
     route: AppointmentRoute
+    first: tuple[int, int, int] | None = None
     authority: str | None = None
     renewed_on: tuple[int, int, int] | None = None
 
 
-_FIRST, _SECOND, _THIRD = (2024, 7, 1), (2025, 7, 1), (2026, 7, 1)
+_FIRST = (2024, 7, 1)
 _RECORDED = (2026, 6, 2)
 TERMS = (
     Held(
@@ -88,14 +91,13 @@ TERMS = (
         route=AppointmentRoute.PANEL_IDENTIFIED,
     ),
     Held(seat=SeatCode.LARGE_SUPPLIER_A, person="D. Reyes", first=_FIRST, months=12, route=AppointmentRoute.ELECTED),
-    Held(seat=SeatCode.LARGE_SUPPLIER_A, person="D. Reyes", first=_SECOND, months=24, route=AppointmentRoute.ELECTED),
+    Held(seat=SeatCode.LARGE_SUPPLIER_A, person="D. Reyes", months=24, route=AppointmentRoute.ELECTED),
     Held(
         seat=SeatCode.LARGE_SUPPLIER_B, person="A. Whitcombe", first=_FIRST, months=24, route=AppointmentRoute.ELECTED
     ),
     Held(
         seat=SeatCode.LARGE_SUPPLIER_B,
         person="A. Whitcombe",
-        first=_THIRD,
         months=24,
         route=AppointmentRoute.UNCONTESTED,
         renewed_on=_RECORDED,
@@ -104,13 +106,12 @@ TERMS = (
     Held(
         seat=SeatCode.SMALL_SUPPLIER,
         person="Siân Prydderch",
-        first=_THIRD,
         months=24,
         route=AppointmentRoute.ELECTED,
         renewed_on=_RECORDED,
     ),
     Held(seat=SeatCode.NETWORKS, person="H. Boyd", first=_FIRST, months=12, route=AppointmentRoute.UNCONTESTED),
-    Held(seat=SeatCode.NETWORKS, person="H. Boyd", first=_SECOND, months=24, route=AppointmentRoute.ELECTED),
+    Held(seat=SeatCode.NETWORKS, person="H. Boyd", months=24, route=AppointmentRoute.ELECTED),
     Held(
         seat=SeatCode.SECURITY_SUB_COMMITTEE,
         person="S. Mistry",
@@ -129,14 +130,20 @@ TERMS = (
 )
 
 
-def members_on(day: date, timetable: Timetable) -> list[tuple[SeatCode, str]]:
-    """(seat, member) of everybody in office that day, in the order of the seats."""
+def terms_of(timetable: Timetable) -> list[tuple[Held, date]]:
+    """Each term with its first day. A month is no number of weeks, so a later term follows from the one before."""
+    following: dict[SeatCode, date] = {}
     found = []
     for term in TERMS:
-        first = timetable.day(*term.first)
-        if first <= day <= last_day_of_term(first, term.months):
-            found.append((term.seat, term.person))
+        first = following[term.seat] if term.first is None else timetable.day(*term.first)
+        following[term.seat] = successor_starts(last_day_of_term(first, term.months))
+        found.append((term, first))
     return found
+
+
+def members_on(day: date, timetable: Timetable) -> list[str]:
+    """Everybody in office that day, in the order of the seats."""
+    return [term.person for term, first in terms_of(timetable) if first <= day <= last_day_of_term(first, term.months)]
 
 
 def enter_organisations(office: Office) -> None:
@@ -184,15 +191,14 @@ def enter_people(office: Office) -> None:
 
 def enter_seats(office: Office, *, renewed: bool) -> None:
     """The terms that stood at the beginning, or (``renewed``) those that were recorded in the summer."""
-    day = office.timetable.day
-    for term in TERMS:
+    for term, first in terms_of(office.timetable):
         if (term.renewed_on is not None) != renewed:
             continue
         seats.appoint(
             office.keeper,
             seat=term.seat,
             person=term.person,
-            first_day=day(*term.first),
+            first_day=first,
             route=term.route,
             months=term.months,
             authority=term.authority,

@@ -91,7 +91,7 @@ def _hold(office: Office, sitting: Sitting, meeting: Held) -> None:
     opened = at(meeting.day, 10)
     office.clock.wait_until(opened)
     meetings.open_meeting(office.keeper, meeting=sitting.reference, opened_at=opened)
-    members = [name for _, name in members_on(meeting.day, office.timetable) if name not in meeting.apologies]
+    members = [name for name in members_on(meeting.day, office.timetable) if name not in meeting.apologies]
     for name in (*members, *meeting.attendees):
         meetings.arrive(office.keeper, meeting=sitting.reference, person=name, arrived_at=opened)
     for name, seat in (*meeting.alternates, *meeting.not_nominated):

@@ -42,7 +42,9 @@ def system_clock() -> datetime:
 class Register:
     """An open register. Threads may share it; each ``reading()`` or ``writing()`` has a connection of its own."""
 
-    def __init__(self, path: Path, file_key: FileKey | None, *, clock: Clock, keys: KeySource) -> None:
+    def __init__(
+        self, path: Path, file_key: FileKey | None, *, clock: Clock, keys: KeySource, durable: bool = True
+    ) -> None:
         self.path = path
         self.file_key = file_key
         self.engine = make_engine(path, file_key)
@@ -57,6 +59,8 @@ class Register:
 
         @event.listens_for(self.engine, "connect")
         def only_read(driver: Any, _: object) -> None:
+            if not durable:
+                driver.execute("PRAGMA synchronous = OFF")
             driver.execute("PRAGMA query_only = ON")
 
     @contextmanager
@@ -109,11 +113,18 @@ class Register:
 
 
 def create(
-    path: Path, *, passphrase: str | None = None, clock: Clock = system_clock, keys: KeySource | None = None
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    clock: Clock = system_clock,
+    keys: KeySource | None = None,
+    durable: bool = True,
 ) -> Register:
-    """Make an empty register at ``path``: schema, triggers and search index, no rows yet (workflows.register fills it).
+    """Make an empty register at ``path``: schema, triggers and search index, no rows yet (workflows.office fills it).
 
-    Written beside and renamed, so that a half-made register never appears. Refuses an existing file.
+    Written beside and renamed, so that a half-made register never appears. Refuses an existing file. ``durable`` False
+    is for a file that is itself made beside, and given its name once it is whole: until it is closed, a power cut may
+    lose it.
     """
     if path.exists():
         raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
@@ -133,7 +144,7 @@ def create(
         raise Refused(f"{path} could not be written: {error.strerror or error}.") from error
     finally:
         _remove(beside)
-    return _opened(path, key, clock, keys)
+    return _opened(path, key, clock, keys, durable=durable)
 
 
 def open_register(
@@ -180,8 +191,8 @@ def _new_salt() -> bytes:
     return secrets.token_bytes(16)
 
 
-def _opened(path: Path, key: FileKey | None, clock: Clock, keys: KeySource | None) -> Register:
-    return Register(path, key, clock=clock, keys=keys or KeySource(clock))
+def _opened(path: Path, key: FileKey | None, clock: Clock, keys: KeySource | None, *, durable: bool = True) -> Register:
+    return Register(path, key, clock=clock, keys=keys or KeySource(clock), durable=durable)
 
 
 def _lay_out(path: Path, key: FileKey | None) -> None:
