@@ -8,6 +8,7 @@ from pma_assure.demonstration import bryn_wyn_words as words
 from pma_assure.demonstration import evidence_files as files
 from pma_assure.demonstration.office import Business, Conduct, Office
 from pma_assure.demonstration.timetable import Story
+from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import (
     BreachTrigger,
     BreachView,
@@ -289,7 +290,7 @@ def _extension(office: Office) -> Story:
     """Milestone 2 fell due on a Saturday; the PMA advised the Tuesday after, the Panel extended it on the Thursday."""
     work, day, tell = office.timetable.at_work, office.timetable.day, office.timetable.tell
     november = work(2026, 11, 3)
-    yield work(2026, 11, 2)
+    yield working_days_before(november, 1)
     plan, case = office.made["bryn wyn plan"], office.made["bryn wyn case"]
     office.take_in(
         case,
