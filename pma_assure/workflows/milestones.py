@@ -218,11 +218,18 @@ def reject(
 
 
 def _advice_for(desk: Desk, milestone: Milestone, view: PlanView, decided_on: date) -> AdviceVersion | None:
-    """Issued advice of the PMA on this milestone that the Panel had before it decided."""
+    """Issued advice of the PMA on this milestone that the Panel had before it decided, and has not yet acted on.
+
+    One advice carries one decision: a second extension needs advice of its own.
+    """
+    used = {row.advice_version_id for row in desk.all(Extension, milestone_id=milestone.id)}
     held = [
         row
         for row in desk.all(AdviceVersion, milestone_id=milestone.id, view=view)
-        if row.state != AdviceState.DRAFT and row.issued_on is not None and row.issued_on <= decided_on
+        if row.state != AdviceState.DRAFT
+        and row.issued_on is not None
+        and row.issued_on <= decided_on
+        and row.id not in used
     ]
     return max(held, key=lambda row: (row.issued_on, row.label)) if held else None
 

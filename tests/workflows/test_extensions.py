@@ -6,7 +6,6 @@ from datetime import date
 
 from pma_assure.records.plans import Extension, Milestone
 from pma_assure.rules.vocabulary import PlanView
-
 from tests.workflows.desk import Office
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pma_assure.register.register import Register
-from pma_assure.rules.wording import count
 from pma_assure.values.screens import CasePage
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
@@ -58,32 +57,13 @@ def export_entries(page: CasePage) -> list[ExportEntry]:
 def written(register: Register, as_of: date, reference: str, format: str, path: Path, progress: Progress) -> str:
     """Write one document; returns the sentence that says what was written and counted. Raises Refused."""
     from reports.delivery import deliver, describe
+    from ui.papers import counted, made
 
     progress.say(0, 3, f"Making {path.name}")
-    content, issued = _content(register, as_of, reference, format)
+    content, issued = made(register, reference, format, as_of)
     progress.say(1, 3, f"Writing {path.name}")
     expect = describe(content, format)
     progress.check()
     deliver(path, content, expect=expect)
     progress.say(3, 3, f"Wrote {path.name}")
-    if expect.pages is not None:
-        counted = count(expect.pages, "page")
-    else:
-        counted = f"{count(len(expect.rows), 'sheet')}, {count(sum(n for _, n in expect.rows), 'row')}"
-    return f"Wrote {path.name}: {counted}, opened again and counted{', as issued' if issued else ''}."
-
-
-def _content(register: Register, as_of: date, reference: str, format: str) -> tuple[bytes, bool]:
-    """The bytes as they were issued, or, where nothing was issued, made now."""
-    from pma_assure.views import documents
-
-    kept = documents.stored(register, reference, format)
-    if kept is not None:
-        return kept, True
-    if reference.startswith("ADV"):
-        from reports.panel_advice import render
-
-        return render(documents.paper(register, reference, as_of)), False
-    from reports import plan_extract
-
-    return plan_extract.render(documents.approved_extract(register, reference, as_of), format), False
+    return f"Wrote {path.name}: {counted(expect)}, opened again and counted{', as issued' if issued else ''}."
