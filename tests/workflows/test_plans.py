@@ -1,0 +1,391 @@
+"""Plans and milestones: baselines for ever, extensions, proof by somebody else, variation, failure, a plan anew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pma_assure.records.cases import BreachConsideration, CaseNote, PanelOutcome
+from pma_assure.records.papers import CustodyEntry, EvidenceLink
+from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan, PlanPart, PlanVersion
+from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import (
+    AfterFailure,
+    BreachState,
+    CompletionResult,
+    FindingClass,
+    MilestoneState,
+    PlanState,
+    PlanVersionState,
+    PlanView,
+)
+from pma_assure.workflows.parameters import FileGiven
+from pma_assure.workflows.plans import MilestoneGiven, PartGiven
+from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, Office
+
+Stage = tuple[Office, dict[str, str]]
+
+
+def milestone(office: Office, plan: str, number: int = 1) -> Milestone:
+    return office.row(Milestone, reference=f"{plan}/M{number}")
+
+
+def test_an_approval_baselines_each_milestone_once_and_for_ever(approved: Stage) -> None:
+    office, notes = approved
+    held = milestone(office, notes["plan"])
+    assert (held.baseline_due, held.current_due) == (date(2026, 9, 30), date(2026, 9, 30))
+    with pytest.raises(Refused, match="never changes"):
+        office.force(Milestone, held.id, baseline_due=date(2026, 10, 1))
+    office.panel(
+        "milestone.extend",
+        milestone=held.reference,
+        to_due=date(2026, 12, 1),
+        decided_on=date(2026, 10, 5),
+        reason="cards are late",
+    )
+    after = milestone(office, notes["plan"])
+    assert (after.baseline_due, after.current_due) == (date(2026, 9, 30), date(2026, 12, 1))
+    kept = office.row(Extension)
+    assert (kept.from_due, kept.to_due, kept.decided_on) == (date(2026, 9, 30), date(2026, 12, 1), date(2026, 10, 5))
+
+
+def test_extensions_follow_each_other_in_the_order_of_the_panels_days(approved: Stage) -> None:
+    office, notes = approved
+    named = {"milestone": f"{notes['plan']}/M1", "source": "m", "words_given": "w", "reason": "late"}
+    office.do("milestone.extend", to_due=date(2026, 12, 1), decided_on=date(2026, 10, 5), **named)
+    assert office.refuse("milestone.extend", to_due=date(2026, 12, 1), decided_on=date(2026, 10, 6), **named)
+    assert office.refuse("milestone.extend", to_due=date(2026, 12, 2), decided_on=date(2026, 12, 1), **named)
+    refused = office.refuse("milestone.extend", to_due=date(2026, 12, 2), decided_on=date(2026, 10, 4), **named)
+    assert refused.field == "decided_on"
+    office.do("milestone.extend", to_due=date(2026, 12, 24), decided_on=date(2026, 11, 5), **named)
+    assert [row.number for row in office.rows(Extension)] == [1, 2]
+
+
+@pytest.mark.parametrize("cancel", [False, True])
+def test_what_the_panel_does_on_the_pmas_advice_is_regular(approved: Stage, cancel: bool) -> None:
+    office, notes = approved
+    reference = f"{notes['plan']}/M1"
+    view = PlanView.CANCEL_MILESTONE if cancel else PlanView.EXTEND
+    proposed = None if cancel else date(2026, 12, 1)
+    office.issued(notes["plan"], date(2026, 9, 1), view=view, milestone=reference, proposed_due=proposed)
+    arguments = {"milestone": reference, "decided_on": date(2026, 9, 20), "reason": "late"}
+    if cancel:
+        done = office.panel("milestone.cancel", **arguments)
+    else:
+        done = office.panel("milestone.extend", to_due=date(2026, 12, 1), **arguments)
+        assert office.row(Extension).advice_version_id is not None
+    assert not done.irregular
+
+
+def test_advice_on_a_milestone_names_it_and_its_day(approved: Stage) -> None:
+    office, notes = approved
+    named = {"plan": notes["plan"], "version": 1, "title": "t", "recommendation": "r", "reasons": "r"}
+    reference = f"{notes['plan']}/M1"
+    day = date(2026, 12, 1)
+    assert office.refuse("advice.draft", view=PlanView.EXTEND, **named).field == "milestone"
+    assert office.refuse("advice.draft", view=PlanView.EXTEND, milestone=reference, **named).field == "proposed_due"
+    assert office.refuse("advice.draft", view=PlanView.MEETS, milestone=reference, **named).field == "milestone"
+    cancel = {"view": PlanView.CANCEL_MILESTONE, "milestone": reference}
+    assert office.refuse("advice.draft", proposed_due=day, **cancel, **named).field == "proposed_due"
+    advice = office.ref("advice.draft", view=PlanView.EXTEND, milestone=reference, proposed_due=day, **named)
+    assert office.refuse("advice.edit", advice=advice, view=PlanView.MEETS).field == "view"
+    assert office.refuse("advice.edit", advice=advice, recommendation=" ").field == "recommendation"
+
+
+def test_a_milestone_of_another_plan_or_case_is_refused(approved: Stage) -> None:
+    office, notes = approved
+    case, other = office.approved()
+    named = {"plan": notes["plan"], "version": 1, "title": "t", "recommendation": "r", "reasons": "r"}
+    assert (
+        "another plan"
+        in office.refuse(
+            "advice.draft", view=PlanView.EXTEND, milestone=f"{other}/M1", proposed_due=date(2026, 12, 1), **named
+        ).sentence
+    )
+    proof = office.evidence(case)
+    assert "belongs to" in office.refuse("evidence.link", evidence=proof, supports=f"{notes['plan']}/M1").sentence
+    reference = f"{notes['plan']}/M1"
+    office.do("milestone.report_complete", milestone=reference, reported_on=date(2026, 9, 28))
+    refused = office.refuse("milestone.verify", milestone=reference, verified_on=date(2026, 10, 2), evidence=(proof,))
+    assert refused.field == "evidence"
+    finding = office.finding(case)
+    elsewhere = MilestoneGiven(title="x", owner="x", due=date(2026, 12, 1), finding=finding)
+    refused = office.refuse(
+        "plan.draft_version",
+        plan=notes["plan"],
+        title="v2",
+        parts=(PartGiven(heading="h", text="t"),),
+        milestones=(elsewhere,),
+    )
+    assert "another case" in refused.sentence
+    assert (
+        "another case"
+        in office.refuse(
+            "plan.require",
+            case=notes["case"],
+            title="x",
+            decided_on=date(2026, 9, 1),
+            source="m",
+            words_given="w",
+            submit_by=date(2026, 10, 1),
+            requirements=(),
+            findings=(finding,),
+        ).sentence
+    )
+
+
+def test_verification_needs_proof_and_another_person(approved: Stage) -> None:
+    office, notes = approved
+    reference = f"{notes['plan']}/M1"
+    named = {"milestone": reference, "verified_on": date(2026, 10, 2)}
+    office.do("milestone.report_complete", milestone=reference, reported_on=date(2026, 9, 28))
+    refused = office.refuse("milestone.verify", **named)
+    assert (refused.rule, refused.field) == ("R70", "evidence")
+    for proof in (
+        office.evidence(notes["case"], verifiable=False),
+        office.evidence(notes["case"], received_on=date(2026, 10, 3)),
+    ):
+        assert office.refuse("milestone.verify", evidence=(proof,), **named).field == "evidence"
+    proof = office.evidence(notes["case"], received_on=date(2026, 9, 28))
+    office.do("person.add", name="O. Weir", employer=PARTICIPANT, first_day=date(2026, 1, 1))
+    assert "owns" in office.refuse("milestone.verify", evidence=(proof,), verified_by="O. Weir", **named).sentence
+    office.do("milestone.assign", milestone=reference, owner="R. Sharma")
+    assert "R. Sharma owns" in office.refuse("milestone.verify", evidence=(proof,), **named).sentence
+    early = named | {"verified_on": date(2026, 9, 27)}
+    assert office.refuse("milestone.verify", evidence=(proof,), verified_by="C. Vale", **early).field == "verified_on"
+    office.do("milestone.verify", evidence=(proof,), verified_by="C. Vale", **named)
+    assert office.refuse("milestone.assign", milestone=reference, owner="C. Vale")
+    assert milestone(office, notes["plan"]).state == MilestoneState.VERIFIED
+
+
+def test_a_rejection_resumes_and_keeps_both_reports(approved: Stage) -> None:
+    office, notes = approved
+    reference = f"{notes['plan']}/M1"
+    office.do("milestone.start", milestone=reference, started_on=date(2026, 9, 1))
+    assert office.refuse("milestone.report_complete", milestone=reference, reported_on=date(2026, 8, 31)).field == (
+        "reported_on"
+    )
+    office.do("milestone.report_complete", milestone=reference, reported_on=date(2026, 9, 28))
+    assert office.refuse("milestone.reject", milestone=reference, rejected_on=date(2026, 9, 27), reason="x")
+    office.do("milestone.reject", milestone=reference, rejected_on=date(2026, 10, 2), reason="one officer only")
+    held = milestone(office, notes["plan"])
+    assert (held.state, held.reported_on, held.current_due) == (MilestoneState.IN_PROGRESS, None, date(2026, 9, 30))
+    office.finish(notes["case"], reference, date(2026, 10, 9))
+    reports = [(row.result, row.reported_on) for row in office.rows(CompletionReport)]
+    assert reports == [
+        (CompletionResult.REJECTED, date(2026, 9, 28)),
+        (CompletionResult.ACCEPTED, date(2026, 10, 9)),
+    ]
+
+
+def test_a_variation_keeps_the_baselines_and_turns_days_into_extensions(approved: Stage) -> None:
+    office, notes = approved
+    plan = notes["plan"]
+    office.finish(notes["case"], f"{plan}/M1", date(2026, 9, 28))
+    first = MILESTONES[0]
+    office.version(
+        plan, milestones=(first, ("Ceremony", date(2026, 12, 15), "The log"), ("New", date(2027, 1, 29), "x"))
+    )
+    office.do("plan.propose_variation", plan=plan, version=2, submitted_on=date(2026, 10, 1))
+    office.answer(plan, 2)
+    office.issued(plan, date(2026, 10, 6), version=2)
+    done = office.panel("plan.record_variation", plan=plan, approved=True, decided_on=date(2026, 10, 20))
+    assert not done.irregular
+    rows = {row.number: (row.baseline_due, row.current_due, row.state) for row in office.rows(Milestone)}
+    assert rows == {
+        1: (date(2026, 9, 30), date(2026, 9, 30), MilestoneState.VERIFIED),
+        2: (date(2026, 10, 31), date(2026, 12, 15), MilestoneState.NOT_STARTED),
+        3: (date(2027, 1, 29), date(2027, 1, 29), MilestoneState.NOT_STARTED),
+    }
+    extension = office.row(Extension)
+    assert (extension.from_due, extension.to_due) == (date(2026, 10, 31), date(2026, 12, 15))
+    assert extension.advice_version_id is not None
+    states = {row.number: row.state for row in office.rows(PlanVersion)}
+    assert states == {1: PlanVersionState.SUPERSEDED, 2: PlanVersionState.FROZEN}
+
+
+def test_a_variation_leaves_out_and_rejects(approved: Stage) -> None:
+    office, notes = approved
+    plan = notes["plan"]
+    office.version(plan, milestones=MILESTONES[:1])
+    office.do("plan.propose_variation", plan=plan, version=2, submitted_on=date(2026, 10, 1))
+    office.panel("plan.record_variation", plan=plan, approved=False, decided_on=date(2026, 10, 20))
+    assert milestone(office, plan, 2).state == MilestoneState.NOT_STARTED
+    assert office.row(Plan, reference=plan).approved_version == 1
+    office.version(plan, milestones=MILESTONES[:1])
+    office.do("plan.propose_variation", plan=plan, version=3, submitted_on=date(2026, 10, 21))
+    office.panel("plan.record_variation", plan=plan, approved=True, decided_on=date(2026, 10, 28))
+    assert milestone(office, plan, 2).state == MilestoneState.CANCELLED
+
+
+def test_a_verified_milestone_is_not_proposed_anew_under_its_number(approved: Stage) -> None:
+    office, notes = approved
+    office.finish(notes["case"], f"{notes['plan']}/M1", date(2026, 9, 28))
+    office.version(notes["plan"], milestones=(("Something else", date(2026, 12, 15), "x"),))
+    refused = office.refuse("plan.propose_variation", plan=notes["plan"], version=2, submitted_on=date(2026, 10, 1))
+    assert "M1 is Verified and stands" in refused.sentence
+
+
+def test_a_failed_plan_opens_a_consideration_and_may_be_required_anew(approved: Stage) -> None:
+    office, notes = approved
+    plan = notes["plan"]
+    named = {"plan": plan, "failed_on": date(2026, 10, 20), "reason": "nothing was done"}
+    assert office.refuse("plan.fail", **named).rule == "R68"
+    office.finish(notes["case"], f"{plan}/M1", date(2026, 9, 28))
+    office.issued(plan, date(2026, 10, 6), view=PlanView.FAILING, title="It is failing")
+    assert office.refuse("plan.fail", **(named | {"failed_on": date(2026, 10, 5)})).rule == "R68"
+    office.do("plan.fail", **named)
+    breach = office.row(BreachConsideration)
+    assert (breach.state, office.row(Plan).failed_breach_id) == (BreachState.OPENED, breach.id)
+    assert office.refuse("milestone.start", milestone=f"{plan}/M2", started_on=date(2026, 10, 21)).rule == "R70"
+    anew = {"plan": plan, "outcome": AfterFailure.REQUIRED}
+    panel = {"source": "m", "words_given": "w"}
+    assert (
+        office.refuse("plan.record_failed_outcome", decided_on=date(2026, 10, 27), **anew, **panel).field == "submit_by"
+    )
+    office.panel("plan.record_failed_outcome", decided_on=date(2026, 10, 27), submit_by=date(2026, 11, 6), **anew)
+    office.version(plan, milestones=(MILESTONES[0], ("Ceremony by a contractor", date(2027, 2, 26), "The log")))
+    office.do("plan.submit", plan=plan, version=2, submitted_on=date(2026, 11, 6))
+    office.answer(plan, 2)
+    office.issued(plan, date(2026, 11, 10), version=2)
+    office.panel("plan.record_approval", plan=plan, decided_on=date(2026, 11, 17))
+    rows = {row.number: (row.baseline_due, row.current_due, row.state) for row in office.rows(Milestone)}
+    assert rows == {
+        1: (date(2026, 9, 30), date(2026, 9, 30), MilestoneState.VERIFIED),
+        2: (date(2026, 10, 31), date(2027, 2, 26), MilestoneState.NOT_STARTED),
+    }
+    assert office.refuse("plan.fail", plan=plan, failed_on=date(2026, 11, 20), reason="again").rule == "R68"
+
+
+def test_a_plan_to_its_end(approved: Stage) -> None:
+    office, notes = approved
+    plan = notes["plan"]
+    office.finish(notes["case"], f"{plan}/M1", date(2026, 9, 28))
+    office.do("plan.report_completion", plan=plan, reported_on=date(2026, 10, 26))
+    early = office.decide(plan, date(2026, 10, 27))
+    refused = office.refuse("plan.verify", plan=plan, decision=early)
+    assert "M2 (Ceremony repeated under dual control) is neither" in refused.sentence
+    office.do("plan.reject_completion", plan=plan, reason="the second is missing")
+    office.finish(notes["case"], f"{plan}/M2", date(2026, 10, 29))
+    before = office.decide(plan, date(2026, 10, 30))
+    office.do("plan.report_completion", plan=plan, reported_on=date(2026, 11, 2))
+    assert "changed since" in office.refuse("plan.verify", plan=plan, decision=early).sentence
+    assert "before the plan was reported complete" in office.refuse("plan.verify", plan=plan, decision=before).sentence
+    office.do("plan.verify", plan=plan, decision=office.decide(plan, date(2026, 11, 10)))
+    assert office.row(Plan).verified_on == date(2026, 11, 10)
+    assert (
+        office.refuse("plan.close", plan=plan, reported_to_panel_on=date(2026, 11, 9)).field == "reported_to_panel_on"
+    )
+    assert f"{plan}" in office.refuse("case.close", case=notes["case"], reason="done").sentence
+    office.do("plan.close", plan=plan, reported_to_panel_on=date(2026, 11, 17))
+    assert office.row(Plan).state == PlanState.CLOSED
+    assert office.refuse("plan.draft_version", plan=plan, title="x", parts=()).field == "plan"
+
+
+def test_the_panel_approves_against_the_advice_and_it_shows(submitted: Stage) -> None:
+    office, notes = submitted
+    office.issued(notes["plan"], date(2026, 7, 14), view=PlanView.DOES_NOT_MEET)
+    done = office.panel("plan.record_approval", plan=notes["plan"], decided_on=date(2026, 8, 20))
+    assert not done.irregular
+    assert any("against the PMA's advice" in note for note in done.notes)
+    assert [row.differs_from_advice for row in office.rows(PanelOutcome)] == [False, True]
+
+
+def test_a_submitted_version_is_frozen(submitted: Stage) -> None:
+    office, notes = submitted
+    named = {"plan": notes["plan"], "version": 1}
+    assert office.refuse("plan.edit_part", position=1, heading="h", text="t", **named).rule == "R70"
+    assert (
+        office.refuse("plan.edit_milestone", number=1, title="t", owner="o", due=date(2026, 12, 1), **named).rule
+        == "R70"
+    )
+    with pytest.raises(Refused, match="never changes"):
+        office.force(PlanPart, office.rows(PlanPart)[0].id, text="other")
+    assert [row.text for row in office.rows(PlanPart)] == [text for _, text in PLAN_TEXT]
+
+
+def test_a_draft_is_changed_until_it_is_submitted(office: Office) -> None:
+    plan = office.plan(office.case())
+    office.version(plan)
+    named = {"plan": plan, "version": 1}
+    assert office.refuse("plan.edit_part", position=9, heading="h", text="t", **named).field == "position"
+    office.do("plan.edit_part", position=3, heading="More", text="More.", **named)
+    for position in (1, 2, 3):
+        office.do("plan.edit_part", position=position, heading="h", text="t", withdrawn=True, **named)
+    assert "no part" in office.refuse("plan.submit", submitted_on=date(2026, 6, 29), **named).sentence
+    assert office.refuse("plan.submit", submitted_on=date(2026, 12, 29), **named).field == "submitted_on"
+    assert "still a draft" in office.refuse("plan.draft_version", plan=plan, title="x", parts=()).sentence
+
+
+def test_findings_a_plan_cannot_answer(office: Office) -> None:
+    case = office.case()
+    remark = office.finding(case, finding_class=FindingClass.OBSERVATION, requirement=None)
+    dropped = office.finding(case)
+    office.do("finding.discard", finding=dropped, reason="entered twice")
+    assert f"{dropped} was discarded as a draft: entered twice" in [row.note for row in office.rows(CaseNote)]
+    required = {
+        "case": case,
+        "title": "x",
+        "decided_on": date(2026, 6, 1),
+        "source": "m",
+        "words_given": "w",
+        "submit_by": date(2026, 6, 30),
+        "requirements": (),
+    }
+    assert "names no requirement" in office.refuse("plan.require", findings=(remark,), **required).sentence
+    assert "no plan answers it" in office.refuse("plan.require", findings=(dropped,), **required).sentence
+    assert office.refuse("plan.require", **required).rule == "R70"
+    one, two = office.finding(case), office.finding(case)
+    done = office.do("plan.require", findings=(one, two), **required)
+    assert any(two in note for note in done.notes)
+
+
+def test_nothing_begins_in_a_closed_case(office: Office) -> None:
+    case = office.case()
+    office.do("case.close", case=case, reason="done")
+    for deed, arguments in (
+        (
+            "finding.draft",
+            {"title": "t", "finding_class": FindingClass.MINOR, "statement": "s", "identified_on": date(2026, 9, 1)},
+        ),
+        ("breach.open", {"title": "t", "trigger": "other", "allegation": "a"}),
+    ):
+        assert "Reopen it" in office.refuse(deed, case=case, **arguments).sentence
+    with pytest.raises(Refused, match="Reopen it"):
+        office.plan(case)
+    with pytest.raises(Refused, match="Reopen it"):
+        office.evidence(case)
+
+
+def test_days_of_a_finding_are_in_their_order(office: Office) -> None:
+    case = office.case()
+    for days, wrong in (
+        ({"identified_on": date(2026, 12, 1)}, "identified_on"),
+        ({"began_on": date(2026, 4, 3)}, "began_on"),
+        ({"ended_on": date(2026, 2, 1)}, "ended_on"),
+    ):
+        with pytest.raises(Refused) as refused:
+            office.finding(case, **days)
+        assert refused.value.field == wrong
+
+
+def test_evidence_is_replaced_withdrawn_and_unlinked_with_a_trace(office: Office) -> None:
+    case = office.case()
+    finding = office.finding(case)
+    proof = office.evidence(case, finding)
+    office.do("evidence.unlink", evidence=proof, supports=finding, reason="of another site")
+    assert "of another site" in " ".join(row.what for row in office.rows(CustodyEntry))
+    office.do("evidence.link", evidence=proof, supports=finding)
+    newer = office.ref(
+        "evidence.supersede",
+        evidence=proof,
+        file=FileGiven(name="..\\..\\secret/ceremony 2.log", content=b"two"),
+        received_on=date(2026, 5, 1),
+        reason="a better copy",
+    )
+    links = {(row.evidence_id, row.withdrawn_on) for row in office.rows(EvidenceLink)}
+    assert len(links) == 2
+    assert office.refuse("evidence.link", evidence=proof, supports=finding)
+    office.do("finding.open", finding=finding)
+    assert office.do("evidence.withdraw", evidence=newer, reason="forged").irregular[0].rule == "R48"
