@@ -44,7 +44,7 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
     parts.append(words("Decision", "heading"))
     if item.decision is not None:
         parts += decision_parts(item.decision)
-    elif page.state == MeetingState.IN_SESSION and item.state in (ItemState.LISTED, ItemState.UNDER_DISCUSSION):
+    elif item.state == ItemState.UNDER_DISCUSSION:
         parts.append(VotePanel(item, votes, guide))
     else:
         parts.append(words(_why_not(page, item), "soft"))
@@ -54,6 +54,8 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
 def _why_not(page: MeetingPage, item: ItemView) -> str:
     if item.state in (ItemState.NOTED, ItemState.DEFERRED, ItemState.WITHDRAWN):
         return f"None: the item was {said(ItemState, item.state).lower()}."
+    if page.state == MeetingState.IN_SESSION:
+        return "None yet: take the item first."
     return f"None yet: the meeting is {said(MeetingState, page.state).lower()}."
 
 

@@ -117,6 +117,8 @@ class RecordTable(QWidget, Generic[R]):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(view.fontMetrics().lineSpacing() + 13)
         header = view.horizontalHeader()
+        header.setAccessibleName(f"Columns of {title}")
+        rows.setAccessibleName(f"Lines of {title}")
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)

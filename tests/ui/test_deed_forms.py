@@ -1,0 +1,237 @@
+"""Every deed has a form that can be built, filled and done; what is wrong is said beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from pma_assure.workflows.deeds import Parameter
+from ui.desktop.deed_form import DeedForm
+from ui.desktop.deed_palette import DeedPalette
+from ui.desktop.deed_services import deeds
+from ui.desktop.field_rows import RowsField
+from ui.desktop.fields import Field
+from ui.desktop.shell import Shell
+from ui.desktop.window import Window
+from ui.desktop.workplace import Workplace
+
+Settled = Callable[[Window], None]
+
+
+def form_of(shell: Shell, name: str, given: dict[str, object] | None = None) -> DeedForm:
+    made = DeedForm(shell.workplace, name, given or {}, shell.window())
+    made.show()
+    return made
+
+
+def leave(form: DeedForm) -> None:
+    form._typed = False
+    form.close()
+
+
+def something(parameter: Parameter, file: Path) -> object:
+    return {
+        "line": "Words",
+        "words": "Several\nlines",
+        "day": "30 Jun 2026",
+        "instant": "30 Jun 2026, 10:15",
+        "number": "2",
+        "yes_no": True,
+        "choice": parameter.choices[-1] if parameter.choices else None,
+        "reference": "PERS-0001",
+        "references": ["EVID-2026-0001"],
+        "file": str(file),
+    }[parameter.type]
+
+
+def test_every_deed_can_be_filled_in(shell: Shell, window: Window, settled: Settled, tmp_path: Path) -> None:
+    from pma_assure.workflows.arguments import arguments_for
+    from ui.desktop.deed_services import services_for
+
+    file = tmp_path / "evidence.txt"
+    file.write_text("bytes", encoding="utf-8")
+    for deed in deeds().values():
+        form = form_of(shell, deed.name)
+        for parameter in deed.parameters:
+            field = form.fields.get(parameter.name)
+            if field is None:
+                continue
+            if isinstance(field, RowsField):
+                field.add_button.click()
+                for cell in field.rows[0]:
+                    cell.put(something(cell.parameter, file))
+            else:
+                field.put(something(parameter, file))
+        assert form.complaints() == [], deed.name
+        arguments = arguments_for(deed, form.values(), services_for(deed))
+        assert {p.name for p in deed.parameters if p.required} <= set(arguments), deed.name
+        draft = {name: field.typed() for name, field in form.fields.items()}
+        again = form_of(shell, deed.name)
+        for name, value in draft.items():
+            again.fields[name].put(value)
+        assert {name: field.typed() for name, field in again.fields.items()} == draft, deed.name
+        settled(window)
+        leave(again)
+        leave(form)
+
+
+def test_what_is_missing_is_said_beside_the_field(shell: Shell) -> None:
+    form = form_of(shell, "case.open")
+    form.do()
+    assert form.labelled["title"].wrong.text() == "This is needed."
+    assert form.labelled["title"].wrong.isVisible()
+    assert not form.labelled["summary"].wrong.isVisible()
+    leave(form)
+
+
+def test_a_wrong_day_is_said_when_the_typing_is_finished(shell: Shell, qtbot: QtBot) -> None:
+    form = form_of(shell, "case.open")
+    line = form.fields["opened_on"].editor
+    form.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "31 Feb")
+    assert not form.labelled["opened_on"].wrong.isVisible()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert "is no day" in form.labelled["opened_on"].wrong.text()
+    leave(form)
+
+
+def test_a_refusal_stands_beside_its_field_with_rule_and_paragraph(
+    shell: Shell, window: Window, settled: Settled
+) -> None:
+    form = form_of(shell, "case.open")
+    form.fields["title"].put("A matter")
+    form.fields["organisation"].put("ORG-9999")
+    form.do()
+    settled(window)
+    assert "ORG-9999" in form.labelled["organisation"].wrong.text()
+    assert form.do_button.isEnabled()
+    leave(form)
+
+
+def test_a_refusal_without_a_field_stands_at_the_foot(shell: Shell, window: Window, settled: Settled) -> None:
+    form = form_of(shell, "case.close", {"case": "CASE-2026-0001"})
+    form.fields["reason"].put("Too early")
+    form.do()
+    settled(window)
+    assert form._said is not None
+    assert form._said.accessibleName()
+    leave(form)
+
+
+def test_a_deed_is_done_and_what_it_changed_is_shown(shell: Shell, window: Window, settled: Settled) -> None:
+    shell.go("CASE-2026-0001")
+    settled(window)
+    form = form_of(shell, "case.note", {"case": "CASE-2026-0001"})
+    assert "case" not in form.fields
+    form.fields["note"].put("Rang the Office Manager")
+    form.do()
+    settled(window)
+    assert form._result is not None
+    page = shell.screen_shown.page._page  # type: ignore[attr-defined]  # the cases screen
+    assert page.notes[0][2] == "Rang the Office Manager"
+
+
+def test_an_irregular_fact_is_said_after_the_deed(shell: Shell, window: Window, settled: Settled) -> None:
+    form = form_of(
+        shell, "meeting.expect", {"meeting": "MTG-2026-0007", "person": "PERS-0001", "standing": "alternate", "seat": "NW"}
+    )
+    form.do()
+    settled(window)
+    assert form._result is not None
+    if form._result.irregular:
+        assert form.isVisible()
+        assert form.leave_button.text() == "Close"
+    leave(form)
+
+
+def test_a_draft_comes_back_and_is_gone_after_the_deed(shell: Shell, window: Window, settled: Settled) -> None:
+    given: dict[str, object] = {"case": "CASE-2026-0001"}
+    first = form_of(shell, "case.note", given)
+    first.fields["note"].put("Half a sentence")
+    first._keep_draft()
+    leave(first)
+    second = form_of(shell, "case.note", given)
+    assert second.fields["note"].typed() == "Half a sentence"
+    second.do()
+    settled(window)
+    third = form_of(shell, "case.note", given)
+    assert third.fields["note"].typed() == ""
+    leave(third)
+
+
+@pytest.mark.parametrize(("answer", "closed", "kept"), [(0, True, True), (1, True, False), (2, False, False)])
+def test_leaving_asks_when_something_was_typed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, answer: int, closed: bool, kept: bool
+) -> None:
+    form = form_of(shell, "case.note", {"case": "CASE-2026-0002"})
+    form.fields["note"].put("Something")
+
+    def choose(box: QMessageBox) -> int:
+        box.buttons()
+        wanted = ("Keep the draft", "Throw it away", "Go on typing")[answer]
+        next(one for one in box.buttons() if one.text() == wanted).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", choose)
+    form.reject()
+    assert form.isVisible() is not closed
+    drafts = shell.workplace.drafts
+    assert (drafts.of("case.note", "CASE-2026-0002") is not None) is kept
+    drafts.forget("case.note", "CASE-2026-0002")
+    leave(form)
+
+
+def test_every_deed_is_in_the_palette(window: Window) -> None:
+    palette = DeedPalette(window)
+    assert {deed.name for deed in palette.found} == set(deeds())
+    palette.line.setText("milestone verify")
+    assert [deed.name for deed in palette.found] == ["milestone.verify"]
+    chosen: list[str] = []
+    palette.chosen.connect(chosen.append)
+    palette._choose()
+    assert chosen == ["milestone.verify"]
+
+
+def test_a_picker_offers_and_takes_a_record(shell: Shell, window: Window, settled: Settled) -> None:
+    form = form_of(shell, "case.open")
+    picker = form.fields["organisation"].editor
+    picker.setText("Halden")  # type: ignore[attr-defined]  # the picker's line
+    picker._ask()  # type: ignore[attr-defined]  # as after a pause
+    settled(window)
+    offered = picker._model.stringList()  # type: ignore[attr-defined]  # what stands below the line
+    assert offered
+    assert "Halden Power" in offered[0]
+    picker._choose(offered[0])  # type: ignore[attr-defined]  # as Return does
+    assert str(form.fields["organisation"].value()).startswith("ORG-")
+    leave(form)
+
+
+def test_nobody_acts_no_deed(workplace_without_doer: Workplace, qapp: QApplication) -> None:
+    said: list[str] = []
+    job = workplace_without_doer.do(
+        "case.open", {}, owner=workplace_without_doer, then=lambda _: None, failed=lambda r: said.append(r.sentence)
+    )
+    assert job is None
+    assert "who you are" in said[0]
+
+
+@pytest.fixture
+def workplace_without_doer(shell: Shell) -> Workplace:
+    shell.workplace.who = None
+    return shell.workplace
+
+
+def test_fields_know_when_they_are_empty(shell: Shell) -> None:
+    form = form_of(shell, "evidence.add")
+    assert all(isinstance(field, Field) for field in form.fields.values())
+    assert form.fields["title"].empty
+    form.fields["title"].put("x")
+    assert not form.fields["title"].empty
+    leave(form)
