@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from pma_assure.records.house import AuditEntry, IrregularFact
 from pma_assure.records.mapping import Record
+from pma_assure.register.check import check
 from pma_assure.register.keys import KeySource
 from pma_assure.register.register import Register, create
 from pma_assure.register.session import AuditContext, RegisterSession
@@ -178,6 +179,11 @@ class Office:
     def irregular(self, reference: str) -> list[tuple[str, str]]:
         """(rule, paragraph) of the irregular facts kept about a record."""
         return [(row.rule, row.paragraph) for row in self.rows(IrregularFact, reference=reference)]
+
+    def sound(self) -> None:
+        """What `pma-assure check` says of the file: no fault; irregular facts are warnings."""
+        faults = [one for one in check(self.register).problems if one.severity != "warning"]
+        assert not faults, faults
 
     def force(self, kind: type[R], key: object, **values: Any) -> None:
         """Set columns past every rule: only to bring a record to where a test begins."""

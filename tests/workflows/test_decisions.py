@@ -155,6 +155,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(submitted: Stage) -
     states = {row.label: row.state for row in office.rows(AdviceVersion)}
     assert states == {"1.0": AdviceState.SUPERSEDED, "1.1": AdviceState.ISSUED}
     assert len(office.rows(IssuedDocument)) == 2
+    office.sound()
 
 
 def test_a_renderer_that_fails_leaves_the_draft(submitted: Stage) -> None:
@@ -209,6 +210,7 @@ def test_the_chairs_vote_in_a_tie_is_kept_as_counted_however_it_was_entered(offi
     assert [(row.casting, row.counted) for row in office.rows(Vote)].count((True, True)) == 1
     assert done.reference is not None
     assert office.row(Decision, reference=done.reference).casting == VoteCast.FOR
+    office.sound()
 
 
 def test_agreed_without_a_vote_has_no_votes(office: Office) -> None:
@@ -350,6 +352,7 @@ def test_an_alternate_of_a_former_member_does_not_count_for_the_successor(office
         office.refuse("decision.record", item=item, manner=DecisionManner.AGREED, decided_at=at(DAY, 10, 30)).rule
         == "R30"
     )
+    office.sound()
 
 
 def test_the_pki_specialist_acts_as_chair_and_counts_once(office: Office) -> None:

@@ -203,6 +203,7 @@ def test_a_variation_keeps_the_baselines_and_turns_days_into_extensions(approved
     assert extension.advice_version_id is not None
     states = {row.number: row.state for row in office.rows(PlanVersion)}
     assert states == {1: PlanVersionState.SUPERSEDED, 2: PlanVersionState.FROZEN}
+    office.sound()
 
 
 def test_a_variation_leaves_out_and_rejects(approved: Stage) -> None:
@@ -256,6 +257,7 @@ def test_a_failed_plan_opens_a_consideration_and_may_be_required_anew(approved: 
         2: (date(2026, 10, 31), date(2027, 2, 26), MilestoneState.NOT_STARTED),
     }
     assert office.refuse("plan.fail", plan=plan, failed_on=date(2026, 11, 20), reason="again").rule == "R68"
+    office.sound()
 
 
 def test_a_plan_to_its_end(approved: Stage) -> None:
@@ -281,6 +283,7 @@ def test_a_plan_to_its_end(approved: Stage) -> None:
     office.do("plan.close", plan=plan, reported_to_panel_on=date(2026, 11, 17))
     assert office.row(Plan).state == PlanState.CLOSED
     assert office.refuse("plan.draft_version", plan=plan, title="x", parts=()).field == "plan"
+    office.sound()
 
 
 def test_the_panel_approves_against_the_advice_and_it_shows(submitted: Stage) -> None:
@@ -389,3 +392,4 @@ def test_evidence_is_replaced_withdrawn_and_unlinked_with_a_trace(office: Office
     assert office.refuse("evidence.link", evidence=proof, supports=finding)
     office.do("finding.open", finding=finding)
     assert office.do("evidence.withdraw", evidence=newer, reason="forged").irregular[0].rule == "R48"
+    office.sound()

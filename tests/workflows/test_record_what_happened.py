@@ -50,6 +50,7 @@ def test_without_anybody_in_the_chair_six_are_no_quorum(submitted: Stage) -> Non
     done = office.record(item, DAY, purported=True)
     assert done.reference is not None
     assert office.row(Decision, reference=done.reference).state == DecisionState.PURPORTED
+    office.sound()
 
 
 def test_nothing_rests_on_a_purported_decision(ready: Stage) -> None:
@@ -189,6 +190,7 @@ def test_the_chair_votes_without_a_tie(office: Office) -> None:
     held = office.row(Decision, reference=done.reference)
     assert (held.votes_for, held.votes_against, held.casting) == (2, 0, None)
     assert held.state == DecisionState.RECORDED
+    office.sound()
 
 
 @pytest.mark.parametrize("last", ["employment", "group", "contract", "place"])
@@ -261,6 +263,7 @@ def test_evidence_taken_away_from_under_a_verified_milestone(approved: Stage) ->
     done = office.do("evidence.withdraw", evidence=proof, reason="of another site")
     assert [(one.rule, one.paragraph) for one in done.irregular] == [("R70", "60")]
     assert office.irregular(milestone) == [("R70", "60")]
+    office.sound()
 
 
 def test_a_finding_does_not_open_on_evidence_that_is_withdrawn_or_cannot_be_verified(office: Office) -> None:

@@ -298,6 +298,7 @@ def test_a_corrected_version_takes_the_place_of_the_old_one(released: Stage) -> 
     office.do("extract.tell_recipient", extract=extract, recipient="All Parties", told_on=date(2026, 11, 12))
     office.refuse("extract.tell_recipient", extract=extract, recipient="All Parties", told_on=date(2026, 11, 12))
     assert len(office.rows(Release)) == 2
+    office.sound()
 
 
 def test_a_released_version_is_recalled_even_while_its_correction_is_made(released: Stage) -> None:
@@ -329,6 +330,7 @@ def test_the_decision_to_withhold_approves_nothing_later(ready: Stage) -> None:
     assert "publish nothing" in office.refuse("extract.approve", extract=extract, decision=decision).sentence
     office.do("extract.approve", extract=extract, decision=office.decide(extract, date(2026, 11, 10)))
     office.release(extract)
+    office.sound()
 
 
 def test_the_database_keeps_released_passages_and_bytes(released: Stage) -> None:

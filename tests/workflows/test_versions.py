@@ -15,6 +15,7 @@ from pma_assure.records.meetings import Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import AdviceText, IssuedBytes
 from pma_assure.records.people import Person
+from pma_assure.register.check import check
 from pma_assure.register.register import open_register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Classification, PlanView
@@ -150,5 +151,6 @@ def test_the_main_job_on_both_kinds_of_file(tmp_path: Path, passphrase: str | No
         reopened = Office(again, act_as(again, KEEPER, day=TODAY))
         assert reopened.count(AuditEntry) == entries
         assert reopened.row(Extract).state.value == "released"
+        assert check(again).problems == ()
     finally:
         again.close()
