@@ -1,0 +1,113 @@
+"""What a decision freezes: every word that is decided on, in one writing, and nothing that changes by itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from pma_assure.records import contents
+from pma_assure.records.document_set import DocumentVersion, RequirementText
+from pma_assure.records.document_values import content_changes, version_changes
+from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
+from pma_assure.records.mapping import Record
+from pma_assure.records.papers import AdviceText, AdviceVersion
+from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
+from pma_assure.register.register import open_register
+from pma_assure.rules.fingerprint import canonical, fingerprint
+from pma_assure.rules.vocabulary import Disposition
+from pma_assure.workflows.acting import act_as
+from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]:
+    path = tmp_path_factory.mktemp("contents") / "office.pma"
+    office = found_office(path)
+    _, plan = office.approved()
+    advice, extract = office.advice(plan), office.ready(plan)
+    office.register.close()
+    return path, plan, advice, extract
+
+
+@pytest.fixture
+def office(made: tuple[Path, str, str, str], tmp_path: Path) -> Iterator[Office]:
+    register = open_register(Path(shutil.copy2(made[0], tmp_path / "office.pma")))
+    yield Office(register, act_as(register, KEEPER, day=TODAY))
+    register.close()
+
+
+KEYS: dict[str, Callable[[Office], UUID]] = {
+    "advice": lambda office: office.rows(AdviceVersion)[-1].id,
+    "plan version": lambda office: office.row(PlanVersion).id,
+    "plan": lambda office: office.row(Plan).id,
+    "extract": lambda office: office.row(ExtractVersion).id,
+    "document version": lambda office: office.row(DocumentVersion).id,
+}
+CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
+    "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
+    "plan version": (),
+    "plan": ((Milestone, {"current_due": date(2027, 1, 1)}), (MilestoneText, {"criterion": "Other"})),
+    "extract": (
+        (PassageText, {"text": "Other."}),
+        (PassageText, {"necessity": "Other."}),
+        (Passage, {"disposition": Disposition.UNDECIDED}),
+        (ExtractVersion, {"name_participant": True}),
+        (ExtractVersionText, {"comparison_answer": "Other."}),
+    ),
+    "document version": ((RequirementText, {"text": "Other."}),),
+}
+
+
+def content(office: Office, kind: str) -> contents.Content:
+    with office.register.reading() as session:
+        return contents.content_of(session, kind, KEYS[kind](office))
+
+
+def test_every_kind_that_can_be_decided_on_is_tried() -> None:
+    assert set(contents.DECIDABLE) == set(KEYS) == set(CHANGES)
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_a_content_has_one_writing_and_says_what_it_is(office: Office, kind: str) -> None:
+    held = content(office, kind)
+    assert held["kind"] == kind
+    assert canonical(held) == canonical(content(office, kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [(kind, number) for kind, changes in CHANGES.items() for number in range(len(changes))]
+)
+def test_any_change_is_another_content(office: Office, kind: str, number: int) -> None:
+    before = content(office, kind)
+    table, values = CHANGES[kind][number]
+    office.force(table, office.rows(table)[-1].id, **values)
+    after = content(office, kind)
+    assert fingerprint(after) != fingerprint(before)
+    assert content_changes(before, after)
+    assert content_changes(before, before) == ()
+
+
+def test_an_item_without_a_subject_has_no_content(office: Office) -> None:
+    with office.register.reading() as session:
+        assert contents.content_of(session, None, None) == {}
+        assert contents.content_of(session, "plan", None) == {}
+
+
+def test_the_versions_of_a_plan_are_compared_place_by_place(office: Office, made: tuple[Path, str, str, str]) -> None:
+    plan = made[1]
+    later = (MILESTONES[0], ("Ceremony repeated under dual control", date(2026, 12, 15), MILESTONES[1][2]))
+    office.version(plan, parts=(("Summary", "Three officers will hold the cards."),), milestones=later)
+    with office.register.reading() as session:
+        changes = version_changes(session, office.row(Plan).id, 2)
+        assert version_changes(session, office.row(Plan).id, 1) == ()
+    by_place = {change.where: (change.before, change.after) for change in changes}
+    assert by_place["Milestone 2, due"] == ("31 October 2026", "15 December 2026")
+    assert by_place["Part 1, text"][1] == "Three officers will hold the cards."
+    assert by_place["Part 2, heading"] == ("Costs", "")
+    assert "Milestone 1, due" not in by_place
