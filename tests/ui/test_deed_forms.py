@@ -140,7 +140,9 @@ def test_a_deed_is_done_and_what_it_changed_is_shown(shell: Shell, window: Windo
 
 def test_an_irregular_fact_is_said_after_the_deed(shell: Shell, window: Window, settled: Settled) -> None:
     form = form_of(
-        shell, "meeting.expect", {"meeting": "MTG-2026-0007", "person": "PERS-0001", "standing": "alternate", "seat": "NW"}
+        shell,
+        "meeting.expect",
+        {"meeting": "MTG-2026-0007", "person": "PERS-0001", "standing": "alternate", "seat": "NW"},
     )
     form.do()
     settled(window)

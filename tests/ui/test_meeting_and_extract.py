@@ -45,7 +45,8 @@ def open_meeting(shell: Shell, window: Window, settled: Settled) -> MeetingsScre
     assert page is not None
     for one in page.attendance:
         if one.person and one.status == "expected":
-            done(shell, window, settled, "meeting.arrive", meeting=MEETING, person=one.person, arrived_at="2026-12-03T10:00")
+            given = {"meeting": MEETING, "person": one.person, "arrived_at": "2026-12-03T10:00"}
+            done(shell, window, settled, "meeting.arrive", **given)
     for item in page.items:
         done(shell, window, settled, "item.begin", item=item.reference, begun_at="2026-12-03T10:05")
     return screen
@@ -205,7 +206,9 @@ def test_documents_of_a_case_are_written_and_counted(
         assert "opened again and counted" in shell.foot.said.text()
 
 
-def test_an_export_that_cannot_be_written_says_so(shell: Shell, window: Window, settled: Settled, tmp_path: Path) -> None:
+def test_an_export_that_cannot_be_written_says_so(
+    shell: Shell, window: Window, settled: Settled, tmp_path: Path
+) -> None:
     shell.go("CASE-2025-0001")
     settled(window)
     screen = shell.screen_shown

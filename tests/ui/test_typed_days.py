@@ -31,7 +31,9 @@ def test_days_are_understood(typed: str, meant: date) -> None:
     assert read_day(show_day(meant), TODAY) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "31 Feb 2026", "29/2/2026", "6-30-2026", "30 J", "next week", "2026-13-01", "٣/٤/٢٠٢٦x"])
+@pytest.mark.parametrize(
+    "typed", ["", "31 Feb 2026", "29/2/2026", "6-30-2026", "30 J", "next week", "2026-13-01", "1/1/1x"]
+)
 def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_day(typed, TODAY) is None
 

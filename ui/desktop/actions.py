@@ -1,4 +1,4 @@
-"""Every action of the window, once: its words, its menu, its shortcut. Menus, the shortcuts sheet and a test walk it."""
+"""Every action of the window, once: its words, its menu, its shortcut. Menus, the shortcuts sheet, a test walk it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """``menu`` "" keeps it out of the menus; ``scope`` says where its shortcut works. ``needs`` "register": one open."""
+    """``menu`` "" keeps it out of the menus; ``scope`` says where its shortcut works; ``needs`` what is open then."""
 
     name: str
     words: str
@@ -20,6 +20,8 @@ class Action:
 
 
 MENUS = ("File", "Edit", "View", "Case", "Meeting", "Window", "Help")
+
+FORM, PASSAGE, VOTE = "In a form", "On a passage of an extract", "On a person's vote"
 
 ACTIONS: tuple[Action, ...] = (
     Action(name="new", words="New register…", menu="File", shortcut="Ctrl+Shift+N"),
@@ -67,19 +69,21 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="log", words="Show the log", menu="Help"),
     Action(name="about", words="About PMA Assure", menu="Help", group=1),
     # Where a screen takes keys of its own.
-    Action(name="form_do", words="Do it", menu="", shortcut="Ctrl+Return", scope="In a form"),
-    Action(name="form_leave", words="Leave the form (asks if something was typed)", menu="", shortcut="Esc", scope="In a form"),
+    Action(name="form_do", words="Do it", menu="", shortcut="Ctrl+Return", scope=FORM),
+    Action(
+        name="form_leave", words="Leave the form; asks when something was typed", menu="", shortcut="Esc", scope=FORM
+    ),
     Action(name="list_open", words="Open", menu="", shortcut="Return", scope="In a list"),
-    Action(name="passage_publish", words="Publish, with the reason it is needed", menu="", shortcut="P", scope="On a passage of an extract"),
-    Action(name="passage_not_necessary", words="Withhold: not necessary", menu="", shortcut="N", scope="On a passage of an extract"),
-    Action(name="passage_commercial", words="Withhold: commercial", menu="", shortcut="C", scope="On a passage of an extract"),
-    Action(name="passage_security", words="Withhold: security", menu="", shortcut="S", scope="On a passage of an extract"),
-    Action(name="passage_personal", words="Withhold: personal", menu="", shortcut="E", scope="On a passage of an extract"),
-    Action(name="passage_summary", words="Summarise in the PMA's own words", menu="", shortcut="M", scope="On a passage of an extract"),
-    Action(name="passage_split", words="Split at the selection", menu="", shortcut="T", scope="On a passage of an extract"),
-    Action(name="vote_for", words="For", menu="", shortcut="F", scope="On a person's vote"),
-    Action(name="vote_against", words="Against", menu="", shortcut="A", scope="On a person's vote"),
-    Action(name="vote_abstain", words="Abstain", menu="", shortcut="B", scope="On a person's vote"),
+    Action(name="passage_publish", words="Publish, with the reason it is needed", menu="", shortcut="P", scope=PASSAGE),
+    Action(name="passage_not_necessary", words="Withhold: not necessary", menu="", shortcut="N", scope=PASSAGE),
+    Action(name="passage_commercial", words="Withhold: commercial", menu="", shortcut="C", scope=PASSAGE),
+    Action(name="passage_security", words="Withhold: security", menu="", shortcut="S", scope=PASSAGE),
+    Action(name="passage_personal", words="Withhold: personal", menu="", shortcut="E", scope=PASSAGE),
+    Action(name="passage_summary", words="Summarise in the PMA's own words", menu="", shortcut="M", scope=PASSAGE),
+    Action(name="passage_split", words="Split at the selection", menu="", shortcut="T", scope=PASSAGE),
+    Action(name="vote_for", words="For", menu="", shortcut="F", scope=VOTE),
+    Action(name="vote_against", words="Against", menu="", shortcut="A", scope=VOTE),
+    Action(name="vote_abstain", words="Abstain", menu="", shortcut="B", scope=VOTE),
 )  # fmt: skip
 
 BY_NAME = {action.name: action for action in ACTIONS}

@@ -128,9 +128,15 @@ class PlanTab:
     @staticmethod
     def _outcomes(plan: PlanView) -> QWidget:
         rows = [
-            [short_day(o.decided_on), said(PanelOutcomeKind, o.kind), o.words, o.source, "differs" if o.differs_from_advice else "as advised"]
+            [
+                short_day(o.decided_on),
+                said(PanelOutcomeKind, o.kind),
+                o.words,
+                o.source,
+                "differs" if o.differs_from_advice else "as advised",
+            ]
             for o in plan.outcomes
-        ]  # fmt: skip
+        ]
         titles = ("Decided", "The Panel", "In its words", "Source", "Against the advice")
         return PageTable("What the Panel decided", titles, rows, (13, 22, 40, 20, 16))
 

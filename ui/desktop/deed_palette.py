@@ -27,6 +27,7 @@ class DeedPalette(QDialog):
         self.line.setAccessibleName("What do you want to do")
         self.list = QListView()
         self.list.setAccessibleName("Deeds")
+        self.list.setObjectName("lines")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -93,12 +93,14 @@ class ExtractScreen(Screen):
             False: "the participant is not named",
             None: "naming not decided",
         }
-        about = f"{page.reference} version {page.number} · plan version {page.plan_version} · {page.case} · {named[page.name_participant]}"
+        versions = f"{page.reference} version {page.number} · plan version {page.plan_version}"
+        about = f"{versions} · {page.case} · {named[page.name_participant]}"
         top = row(back, badge, gap=10)
         top.insertStretch(1, 1)
         names = column(words(page.title, "title"), words(about, "soft", select=True), gap=2)
         hint = words(
-            "Every passage starts withheld; publish only what the Parties need for the integrity of the SMKI arrangements.",
+            "Every passage starts withheld; publish only what the Parties need for the integrity of the SMKI"
+            " arrangements.",
             "soft",
         )
         fresh = held(column(top, names, hint, margins=(18, 12, 14, 8), gap=4))

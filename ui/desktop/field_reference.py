@@ -44,6 +44,10 @@ class Picker(QLineEdit):
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
+        offered = completer.popup()
+        if offered is not None:
+            offered.setObjectName("lines")
+            offered.setAccessibleName("What the register offers")
         completer.activated.connect(self._choose)
         self.setCompleter(completer)
         self.setPlaceholderText("Type a name or a reference; Down shows all")

@@ -23,14 +23,14 @@ def history_lines(lines: Sequence[HistoryLine]) -> list[QWidget]:
     if not lines:
         return [words("Nothing has been recorded yet.", "soft")]
     parts: list[QWidget] = []
-    for on, deeds in groupby(lines, key=lambda line: line.day):
+    for on, done in groupby(lines, key=lambda line: line.day):
         parts.append(words(day(on), "heading"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for number, line in enumerate(deeds):
+        for number, line in enumerate(done):
             grid.addWidget(_number(line), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_line(line), number, 1)
         parts.append(held(grid))

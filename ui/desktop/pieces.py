@@ -1,4 +1,4 @@
-"""The small parts screens are made of: words, badges, cards, notices. Texts are plain unless a function says otherwise."""
+"""The small parts screens are made of: words, badges, cards, notices. Texts are plain unless one says otherwise."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class RecordTable(QWidget, Generic[R]):
     def _share_out(self) -> None:
         """Until somebody gives the columns widths of their own, they share what room there is."""
         letter = self.view.fontMetrics().averageCharWidth()
-        wished = [one.width * letter + 22 for one in self._source.columns]
+        wished = [one.width * letter * 7 // 8 + 18 for one in self._source.columns]
         # References, days and numbers need what they need; titles and names share the rest.
         firm = [width if one.width <= FIRM else 0 for one, width in zip(self._source.columns, wished, strict=True)]
         loose = sum(width for width, kept in zip(wished, firm, strict=True) if not kept)

@@ -106,9 +106,9 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             self._soon.start()
 
     def _fetch(self) -> None:
-        reading = self._reading
+        reading, rows = self._reading, self._source.rows
         for page in sorted(self._wanted):
-            ids, rows = self._ids[page * PAGE : (page + 1) * PAGE], self._source.rows
+            ids = self._ids[page * PAGE : (page + 1) * PAGE]
             self._under_way.add(page)
             self._workplace.ask(
                 lambda register, as_of, ids=ids: list(rows(register, as_of, ids)),  # type: ignore[misc]  # bound now

@@ -1,6 +1,6 @@
 """What the program remembers for one person on one computer: recent registers, who acts, the look, column widths.
 
-One JSON file in the folder the system keeps for settings, written beside and renamed, so that it is whole or not at all.
+One JSON file in the folder the system keeps for settings, written beside and renamed, so that it is whole or absent.
 """
 
 from __future__ import annotations

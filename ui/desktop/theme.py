@@ -202,7 +202,8 @@ QFrame#card:focus {{ border: 2px solid {look.accent}; }}
 QFrame#notice {{ border-radius: 6px; border: 1px solid {look.line}; background: {look.raised}; }}
 QFrame#notice[tone="late"] {{ background: {look.tone("late").back}; border-color: {look.tone("late").solid}; }}
 QFrame#notice[tone="late"] QLabel {{ color: {look.tone("late").ink}; }}
-QFrame#notice[tone="attention"] {{ background: {look.tone("attention").back}; border-color: {look.tone("attention").solid}; }}
+QFrame#notice[tone="attention"] {{ background: {look.tone("attention").back};
+  border-color: {look.tone("attention").solid}; }}
 QFrame#notice[tone="attention"] QLabel {{ color: {look.tone("attention").ink}; }}
 QFrame#notice[tone="good"] {{ background: {look.tone("good").back}; border-color: {look.tone("good").solid}; }}
 QFrame#notice[tone="good"] QLabel {{ color: {look.tone("good").ink}; }}
@@ -238,6 +239,8 @@ QComboBox QAbstractItemView {{ background: {look.page}; border: 1px solid {look.
   selection-background-color: {look.chosen}; selection-color: {look.chosen_ink}; }}
 QAbstractItemView {{ background: {look.page}; border: none; outline: none;
   selection-background-color: {look.chosen}; selection-color: {look.ink}; }}
+QListView#lines::item {{ padding: 4px 6px; border-radius: 4px; }}
+QListView#lines::item:selected {{ background: {look.chosen}; color: {look.chosen_ink}; }}
 QTableView {{ border: none; gridline-color: {look.line}; }}
 QTableView#boxed {{ border: 1px solid {look.line}; border-radius: 4px; }}
 QTableView#boxed::item {{ padding: 5px 6px; border-bottom: 1px solid {look.line}; color: {look.ink}; }}
