@@ -1,0 +1,39 @@
+"""The goals, once each: what is measured, what it stands beside, and the ratio it may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """``most`` is the largest ratio of ours to the floor that meets the goal."""
+
+    path: str
+    beside: str
+    most: float
+
+
+START = Goal("Start to first paint, empty register", "empty window, painted", 1.3)
+START_REST = Goal("Start until Today is shown, empty register", "empty window, painted", 3.3)
+START_WITH_WORK = Goal("Start to first paint, demonstration register", "empty window, painted", 1.3)
+START_WITH_WORK_REST = Goal("Start until Today is shown, demonstration", "empty window, painted", 3.3)
+MEMORY = Goal("Memory, 10,000 cases behind the open list", "empty window", 1.6)
+DEED = Goal("One deed, plain", "append 8 kB and fsync", 3.0)
+DEED_ENCRYPTED = Goal("One deed, encrypted", "append 8 kB and fsync", 3.0)
+CASE_KEYS_ENCRYPTED = Goal("Keys of all cases in order, encrypted", "the same, plain", 1.2)
+CASE_PAGE_ENCRYPTED = Goal("A page of the case list, encrypted", "the same, plain", 1.2)
+FINDING_PAGE_ENCRYPTED = Goal("Findings filtered, and a page, encrypted", "the same, plain", 1.2)
+CASE_ENCRYPTED = Goal("The page of a case, encrypted", "the same, plain", 1.2)
+TODAY_ENCRYPTED = Goal("Today, encrypted", "the same, plain", 1.2)
+SEARCH = Goal("Word search, ranked", "LIKE on the same rows", 0.01)
+SEARCH_SCREEN = Goal("Word search with titles and pages to open", "LIKE on the same rows", 0.01)
+ADVICE = Goal("Advice PDF, in process", "bare reportlab, same text", 2.0)
+ADVICE_PROCESS = Goal("Advice PDF, whole process", "bare reportlab, same text", 2.0)
+LEAK_CHECK = Goal("Redacted extract (PDF) with its leak check", "unredacted, unchecked", 1.25)
+LEAK_CHECK_WORKBOOK = Goal("Redacted extract (workbook) with its leak check", "unredacted, unchecked", 1.25)
+OPENING = Goal("Opening an encrypted register", "the key derivation alone", 1.2)
+GROWTH_LIST = Goal("Growth: a page of the case list", "a tenth of the cases", 2.0)
+GROWTH_KEYS = Goal("Growth: keys of the open cases in order", "a tenth of the cases", 2.0)
+GROWTH_SEARCH = Goal("Growth: word search", "a tenth of the cases", 2.0)
+GROWTH_DUTIES = Goal("Growth: duties", "a tenth of the cases", 2.0)
