@@ -57,6 +57,9 @@ class CasesScreen(Screen):
         self.list.choose(reference)
         self.page.show_case(reference)
 
+    def take_keys(self) -> None:
+        self.list.view.setFocus()
+
     def start_filter(self) -> None:
         self.list.filter.setFocus()
         self.list.filter.selectAll()

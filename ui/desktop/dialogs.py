@@ -121,7 +121,7 @@ class WhoDialog(Asking):
             self.people.setCurrentRow(0)
         self.people.itemActivated.connect(lambda _: self.do())
         self.people.setMinimumHeight(180)
-        self.people.setObjectName("boxed")
+        self.people.setObjectName("lines")
         self.fields.addWidget(self.people)
         self.people.setFocus()
 

@@ -97,6 +97,9 @@ class ListScreen(Screen):
     def show_reference(self, reference: str) -> None:
         self.table.choose(reference)
 
+    def take_keys(self) -> None:
+        self.table.view.setFocus()
+
     def start_filter(self) -> None:
         self.table.filter.setFocus()
         self.table.filter.selectAll()

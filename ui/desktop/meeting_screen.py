@@ -99,6 +99,10 @@ class MeetingsScreen(Screen):
         self.table.read()
         self.table.view.setFocus()
 
+    def take_keys(self) -> None:
+        shown = self.meeting.items if self.stack.currentWidget() is self.meeting else self.table.view
+        shown.setFocus()
+
     def start_filter(self) -> None:
         self._back()
         self.table.filter.setFocus()

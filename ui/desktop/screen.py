@@ -53,6 +53,9 @@ class Screen(QWidget):
     def start_filter(self) -> None:
         """Put the cursor where the list is filtered, where there is one."""
 
+    def take_keys(self) -> None:
+        """Put the keyboard where somebody who came here by it wants to go on."""
+
     @property
     def reference(self) -> str:
         """The record that is shown or chosen; "" when none is."""

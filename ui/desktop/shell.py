@@ -254,7 +254,7 @@ class Shell(QWidget):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the window's actions do while a register is open."""
         found: dict[str, Callable[[], object]] = {
-            name: partial(self.show_screen, name) for name in (*LISTS, "today", "cases", "meetings")
+            name: partial(self._to_screen, name) for name in (*LISTS, "today", "cases", "meetings")
         }
         found.update(
             {
@@ -283,6 +283,10 @@ class Shell(QWidget):
             return True
         name = {"case": "cases", "meeting": "meetings"}[needs]
         return self._shown == name
+
+    def _to_screen(self, name: str) -> None:
+        self.show_screen(name)
+        self.screen_shown.take_keys()
 
     def _start_search(self) -> None:
         self.search.setFocus()

@@ -239,6 +239,7 @@ QComboBox QAbstractItemView {{ background: {look.page}; border: 1px solid {look.
   selection-background-color: {look.chosen}; selection-color: {look.chosen_ink}; }}
 QAbstractItemView {{ background: {look.page}; border: none; outline: none;
   selection-background-color: {look.chosen}; selection-color: {look.ink}; }}
+QListView#lines {{ border: 1px solid {look.line}; border-radius: 5px; padding: 3px; }}
 QListView#lines::item {{ padding: 4px 6px; border-radius: 4px; }}
 QListView#lines::item:selected {{ background: {look.chosen}; color: {look.chosen_ink}; }}
 QTableView {{ border: none; gridline-color: {look.line}; }}
