@@ -63,6 +63,8 @@ def act_as(register: Register, who: str, *, capacity: Capacity | None = None, da
                 .order_by(CapacityHeld.first_day, CapacityHeld.id)
             )
         ]
+    if person.withdrawn_on is not None and person.withdrawn_on <= day:
+        raise Refused(f"{person.name} was taken out of use on {say_day(person.withdrawn_on)}.", field="as")
     if not held:
         raise Refused(
             f"{person.name} holds no capacity to use the program on this day. Let the PKI Specialist add one."

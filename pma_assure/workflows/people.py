@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from sqlalchemy import select
@@ -13,18 +13,24 @@ from pma_assure.records.people import CapacityHeld, Employed, InterestDeclared, 
 from pma_assure.rules.affiliation import affiliated
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity, PartyCategory
+from pma_assure.rules.wording import day as say_day
 from pma_assure.values.quorum import Affiliation
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.organisations import From, Until, in_order
 from pma_assure.workflows.parameters import line, plain, ref, words
+from pma_assure.workflows.reevaluation import flag_those_with
 
 PersonRef = Annotated[str, ref("person", label="Person")]
 PKI_SPECIALIST = "PKI Specialist"
 """What ``Person.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
 
 
-@deed("person.add", "Add a person", refuses=("somebody of this name is already in the register",))
+@deed(
+    "person.add",
+    "Add a person",
+    refuses=("somebody of this name is already in the register", "a capacity, unless the PKI Specialist gives it"),
+)
 def add(
     desk: Desk,
     *,
@@ -39,6 +45,11 @@ def add(
     capacity: Annotated[Capacity | None, plain("Uses the program as")] = None,
 ) -> str:
     """Enter a person, and at once, if known, the employer and the capacity in which the person uses the program."""
+    if capacity is not None and desk.acting.capacity != Capacity.PKI_SPECIALIST:
+        raise Refused(
+            f"Who uses the program is for the PKI Specialist to say: enter {name.strip()} without a capacity.",
+            field="capacity",
+        )
     _name_is_free(desk, name)
     person = desk.add(Person(reference=desk.allot("PERS"), name=name.strip(), email=email, represents=represents))
     desk.session.flush()
@@ -78,14 +89,8 @@ def edit(
         # Who attends for whom decides who acts as Chair by default (R26), and who has to be independent (R25).
         found.represents = represents
         check_independence(desk)
-        _decisions_may_change(desk, date.min)
+        flag_those_with(desk, since=None, people=(found.id,))
     return found.reference
-
-
-def _decisions_may_change(desk: Desk, first_day: date) -> None:
-    from pma_assure.workflows.decisions import flag_for_reevaluation
-
-    flag_for_reevaluation(desk, first_day)
 
 
 @deed("person.employ", "Record an employer", refuses=("the days overlap an employment with the same organisation",))
@@ -101,7 +106,7 @@ def employ(
     """Record for whom a person works, from a day: it decides who is excused and who may be an alternate (R27, R29)."""
     found = desk.find(Person, person, field="person")
     _employ(desk, found, employer, post, first_day, last_day, field="employer")
-    _decisions_may_change(desk, first_day)
+    flag_those_with(desk, since=first_day, people=(found.id,))
     return found.reference
 
 
@@ -123,7 +128,7 @@ def leave_employer(
         raise Refused(f"{found.name} has no open employment with {organisation.name}.", field="employer")
     in_order(held[0].first_day, last_day)
     held[0].last_day = last_day
-    _decisions_may_change(desk, last_day)
+    flag_those_with(desk, since=last_day, people=(found.id,))
     return found.reference
 
 
@@ -196,6 +201,8 @@ def grant(
 ) -> str:
     """Give a person a capacity in which to use the program."""
     found = desk.find(Person, person, field="person")
+    if found.withdrawn_on is not None:
+        raise Refused(f"{found.name} was taken out of use: {found.withdrawn_reason}", field="person")
     in_order(first_day, last_day)
     desk.add(CapacityHeld(person_id=found.id, capacity=capacity, first_day=first_day, last_day=last_day))
     return found.reference
@@ -215,18 +222,50 @@ def revoke(
     if not held:
         raise Refused(f"{found.name} does not hold this capacity without an end.", field="capacity")
     if capacity == Capacity.PKI_SPECIALIST:
-        others = [
-            row
-            for row in desk.all(CapacityHeld, capacity=capacity)
-            if row.person_id != found.id and row.last_day is None
-        ]
-        if not others:
-            raise Refused(
-                "Nobody would be left to keep the register. Give somebody else the capacity first.", field="person"
-            )
+        _somebody_keeps_it(desk, without=found)
     for row in held:
         in_order(row.first_day, last_day)
         row.last_day = last_day
+    return found.reference
+
+
+def _somebody_keeps_it(desk: Desk, *, without: Person) -> None:
+    others = [
+        row
+        for row in desk.all(CapacityHeld, capacity=Capacity.PKI_SPECIALIST)
+        if row.person_id != without.id and row.first_day <= desk.day and row.last_day is None
+    ]
+    if not others:
+        raise Refused(
+            "Nobody would be left to keep the register. Give somebody else the capacity first.", field="person"
+        )
+
+
+@deed(
+    "person.withdraw",
+    "Take a person out of use",
+    refuses=("nobody else would be left who keeps the register", "the day lies ahead"),
+    capacities=(Capacity.PKI_SPECIALIST,),
+)
+def withdraw(
+    desk: Desk,
+    *,
+    person: PersonRef,
+    reason: Annotated[str, words("Reason")],
+    withdrawn_on: Annotated[date | None, plain("From", "Empty: today.")] = None,
+) -> str:
+    """Take a person out of use from a day: the capacities end before it; what the person did stays as it is."""
+    found = desk.find(Person, person, field="person")
+    day = withdrawn_on or desk.day
+    desk.not_ahead(day, field="withdrawn_on")
+    if found.withdrawn_on is not None:
+        raise Refused(f"{found.name} was taken out of use on {say_day(found.withdrawn_on)} already.", field="person")
+    held = [row for row in desk.all(CapacityHeld, person_id=found.id) if row.last_day is None or row.last_day >= day]
+    if any(row.capacity == Capacity.PKI_SPECIALIST for row in held):
+        _somebody_keeps_it(desk, without=found)
+    for row in held:
+        row.last_day = day - timedelta(days=1)
+    found.withdrawn_on, found.withdrawn_reason = day, reason
     return found.reference
 
 

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pma_assure.records.people import CapacityHeld
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.states import STEPS
 from pma_assure.rules.vocabulary import Capacity
+from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import WrongUsage, arguments_for, converted
 from pma_assure.workflows.deeds import DEEDS, Deed, Parameter, check_value
 from pma_assure.workflows.parameters import FileGiven
@@ -34,7 +36,7 @@ TYPES = {
 }
 FOR_OTHERS = {"extract.review", "extract.return_to_drafting"}
 """What a second reviewer or the Chair may do besides the keepers."""
-ONLY_THE_SPECIALIST = {"person.grant", "person.revoke", "setting.choose"}
+ONLY_THE_SPECIALIST = {"person.grant", "person.revoke", "person.withdraw", "setting.choose"}
 GOOD: dict[str, Any] = {
     "line": "A line",
     "words": "Some words",
@@ -272,3 +274,42 @@ def test_nobody_is_left_without_a_keeper(office: Office) -> None:
         "person.revoke", person="R. Sharma", capacity=Capacity.PKI_SPECIALIST, last_day=date(2026, 11, 1)
     )
     assert "keep the register" in refused.sentence
+
+
+def test_no_deed_lets_an_assessor_say_who_uses_the_program(office: Office) -> None:
+    """Whatever takes a Capacity, in a field of its own or in a row, is the PKI Specialist's."""
+    office.do("person.grant", person=READER, capacity=Capacity.ASSESSOR, first_day=date(2026, 1, 1))
+    assessor = office.person(READER, Capacity.ASSESSOR)
+    taking = [
+        (deed, parameter)
+        for deed, parameter in every_parameter()
+        if Capacity in {parameter.choice_class, *(column.choice_class for column in parameter.columns)}
+    ]
+    assert {"person.add", "person.grant", "person.revoke"} <= {deed.name for deed, _ in taking}
+    for deed, parameter in taking:
+        for capacity in Capacity:
+            given = {one.name: good(one) for one in deed.parameters if one.required} | {parameter.name: capacity.value}
+            arguments = arguments_for(deed, given, services=SERVICES)
+            refused = office.refuse(deed.name, acting=assessor, **arguments)
+            assert "PKI Specialist" in refused.sentence, deed.name
+    assert office.ref("person.add", acting=assessor, name="B. Thorne")
+
+
+def test_who_left_no_longer_uses_the_program(office: Office) -> None:
+    keeper, reader = office.keeper, office.person(READER)
+    refused = office.refuse("person.withdraw", person=keeper.name, reason="left")
+    assert "keep the register" in refused.sentence
+    office.do("person.grant", person=READER, capacity=Capacity.PKI_SPECIALIST, first_day=date(2026, 11, 1))
+    ahead = {"person": READER, "reason": "left", "withdrawn_on": date(2026, 11, 24)}
+    assert office.refuse("person.withdraw", **ahead).field == "withdrawn_on"
+    office.do("person.withdraw", person=READER, reason="left the office", withdrawn_on=date(2026, 11, 23))
+    for capacity in (None, Capacity.READER, Capacity.PKI_SPECIALIST):
+        with pytest.raises(Refused, match="taken out of use"):
+            office.person(READER, capacity)
+    assert act_as(office.register, READER, day=date(2026, 11, 22)).capacity == Capacity.PKI_SPECIALIST
+    assert {row.last_day for row in office.rows(CapacityHeld, person_id=reader.person_id)} == {date(2026, 11, 22)}
+    assert office.refuse("person.withdraw", person=READER, reason="again").field == "person"
+    again = {"person": READER, "capacity": Capacity.READER, "first_day": date(2026, 11, 23)}
+    assert "left the office" in office.refuse("person.grant", **again).sentence
+    assert "keep the register" in office.refuse("person.withdraw", person=keeper.name, reason="left").sentence
+    office.sound()
