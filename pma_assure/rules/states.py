@@ -111,7 +111,7 @@ STEPS: tuple[Step, ...] = (
             _C.OPEN,
             _C.CLOSED,
             "case.close",
-            "every finding ended; no breach consideration, plan or extract open",
+            "every finding ended; no breach consideration, plan or extract open; nothing irregular left to settle",
             "",
             "",
             "r",
@@ -411,6 +411,14 @@ def step_between(record: str, source: StrEnum, target: StrEnum, *, deed: str = "
     possible = sorted({label(option.target) for option in steps_from(record, source)})
     rest = f"from there it can only become {', '.join(possible)}" if possible else "nothing follows from there"
     named = f"{reference} " if reference else f"This {record} "
+    rule, paragraph = _source_of(record, target)
     raise Refused(
-        f"{named}is {label(source)} and cannot become {label(target)} this way; {rest}.", rule="R12", paragraph="18"
+        f"{named}is {label(source)} and cannot become {label(target)} this way; {rest}.", rule=rule, paragraph=paragraph
     )
+
+
+def _source_of(record: str, target: StrEnum) -> tuple[str, str]:
+    """(rule, paragraph) of the record's steps to this state; ("", "") where they name none, or more than one."""
+    to_there = [step for step in STEPS if step.record == record and step.target == target and step.rule]
+    sources = {(step.rule, step.paragraph) for step in to_there}
+    return sources.pop() if len(sources) == 1 else ("", "")

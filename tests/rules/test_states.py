@@ -9,6 +9,7 @@ import pytest
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.states import FIRST, RECORDS, STEPS, step_between, steps_from
+from pma_assure.rules.vocabulary import CaseState, EvidenceState, ExtractState, FindingState, MeetingState, PlanState
 from pma_assure.rules.wording import label
 from tests.rules.states_md import NOT_YET, ROWS, WITH_REASON
 
@@ -85,3 +86,32 @@ def test_every_state_is_the_first_or_can_be_reached_or_waits() -> None:
         for state in states:
             made_so = record == "decision" or (record, words(state)) == ("breach consideration", "advised")
             assert state in reached or words(state) in waiting or made_so, (record, state)
+
+
+@pytest.mark.parametrize(
+    ("record", "source", "target", "cited"),
+    [
+        ("plan", PlanState.REQUIRED, PlanState.APPROVED, ("R70", "60")),
+        ("plan", PlanState.REQUIRED, PlanState.CLOSED, ("", "")),
+        ("plan", PlanState.REQUIRED, PlanState.ADVISED, ("R70", "60")),
+        ("extract", ExtractState.DRAFTING, ExtractState.RELEASED, ("R73", "75")),
+        ("finding", FindingState.OPEN, FindingState.DISCARDED, ("", "")),
+        ("case", CaseState.CLOSED, CaseState.CLOSED, ("", "")),
+        ("meeting", MeetingState.SCHEDULED, MeetingState.CLOSED, ("R12", "18")),
+        ("evidence", EvidenceState.WITHDRAWN, EvidenceState.HELD, ("", "")),
+    ],
+)
+def test_a_refusal_cites_what_the_rows_rest_on_and_nothing_else(
+    record: str, source: StrEnum, target: StrEnum, cited: tuple[str, str]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        step_between(record, source, target)
+    assert (refused.value.rule, refused.value.paragraph) == cited
+
+
+@pytest.mark.parametrize(("record", "source", "target"), PAIRS, ids=lambda value: str(value))
+def test_no_refusal_cites_a_rule_that_no_row_of_its_record_has(record: str, source: StrEnum, target: StrEnum) -> None:
+    with pytest.raises(Refused) as refused:
+        step_between(record, source, target, deed="person.add")
+    sources = {(step.rule, step.paragraph) for step in STEPS if step.record == record}
+    assert (refused.value.rule, refused.value.paragraph) in sources | {("", "")}
