@@ -489,6 +489,10 @@ def _cases(session: Session, folders: _Folders, as_of: date) -> list[Duty]:
         ),
         exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
         exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),
+        exists().where(IrregularFact.case_id == Case.id, IrregularFact.settled_on.is_(None)),
+        exists().where(
+            Decision.case_id == Case.id, Decision.reevaluate.is_(True), Decision.state == DecisionState.RECORDED
+        ),
     )
     found: list[Duty] = []
     for row in session.execute(

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.extracts import Extract
+from pma_assure.records.house import IrregularFact
+from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
@@ -16,6 +18,7 @@ from pma_assure.rules.vocabulary import (
     BreachState,
     CaseState,
     Classification,
+    DecisionState,
     ExtractState,
     FindingState,
     PlanState,
@@ -129,7 +132,11 @@ def note(
 @deed(
     "case.close",
     "Close the case",
-    refuses=("a finding is not closed, noted or withdrawn", "a breach consideration, plan or extract is open"),
+    refuses=(
+        "a finding is not closed, noted or withdrawn",
+        "a breach consideration, plan or extract is open",
+        "an irregular fact is not settled, or a decision is purported or marked “re-evaluate”",
+    ),
 )
 def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")]) -> str:
     """Close the folder when nothing in it is open any more."""
@@ -144,12 +151,37 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
         *(row.reference for row in desk.all(Plan, case_id=found.id) if row.state != PlanState.CLOSED),
         *(row.reference for row in desk.all(Extract, case_id=found.id) if row.state not in ENDED_EXTRACTS),
     ]
-    if open_things:
-        raise Refused(f"{found.reference} cannot be closed: {', '.join(sorted(open_things))} still open.", field="case")
+    said = [f"{', '.join(sorted(open_things))} still open"] if open_things else []
+    said += _not_put_right(desk, found)
+    if said:
+        raise Refused(f"{found.reference} cannot be closed: {'; '.join(said)}.", field="case")
     desk.step(found, CaseState.CLOSED, kind="case", deed="case.close")
     found.closed_on = desk.day
     desk.beside(CaseText, case_id=found.id).state_reason = reason
     return found.reference
+
+
+def _not_put_right(desk: Desk, folder: Case) -> list[str]:
+    """What in the case nothing regular can rest on yet, said for each; a purported decision until it is settled."""
+    facts = desk.all(IrregularFact, case_id=folder.id)
+    settled = {row.record_id for row in facts if row.settled_on is not None}
+    settled -= {row.record_id for row in facts if row.settled_on is None}
+    decisions = desk.all(Decision, case_id=folder.id, order_by=Decision.reference)
+    purported = [row for row in decisions if row.state == DecisionState.PURPORTED and row.id not in settled]
+    listed = {row.id for row in purported}
+    irregular = [row for row in facts if row.settled_on is None and row.record_id not in listed]
+    return [
+        *(f"{row.reference} is purported" for row in purported),
+        *(
+            f"{row.reference} is marked “re-evaluate”"
+            for row in decisions
+            if row.reevaluate and row.state == DecisionState.RECORDED
+        ),
+        *(
+            f"{row.reference} is irregular under {row.rule} and not settled"
+            for row in sorted(irregular, key=lambda row: (row.reference, row.rule))
+        ),
+    ]
 
 
 @deed("case.reopen", "Reopen the case")
