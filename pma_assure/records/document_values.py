@@ -34,7 +34,8 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules import redaction
 from pma_assure.rules.calendar import is_weekend
-from pma_assure.rules.vocabulary import ExtractState, MilestoneState, PanelOutcomeKind, PlanView
+from pma_assure.rules.state_sets import SMKI_VIEWS
+from pma_assure.rules.vocabulary import ExtractState, MilestoneState, PanelOutcomeKind
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.documents import (
     Changed,
@@ -256,39 +257,38 @@ def evidence_lines(
 
 
 def version_lines(session: Session, plan_id: UUID) -> tuple[VersionLine, ...]:
-    """Each submitted version, what the PMA advised on it, and what the Panel then decided."""
-    lines = []
-    outcomes = session.execute(
-        select(PanelOutcome.kind, PanelOutcome.decided_on, AdviceVersion.plan_version_id)
-        .outerjoin(AdviceVersion, AdviceVersion.id == PanelOutcome.advice_version_id)
-        .where(
-            PanelOutcome.plan_id == plan_id,
-            PanelOutcome.kind.in_(
-                (PanelOutcomeKind.PLAN_APPROVED, PanelOutcomeKind.PLAN_RETURNED, PanelOutcomeKind.VARIATION_APPROVED)
-            ),
-        )
-    ).all()
-    views = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
-    for version in session.execute(
+    """Each submitted version, what the PMA advised on it, and what the Panel then decided, with advice or without."""
+    versions = session.execute(
         select(PlanVersion.id, PlanVersion.number, PlanVersion.submitted_on)
         .where(PlanVersion.plan_id == plan_id, PlanVersion.submitted_on.is_not(None))
         .order_by(PlanVersion.number)
-    ):
-        advised = session.execute(
-            select(AdviceVersion.view, AdviceVersion.issued_on)
-            .where(
-                AdviceVersion.plan_version_id == version.id,
-                AdviceVersion.issued_on.is_not(None),
-                AdviceVersion.view.in_(views),
-            )
-            .order_by(AdviceVersion.issued_on.desc(), AdviceVersion.label.desc())
-        ).first()
-        panel = next((row for row in outcomes if row.plan_version_id == version.id), None)
+    ).all()
+    outcomes = {
+        row.plan_version_id: row
+        for row in session.execute(
+            select(PanelOutcome.kind, PanelOutcome.decided_on, PanelOutcome.plan_version_id)
+            .where(PanelOutcome.plan_id == plan_id, PanelOutcome.plan_version_id.is_not(None))
+            .order_by(PanelOutcome.decided_on, PanelOutcome.reference)
+        )
+    }
+    views = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
+    issued = session.execute(
+        select(AdviceVersion.plan_version_id, AdviceVersion.view, AdviceVersion.issued_on, AdviceVersion.label)
+        .join(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
+        .where(PlanVersion.plan_id == plan_id, AdviceVersion.issued_on.is_not(None), AdviceVersion.view.in_(views))
+    ).all()
+    newest = {
+        row.plan_version_id: row
+        for row in sorted(issued, key=lambda row: (row.issued_on, [int(part) for part in row.label.split(".")]))
+    }
+    lines = []
+    for version in versions:
+        advised, panel = newest.get(version.id), outcomes.get(version.id)
         lines.append(
             VersionLine(
                 number=version.number,
                 submitted_on=version.submitted_on,
-                advised=None if advised is None else advised.view.value,
+                advised=None if advised is None or advised.view is None else advised.view.value,
                 advised_on=None if advised is None else advised.issued_on,
                 panel=None if panel is None else panel.kind.value,
                 panel_on=None if panel is None else panel.decided_on,

@@ -9,9 +9,10 @@ from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
+from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import Classification, Disposition, ExtractState, Ground, PassageKind
 
-_OUT = "('released', 'corrected', 'recalled')"
+_OUT = "(" + ", ".join(f"'{state.value}'" for state in RELEASED_EXTRACTS) + ")"
 
 
 class Extract(Record):

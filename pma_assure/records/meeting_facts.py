@@ -5,6 +5,7 @@ Both the deed that records a decision and the screen that shows the quorum live 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from pma_assure.rules.vocabulary import AppointmentState
 from pma_assure.values.quorum import Affiliation, Employment, Presence, QuorumQuestion, Term
 
 PKI_SPECIALIST = "PKI Specialist"
+"""What ``Person.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
 
 
 def names(session: Session) -> tuple[tuple[str, str], ...]:
@@ -69,10 +71,12 @@ def affiliations(session: Session) -> frozenset[Affiliation]:
     )
 
 
-def presences(session: Session, meeting_id: UUID) -> frozenset[Presence]:
-    """Everybody expected or there; who sent apologies is neither."""
+def presences(session: Session, meetings: Collection[UUID]) -> dict[UUID, frozenset[Presence]]:
+    """By meeting, everybody expected or there; who sent apologies is neither."""
+    found: dict[UUID, set[Presence]] = {key: set() for key in meetings}
     rows = session.execute(
         select(
+            Attendance.meeting_id,
             Person.reference,
             Person.name,
             Attendance.standing,
@@ -82,28 +86,57 @@ def presences(session: Session, meeting_id: UUID) -> frozenset[Presence]:
         )
         .join(Person, Person.id == Attendance.person_id)
         .outerjoin(Seat, Seat.id == Attendance.seat_id)
-        .where(Attendance.meeting_id == meeting_id, Attendance.apologies.is_(False))
+        .where(Attendance.meeting_id.in_(list(found)), Attendance.apologies.is_(False))
     )
-    return frozenset(
-        Presence(
-            person=row.reference,
-            name=row.name,
-            standing=row.standing.value,
-            seat=None if row.code is None else row.code.value,
-            arrived=row.arrived_at,
-            left=row.left_at,
+    for row in rows:
+        found[row.meeting_id].add(
+            Presence(
+                person=row.reference,
+                name=row.name,
+                standing=row.standing.value,
+                seat=None if row.code is None else row.code.value,
+                arrived=row.arrived_at,
+                left=row.left_at,
+            )
         )
-        for row in rows
-    )
+    return {key: frozenset(those) for key, those in found.items()}
 
 
-def nominations(session: Session, day: date) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
-    """((seat, alternate) pairs, members nominated to act as Chair) that stand on ``day``.
+@dataclass(frozen=True, slots=True)
+class Nominated:
+    """``person`` may sit in ``seat`` (or act as Chair) from ``first_day`` to ``last_day``, both inclusive."""
+
+    seat: str
+    person: str
+    acting_chair: bool
+    first_day: date
+    last_day: date | None
+    withdrawn_on: date | None
+
+    def stands_on(self, day: date) -> bool:
+        return (
+            self.first_day <= day
+            and (self.last_day is None or day <= self.last_day)
+            and (self.withdrawn_on is None or day < self.withdrawn_on)
+        )
+
+
+def all_nominations(session: Session) -> frozenset[Nominated]:
+    """Each nomination within each term of the member who made it.
 
     A nomination is a member's: it lapses with the member's term and does not stand in for the successor.
     """
     rows = session.execute(
-        select(Seat.code, Person.reference, AlternateNomination.acting_chair)
+        select(
+            Seat.code,
+            Person.reference,
+            AlternateNomination.acting_chair,
+            AlternateNomination.first_day,
+            AlternateNomination.last_day,
+            AlternateNomination.withdrawn_on,
+            Appointment.first_day.label("term_first"),
+            Appointment.last_day.label("term_last"),
+        )
         .join(Seat, Seat.id == AlternateNomination.seat_id)
         .join(Person, Person.id == AlternateNomination.alternate_id)
         .join(
@@ -111,27 +144,41 @@ def nominations(session: Session, day: date) -> tuple[frozenset[tuple[str, str]]
             (Appointment.seat_id == AlternateNomination.seat_id)
             & (Appointment.person_id == AlternateNomination.member_id),
         )
-        .where(
-            Appointment.state != AppointmentState.IDENTIFIED,
-            Appointment.first_day <= day,
-            (Appointment.last_day.is_(None)) | (Appointment.last_day >= day),
-            AlternateNomination.first_day <= day,
-            (AlternateNomination.last_day.is_(None)) | (AlternateNomination.last_day >= day),
-            (AlternateNomination.withdrawn_on.is_(None)) | (AlternateNomination.withdrawn_on > day),
-        )
-    ).all()
-    pairs = frozenset((row.code.value, row.reference) for row in rows if not row.acting_chair)
-    return pairs, frozenset(row.reference for row in rows if row.acting_chair)
-
-
-def excused(session: Session, item_id: UUID) -> frozenset[str]:
-    return frozenset(
-        session.scalars(
-            select(Person.reference)
-            .join(Recusal, Recusal.person_id == Person.id)
-            .where(Recusal.item_id == item_id, Recusal.withdrawn_on.is_(None))
-        )
+        .where(Appointment.state != AppointmentState.IDENTIFIED)
     )
+    return frozenset(
+        Nominated(
+            seat=row.code.value,
+            person=row.reference,
+            acting_chair=row.acting_chair,
+            first_day=max(row.first_day, row.term_first),
+            last_day=min((last for last in (row.last_day, row.term_last) if last is not None), default=None),
+            withdrawn_on=row.withdrawn_on,
+        )
+        for row in rows
+    )
+
+
+def nominations(
+    session: Session, day: date, *, every: frozenset[Nominated] | None = None
+) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """((seat, alternate) pairs, members nominated to act as Chair) that stand on ``day``."""
+    standing = [one for one in (all_nominations(session) if every is None else every) if one.stands_on(day)]
+    pairs = frozenset((one.seat, one.person) for one in standing if not one.acting_chair)
+    return pairs, frozenset(one.person for one in standing if one.acting_chair)
+
+
+def excused(session: Session, items: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """By item, who is recused from it."""
+    found: dict[UUID, set[str]] = {key: set() for key in items}
+    rows = session.execute(
+        select(Recusal.item_id, Person.reference)
+        .join(Person, Person.id == Recusal.person_id)
+        .where(Recusal.item_id.in_(list(found)), Recusal.withdrawn_on.is_(None))
+    )
+    for row in rows:
+        found[row.item_id].add(row.reference)
+    return {key: frozenset(those) for key, those in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +189,7 @@ class Roster:
     employments: frozenset[Employment]
     affiliations: frozenset[Affiliation]
     pki_specialists: frozenset[str]
+    nominations: frozenset[Nominated]
     names: tuple[tuple[str, str], ...]
 
 
@@ -151,38 +199,55 @@ def roster(session: Session) -> Roster:
         employments=employments(session),
         affiliations=affiliations(session),
         pki_specialists=frozenset(session.scalars(select(Person.reference).where(Person.represents == PKI_SPECIALIST))),
+        nominations=all_nominations(session),
         names=names(session),
     )
 
 
 def question(session: Session, item_id: UUID, *, at: datetime | None, known: Roster | None = None) -> QuorumQuestion:
     """The quorum question of one item: at an instant, or (None) as a forecast from who is expected."""
+    return questions(session, {item_id: at}, known=known)[item_id]
+
+
+def questions(
+    session: Session, moments: Mapping[UUID, datetime | None], *, known: Roster | None = None
+) -> dict[UUID, QuorumQuestion]:
+    """The quorum questions of many items, each at its own instant, in as many statements as for one."""
     known = known or roster(session)
-    item: Any = session.execute(
-        select(
-            AgendaItem.meeting_id,
-            AgendaItem.against_organisation,
-            Organisation.reference.label("organisation"),
-            Meeting.starts_at,
+    items: list[Any] = list(
+        session.execute(
+            select(
+                AgendaItem.id,
+                AgendaItem.meeting_id,
+                AgendaItem.against_organisation,
+                Organisation.reference.label("organisation"),
+                Meeting.starts_at,
+            )
+            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+            .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
+            .where(AgendaItem.id.in_(list(moments)))
         )
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
-        .where(AgendaItem.id == item_id)
-    ).one()
-    day = uk_day(at or item.starts_at)
-    pairs, acting_chairs = nominations(session, day)
-    return QuorumQuestion(
-        day=day,
-        at=at,
-        subject=item.organisation,
-        against_subject=item.against_organisation,
-        presences=presences(session, item.meeting_id),
-        terms=known.terms,
-        employments=known.employments,
-        affiliations=known.affiliations,
-        excused=excused(session, item_id),
-        pki_specialists=known.pki_specialists,
-        nominated_chairs=acting_chairs,
-        nominated_alternates=pairs,
-        names=known.names,
     )
+    there = presences(session, {item.meeting_id for item in items})
+    recused = excused(session, list(moments))
+    asked: dict[UUID, QuorumQuestion] = {}
+    for item in items:
+        at = moments[item.id]
+        day = uk_day(at or item.starts_at)
+        pairs, acting_chairs = nominations(session, day, every=known.nominations)
+        asked[item.id] = QuorumQuestion(
+            day=day,
+            at=at,
+            subject=item.organisation,
+            against_subject=item.against_organisation,
+            presences=there[item.meeting_id],
+            terms=known.terms,
+            employments=known.employments,
+            affiliations=known.affiliations,
+            excused=recused[item.id],
+            pki_specialists=known.pki_specialists,
+            nominated_chairs=acting_chairs,
+            nominated_alternates=pairs,
+            names=known.names,
+        )
+    return asked

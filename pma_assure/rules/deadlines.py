@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from pma_assure.rules.calendar import Nation, add_months, add_working_days, is_weekend
+from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.wording import count, day
 from pma_assure.values.outcome import Because
 
 DueStateCode = Literal["undated", "due", "due_today", "overdue", "met", "met_late"]
 ReportResult = Literal["pending", "accepted", "rejected"]
+PAPERS_DUE_WORKING_DAYS = 5
+"""Papers are due this many Working Days before the meeting (states.md, *Meeting*)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +80,6 @@ def standing(due: date | None, as_of: date, met_on: date | None = None, *, rule:
 def slippage(baseline: date, current: date) -> int:
     """Current due minus baseline due, in days (d); negative when it was brought forward."""
     return (current - baseline).days
-
-
-def due_after_working_days(
-    trigger: date, days: int, nation: Nation = Nation.ENGLAND_AND_WALES, closed: frozenset[date] = frozenset()
-) -> date:
-    """The last day of a limit in Working Days; the trigger day is not counted (i)."""
-    return add_working_days(trigger, days, nation, closed)
-
-
-def due_after_months(trigger: date, months: int) -> date:
-    """The last day of a limit in months: the corresponding date, clamped to the month's end (h)."""
-    return add_months(trigger, months)
 
 
 # --- the clock of a milestone ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from datetime import date
 
 from pma_assure.rules.deadlines import MilestoneClock
 from pma_assure.rules.sources import paragraph
+from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     AdviceState,
     BreachState,
@@ -392,11 +393,7 @@ def _advice_owed(plan: PlanDuty, as_of: date) -> Duty:
 
 
 def _unfinished(plan: PlanDuty) -> tuple[str, ...]:
-    return tuple(
-        f"M{one.number} is not verified"
-        for one in plan.milestones
-        if one.state not in (MilestoneState.VERIFIED, MilestoneState.CANCELLED)
-    )
+    return tuple(f"M{one.number} is not verified" for one in plan.milestones if one.state not in ENDED_MILESTONES)
 
 
 def _of_milestone(milestone: MilestoneDuty, plan: PlanDuty, as_of: date) -> Iterable[Duty]:

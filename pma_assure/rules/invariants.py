@@ -17,12 +17,12 @@ from datetime import date
 
 from pma_assure.rules.affiliation import check_alternate
 from pma_assure.rules.sources import CATALOGUE, paragraph
+from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import (
     AdviceState,
     DecisionManner,
     DecisionState,
     Disposition,
-    ExtractState,
     FindingState,
     MilestoneState,
     PlanVersionState,
@@ -36,7 +36,6 @@ from pma_assure.values.soundness import Problem
 
 SANCTION_WORDS = ("sanction", "penalt", "fine", "expel", "expulsion", "suspend_vote", "reprimand")
 """Beginnings of words for what only the Panel may do (R69, paragraph 60)."""
-OUT = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +291,7 @@ def sanctions_among(vocabulary: Mapping[str, Iterable[str]]) -> list[str]:
 
 def released_extract(fact: ExtractFact) -> list[Problem]:
     """6. What is out was decided, cleared passage by passage, checked for leaks, and is the very bytes (R73, R74)."""
-    if fact.state not in OUT:
+    if fact.state not in RELEASED_EXTRACTS:
         return []
     said: list[str] = []
     for passage in fact.passages:

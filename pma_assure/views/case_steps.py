@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     BreachState,
     BreachView,
     CaseState,
     ExtractState,
     FindingState,
-    MilestoneState,
     PlanVersionState,
     PlanView,
 )
@@ -25,8 +25,6 @@ from pma_assure.values.documents import FindingLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ExtractRow, NextDeed, PaperLine, StripStep
 from pma_assure.values.screens import PlanView as PlanShown
-
-SMKI_VIEWS = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
 
 
 def strip(
@@ -139,7 +137,7 @@ def _plan(plan: PlanShown) -> list[StripStep]:
 def _milestones(plan: PlanShown) -> list[StripStep]:
     if not plan.milestones:
         return []
-    finished = sum(1 for one in plan.milestones if one.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED))
+    finished = sum(1 for one in plan.milestones if one.state in ENDED_MILESTONES)
     done = finished == len(plan.milestones)
     detail = f"{finished} of {len(plan.milestones)} verified"
     return [StripStep(title="Milestones", detail=detail, status="done" if done else "now", reference=plan.reference)]

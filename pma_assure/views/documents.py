@@ -13,10 +13,9 @@ from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import AdviceState, ExtractState
 from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
-
-OUT = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED)
 
 
 def stored(register: Register, reference: str, ending: str) -> bytes | None:
@@ -56,7 +55,7 @@ def _issued_of(session: Session, asked: str) -> str | None:
         .join(Extract, (Extract.id == ExtractVersion.extract_id) & (Extract.number == ExtractVersion.number))
         .where(Extract.reference == asked)
     ).first()
-    return None if row is None or row.state not in OUT else str(row.reference)
+    return None if row is None or row.state not in RELEASED_EXTRACTS else str(row.reference)
 
 
 def paper(register: Register, reference: str, as_of: date) -> PanelAdvicePaper:
@@ -81,7 +80,8 @@ def extract(register: Register, reference: str, as_of: date) -> ExtractDocument:
     """
     with register.reading() as session:
         version = _extract_version(session, reference)
-        state = {ExtractState.APPROVED: "approved"}.get(version.state, "released" if version.state in OUT else "draft")
+        stage = "released" if version.state in RELEASED_EXTRACTS else "draft"
+        state = "approved" if version.state == ExtractState.APPROVED else stage
         dated = as_of if version.released_at is None else version.released_at.date()
         return document_values.extract_document(session, version.id, state=state, dated=dated)
 
@@ -90,7 +90,7 @@ def approved_extract(register: Register, reference: str, as_of: date) -> Extract
     """The value of an approved extract. Raises Refused when the PMA has not approved it (R73, paragraph 75)."""
     with register.reading() as session:
         version = _extract_version(session, reference)
-        if version.state != ExtractState.APPROVED and version.state not in OUT:
+        if version.state != ExtractState.APPROVED and version.state not in RELEASED_EXTRACTS:
             raise Refused(
                 f"{reference.strip()} is not approved by the PMA, so no extract can be made of it.",
                 rule="R73",

@@ -21,16 +21,15 @@ from pma_assure.records.plans import Plan, PlanRequirement, PlanVersion, Require
 from pma_assure.register.register import Register
 from pma_assure.rules import duties as rule
 from pma_assure.rules.calendar import uk_day, working_days_before
+from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.quorum import decide
+from pma_assure.rules.state_sets import CARRIED, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import (
     AdviceState,
-    BreachState,
     CaseState,
-    DecisionResult,
     DecisionState,
     Disposition,
-    ExtractState,
     FindingState,
     ItemState,
     MeetingState,
@@ -40,9 +39,6 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.values.duties import Duty
 from pma_assure.views import clocks
 
-PAPERS_DUE_WORKING_DAYS = 5
-ENDED_FINDINGS = (FindingState.CLOSED, FindingState.NOTED, FindingState.WITHDRAWN, FindingState.DISCARDED)
-ENDED_EXTRACTS = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED, ExtractState.WITHHELD_ENTIRELY)
 Listed = dict[UUID, tuple[str, date, bool]]
 
 
@@ -264,7 +260,7 @@ def _draft_advice(session: Session) -> dict[tuple[UUID, int], tuple[str | None, 
         session.scalars(
             select(Decision.subject_id).where(
                 Decision.state == DecisionState.RECORDED,
-                Decision.result.in_((DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)),
+                Decision.result.in_(CARRIED),
                 Decision.subject_id.in_(select(AdviceVersion.id).where(AdviceVersion.state == AdviceState.DRAFT)),
             )
         )
@@ -381,7 +377,7 @@ def _advice(session: Session, folders: _Folders) -> list[rule.AdviceDuty]:
             Decision,
             (Decision.subject_id == AdviceVersion.id)
             & (Decision.state == DecisionState.RECORDED)
-            & Decision.result.in_((DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)),
+            & Decision.result.in_(CARRIED),
         )
         .where(AdviceVersion.state == AdviceState.DRAFT)
         .order_by(Decision.decided_at)
@@ -436,7 +432,7 @@ def _breaches(session: Session, folders: _Folders) -> list[rule.BreachDuty]:
             BreachConsideration.state,
             BreachConsideration.opened_on,
             BreachConsideration.considered_on,
-        ).where(BreachConsideration.state.not_in((BreachState.CLOSED, BreachState.DISCONTINUED)))
+        ).where(BreachConsideration.state.not_in(ENDED_BREACHES))
     )
     return [
         rule.BreachDuty(
@@ -485,7 +481,7 @@ def _cases(session: Session, folders: _Folders, as_of: date) -> list[Duty]:
         exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
         exists().where(
             BreachConsideration.case_id == Case.id,
-            BreachConsideration.state.not_in((BreachState.CLOSED, BreachState.DISCONTINUED)),
+            BreachConsideration.state.not_in(ENDED_BREACHES),
         ),
         exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
         exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),

@@ -28,7 +28,8 @@ from pma_assure.records.plans import Plan, PlanVersion
 from pma_assure.register.register import Register
 from pma_assure.rules import redaction
 from pma_assure.rules.refusal import NotFound
-from pma_assure.rules.vocabulary import DecisionResult, DecisionState, ExtractState
+from pma_assure.rules.state_sets import CARRIED
+from pma_assure.rules.vocabulary import DecisionState, ExtractState
 from pma_assure.rules.wording import count
 from pma_assure.values.documents import ExtractDocument
 from pma_assure.values.screens import (
@@ -40,9 +41,6 @@ from pma_assure.values.screens import (
     ToDo,
 )
 from pma_assure.views import documents, plans
-
-PAST_APPROVAL = (ExtractState.APPROVED, ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED)
-DECIDED = (DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)
 
 
 def document(register: Register, reference: str, as_of: date) -> ExtractDocument:
@@ -272,7 +270,7 @@ def _representations(session: Session, row: Any) -> tuple[RepresentationView, ..
 def _decision_on(session: Session, key: UUID) -> str | None:
     return session.execute(
         select(Decision.reference)
-        .where(Decision.subject_id == key, Decision.state == DecisionState.RECORDED, Decision.result.in_(DECIDED))
+        .where(Decision.subject_id == key, Decision.state == DecisionState.RECORDED, Decision.result.in_(CARRIED))
         .order_by(Decision.decided_at.desc())
         .limit(1)
     ).scalar()

@@ -30,6 +30,7 @@ from pma_assure.records.plans import PlanVersion
 from pma_assure.register.register import Register
 from pma_assure.rules.affiliation import affiliated, affiliated_since, employers_on
 from pma_assure.rules.calendar import uk_day, working_days_before
+from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.refusal import NotFound
@@ -48,7 +49,6 @@ from pma_assure.values.screens import (
     NextDeed,
 )
 from pma_assure.views import plans
-from pma_assure.views.duties import PAPERS_DUE_WORKING_DAYS
 
 SORTS: dict[str, Any] = {
     "starts_at": Meeting.starts_at,

@@ -12,7 +12,8 @@ from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Meeting
 from pma_assure.records.plans import Plan
 from pma_assure.register.register import Register
-from pma_assure.rules.vocabulary import BreachState, CaseState, MeetingState, PlanState
+from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.vocabulary import CaseState, MeetingState, PlanState
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import Counts, TodayPage
 from pma_assure.views import duties, meetings
@@ -57,18 +58,18 @@ def counts(register: Register, as_of: date) -> Counts:
                 select(func.count()).select_from(Case).where(Case.state == CaseState.OPEN)
             ).scalar_one(),
             findings=session.execute(
-                select(func.count()).select_from(Finding).where(Finding.state.not_in(duties.ENDED_FINDINGS))
+                select(func.count()).select_from(Finding).where(Finding.state.not_in(ENDED_FINDINGS))
             ).scalar_one(),
             breaches=session.execute(
                 select(func.count())
                 .select_from(BreachConsideration)
-                .where(BreachConsideration.state.not_in((BreachState.CLOSED, BreachState.DISCONTINUED)))
+                .where(BreachConsideration.state.not_in(ENDED_BREACHES))
             ).scalar_one(),
             plans=session.execute(
                 select(func.count()).select_from(Plan).where(Plan.state != PlanState.CLOSED)
             ).scalar_one(),
             extracts=session.execute(
-                select(func.count()).select_from(Extract).where(Extract.state.not_in(duties.ENDED_EXTRACTS))
+                select(func.count()).select_from(Extract).where(Extract.state.not_in(ENDED_EXTRACTS))
             ).scalar_one(),
             meetings=session.execute(
                 select(func.count())

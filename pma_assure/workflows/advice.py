@@ -11,6 +11,7 @@ from pma_assure.records.cases import Case
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import Milestone, Plan, PlanVersion
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.state_sets import SMKI_VIEWS
 from pma_assure.rules.vocabulary import (
     AdvicePurpose,
     AdviceState,
@@ -30,7 +31,6 @@ from pma_assure.workflows.parameters import Service, line, plain, ref, words
 from pma_assure.workflows.plans import PlanRef, unanswered, version_of
 
 AdviceRef = Annotated[str, ref("advice", label="Advice")]
-ABOUT_A_VERSION = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
 ABOUT_A_MILESTONE = (PlanView.EXTEND, PlanView.CANCEL_MILESTONE)
 
 
@@ -69,14 +69,14 @@ def draft(
     about = version_of(desk, found, version)
     if about.state == PlanVersionState.DRAFT:
         raise Refused(f"{about.reference} is not submitted yet.", rule="R70", paragraph="60", field="version")
-    if about.state == PlanVersionState.SUPERSEDED and view in ABOUT_A_VERSION:
+    if about.state == PlanVersionState.SUPERSEDED and view in SMKI_VIEWS:
         raise Refused(
             f"{about.reference} is superseded: advise on the version that stands before the Panel.",
             rule="R70",
             paragraph="60",
             field="version",
         )
-    if view not in ABOUT_A_VERSION and about.number != found.approved_version:
+    if view not in SMKI_VIEWS and about.number != found.approved_version:
         approved = found.approved_version
         raise Refused(
             f"“{label(view)}” is about the plan as the Panel approved it: "
@@ -170,7 +170,7 @@ def edit(
             raise Refused("Say it in words; the Panel reads it.", field=name)
     if title and title != found.title and current.label != "1.0":
         raise Refused(f"{found.reference} was issued under its title; a corrected version keeps it.", field="title")
-    if view is not None and view != current.view and not {view, current.view} <= set(ABOUT_A_VERSION):
+    if view is not None and view != current.view and not {view, current.view} <= set(SMKI_VIEWS):
         raise Refused(
             "Advice on a milestone, or that a plan is failing, is another advice: draft it anew.", field="view"
         )
@@ -223,7 +223,7 @@ def issue(
     desk.not_ahead(issued_on, field="issued_on")
     plan = desk.session.get_one(Plan, found.plan_id)
     about = desk.session.get_one(PlanVersion, current.plan_version_id)
-    if current.view in ABOUT_A_VERSION:
+    if current.view in SMKI_VIEWS:
         missing = unanswered(desk, plan, about)
         if missing:
             raise Refused(
@@ -257,7 +257,7 @@ def issue(
 def _advance(desk: Desk, plan: Plan, version: AdviceVersion, number: int, issued_on: date) -> None:
     """Advice on the submitted version moves the plan to Advised; a correction or advice on a milestone does not."""
     if (
-        version.view in ABOUT_A_VERSION
+        version.view in SMKI_VIEWS
         and plan.state == PlanState.SUBMITTED
         and plan.submitted_version == number
         and version.supersedes is None

@@ -14,13 +14,11 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import (
-    BreachState,
     CaseState,
     Classification,
     DecisionState,
-    ExtractState,
-    FindingState,
     PlanState,
 )
 from pma_assure.workflows.acting import Desk
@@ -28,8 +26,6 @@ from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
 
 CaseRef = Annotated[str, ref("case", label="Case")]
-ENDED_FINDINGS = {FindingState.CLOSED, FindingState.NOTED, FindingState.WITHDRAWN, FindingState.DISCARDED}
-ENDED_EXTRACTS = {ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED, ExtractState.WITHHELD_ENTIRELY}
 
 
 def open_folder(desk: Desk, reference: str) -> Case:
@@ -146,7 +142,7 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
         *(
             row.reference
             for row in desk.all(BreachConsideration, case_id=found.id)
-            if row.state not in (BreachState.CLOSED, BreachState.DISCONTINUED)
+            if row.state not in ENDED_BREACHES
         ),
         *(row.reference for row in desk.all(Plan, case_id=found.id) if row.state != PlanState.CLOSED),
         *(row.reference for row in desk.all(Extract, case_id=found.id) if row.state not in ENDED_EXTRACTS),

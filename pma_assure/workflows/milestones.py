@@ -10,6 +10,7 @@ from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.people import Employed, Person
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, MilestoneText, Plan
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     AdviceState,
     CompletionResult,
@@ -84,7 +85,7 @@ def assign(desk: Desk, *, milestone: MilestoneRef, owner: Annotated[str, ref("pe
     """Name who owns the milestone, so that the owner cannot verify it."""
     found, plan = find(desk, milestone)
     _still_runs(found, plan)
-    if found.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
+    if found.state in ENDED_MILESTONES:
         raise Refused(f"{found.reference} is {label(found.state)}; its owner stands.", field="milestone")
     found.owner_person_id = desk.find(Person, owner, field="owner").id
     return found.reference
@@ -252,7 +253,7 @@ def extend(
     """Record that the Panel changed a due date, on the PMA's advice. The first date is kept for ever (invariant 7)."""
     found, plan = find(desk, milestone)
     _still_runs(found, plan)
-    if found.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
+    if found.state in ENDED_MILESTONES:
         raise Refused(
             f"{found.reference} is finished: there is nothing to extend.", rule="R70", paragraph="60", field="milestone"
         )
@@ -278,7 +279,6 @@ def extend(
         due=to_due,
         plan=plan,
         advice=advice,
-        differs=advice is not None and advice.proposed_due is not None and advice.proposed_due != to_due,
     )
     if advice is None:
         desk.keep_irregular(

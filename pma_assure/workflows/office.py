@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.house import IrregularFact, RegisterIdentity, Setting
+from pma_assure.records.meeting_facts import PKI_SPECIALIST
 from pma_assure.records.people import CapacityHeld, Person, Seat
 from pma_assure.register.register import Register
 from pma_assure.register.session import AuditContext
@@ -16,7 +17,6 @@ from pma_assure.workflows.acting import Acting, Desk, act_as
 from pma_assure.workflows.decisions import carried_decision
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
-from pma_assure.workflows.people import PKI_SPECIALIST
 
 BODY = "SMKI Policy Management Authority"
 CONSTITUENCIES = {

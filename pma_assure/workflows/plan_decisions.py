@@ -18,6 +18,7 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.state_sets import ENDED_MILESTONES, SMKI_VIEWS
 from pma_assure.rules.vocabulary import (
     AfterFailure,
     BreachTrigger,
@@ -45,8 +46,6 @@ from pma_assure.workflows.plans import (
     supersede_earlier,
     version_of,
 )
-
-SMKI_VIEWS = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
 
 
 @deed("plan.record_return", "Record that the Panel returned the plan", refuses=("the plan is not Advised",))
@@ -76,8 +75,8 @@ def record_return(
         words_given=words_given,
         due=resubmit_by,
         plan=found,
+        version=version,
         advice=advice,
-        differs=advice is not None and advice.view == PlanView.MEETS,
     )
     found.resubmit_by, found.state_on = resubmit_by, decided_on
     return found.reference
@@ -92,7 +91,6 @@ def record_approval(
     desk.step(found, PlanState.APPROVED, kind="plan", deed="plan.record_approval")
     version = version_of(desk, found, found.submitted_version or 0)
     advice = _advice_before(desk, found, version, decided_on)
-    against = advice is not None and advice.view == PlanView.DOES_NOT_MEET
     outcome = report_outcome(
         desk,
         case_id=found.case_id,
@@ -102,10 +100,10 @@ def record_approval(
         source=source,
         words_given=words_given,
         plan=found,
+        version=version,
         advice=advice,
-        differs=against,
     )
-    if against:
+    if outcome.differs_from_advice:
         desk.notes.append("The Panel approved the plan against the PMA's advice; the case shows the difference.")
     found.approved_version, found.state_on = version.number, decided_on
     supersede_earlier(desk, found, version, deed_name="plan.record_approval")
@@ -194,8 +192,8 @@ def record_variation(
         source=source,
         words_given=words_given,
         plan=found,
+        version=version,
         advice=advice,
-        differs=advice is not None and approved == (advice.view == PlanView.DOES_NOT_MEET),
     )
     found.state_on = decided_on
     if not approved:
@@ -218,7 +216,7 @@ def _carry_over(
         if milestone is None:
             _baseline(desk, plan, wanted)
             continue
-        if milestone.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED):
+        if milestone.state in ENDED_MILESTONES:
             continue
         milestone.title, milestone.owner = wanted.title, wanted.owner
         desk.beside(MilestoneText, milestone_id=milestone.id).criterion = wanted.criterion
@@ -292,7 +290,7 @@ def verify(
     unfinished = [
         row
         for row in desk.all(Milestone, plan_id=found.id, order_by=Milestone.number)
-        if row.state not in (MilestoneState.VERIFIED, MilestoneState.CANCELLED)
+        if row.state not in ENDED_MILESTONES
     ]
     if unfinished:
         names = ", ".join(f"M{row.number} ({row.title})" for row in unfinished)

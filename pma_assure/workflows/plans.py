@@ -24,12 +24,13 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.fingerprint import fingerprint
+from pma_assure.rules.outcomes import differs
 from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     AdviceState,
     BreachState,
     FindingState,
-    MilestoneState,
     PanelOutcomeKind,
     PlanState,
     PlanVersionState,
@@ -90,8 +91,8 @@ def report_outcome(
     due: date | None = None,
     plan: Plan | None = None,
     breach: BreachConsideration | None = None,
+    version: PlanVersion | None = None,
     advice: AdviceVersion | None = None,
-    differs: bool = False,
 ) -> PanelOutcome:
     """Keep what the Panel decided, as reported. Never computed, never in the PMA's name (R69)."""
     desk.not_ahead(decided_on, field="decided_on")
@@ -101,13 +102,15 @@ def report_outcome(
             case_id=case_id,
             breach_id=None if breach is None else breach.id,
             plan_id=None if plan is None else plan.id,
+            plan_version_id=None if version is None else version.id,
             kind=kind,
             decided_on=decided_on,
             reported_on=desk.day,
             source=source,
             due=due,
             advice_version_id=None if advice is None else advice.id,
-            differs_from_advice=differs,
+            differs_from_advice=advice is not None
+            and differs(advice.view, kind, advised_due=advice.proposed_due, decided_due=due),
             words=words_given,
         )
     )
@@ -369,9 +372,7 @@ def freeze(desk: Desk, version: PlanVersion, submitted_on: date, *, deed_name: s
 def _finished_stand(desk: Desk, version: PlanVersion) -> None:
     """A milestone that is Verified or Cancelled is not proposed anew under its number: its history would be lost."""
     finished = {
-        row.number: row
-        for row in desk.all(Milestone, plan_id=version.plan_id)
-        if row.state in (MilestoneState.VERIFIED, MilestoneState.CANCELLED)
+        row.number: row for row in desk.all(Milestone, plan_id=version.plan_id) if row.state in ENDED_MILESTONES
     }
     for wanted in desk.all(ProposedMilestone, plan_version_id=version.id, withdrawn=False):
         held = finished.get(wanted.number)

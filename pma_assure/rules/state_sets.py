@@ -1,0 +1,24 @@
+"""The sets of states that several rooms ask about: each named once, so that no two rooms can mean different ones."""
+
+from __future__ import annotations
+
+from pma_assure.rules.vocabulary import (
+    BreachState,
+    DecisionResult,
+    ExtractState,
+    FindingState,
+    MilestoneState,
+    PlanView,
+)
+
+ENDED_FINDINGS = (FindingState.CLOSED, FindingState.NOTED, FindingState.WITHDRAWN, FindingState.DISCARDED)
+"""Nothing is owed on these any more: they keep no case open."""
+ENDED_BREACHES = (BreachState.CLOSED, BreachState.DISCONTINUED)
+ENDED_EXTRACTS = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED, ExtractState.WITHHELD_ENTIRELY)
+ENDED_MILESTONES = (MilestoneState.VERIFIED, MilestoneState.CANCELLED)
+"""Neither waited for nor changed any more."""
+RELEASED_EXTRACTS = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED)
+"""The Parties have, or had, these: what stands in them never changes."""
+CARRIED = (DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)
+SMKI_VIEWS = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
+"""The PMA's view of a version of a plan: SMKI matters only (R70)."""
