@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +36,13 @@ def test_the_application_itself_imports_no_qt(project: Path) -> None:
     code = "import sys, ui.desktop.application; print('PySide6' in sys.modules, 'sqlalchemy' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["False", "False"]
+
+
+def test_no_dataclass_of_the_window_makes_pyside_load_its_signatures(project: Path) -> None:
+    """A dataclass without a docstring asks ``inspect.signature`` for one, and PySide6 answers that dearly."""
+    wrong = []
+    for path in sorted((project / "ui" / "desktop").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.decorator_list and ast.get_docstring(node) is None:
+                wrong.append(f"{path.name}: {node.name}")
+    assert wrong == []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-from datetime import date
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
     from PySide6.QtWidgets import QApplication
 
     from pma_assure.register.register import Register
@@ -116,35 +116,12 @@ def run(path: Path | None, *, today: date | None) -> int:
     application.setApplicationName("pma-assure")
     application.setApplicationDisplayName("PMA Assure")
     application.setDesktopFileName("pma-assure")
-    keep_log()
     desktop = Desktop(application, today=today)
     sys.excepthook = lambda kind, error, place: unforeseen(desktop, kind, error, place)
     window = desktop.open_window()
     if path is not None:
         QTimer.singleShot(0, window, lambda: window.open_path(path))
     return application.exec()
-
-
-def keep_log() -> None:
-    """Write what the program does not know how to say to a file; the file is made with the first such error."""
-    from ui.desktop.settings import state_folder
-
-    class Log(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            path = state_folder() / "log.txt"
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("a", encoding="utf-8") as file:
-                    file.write(self.format(record) + "\n")
-            except OSError:
-                self.handleError(record)
-
-    logger = logging.getLogger("ui.desktop")
-    if not logger.handlers:
-        handler = Log(logging.ERROR)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        logger.addHandler(handler)
-        logger.propagate = False
 
 
 def unforeseen(desktop: Desktop, kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:

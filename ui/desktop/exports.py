@@ -19,6 +19,8 @@ KINDS = {"pdf": "PDF document (*.pdf)", "xlsx": "Workbook (*.xlsx)"}
 
 @dataclass(frozen=True, slots=True)
 class ExportEntry:
+    """One document that can be written: ``format`` is "pdf" or "xlsx"."""
+
     title: str
     reference: str
     format: str

@@ -23,6 +23,8 @@ _reader = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
+    """The pages of a document as images, each as wide as was asked."""
+
     pages: tuple[QImage, ...]
 
 

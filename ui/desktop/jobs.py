@@ -6,7 +6,6 @@ never shows the answer to a question that nobody asks any more.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +14,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from shiboken6 import isValid
 
 from pma_assure.rules.refusal import Refused
-
-LOG = logging.getLogger("ui.desktop")
 
 
 class Cancelled(Exception):
@@ -47,6 +44,8 @@ class _Signals(QObject):
 
 @dataclass(slots=True, eq=False)
 class Job:
+    """One piece of work, from its start until its result was handed back."""
+
     number: int
     owner: QObject
     slot: str
@@ -173,7 +172,9 @@ def as_refusal(error: BaseException) -> Refused:
     """Any error as a sentence. One that the program does not know is written to the log with its place."""
     if isinstance(error, Refused):
         return error
-    LOG.error("an error the program does not know", exc_info=error)
+    from ui.desktop import log
+
+    log.keep(error)
     words = str(error).strip().splitlines()
     return Refused(
         f"This did not work: {type(error).__name__}{': ' + words[0][:200] if words else ''}. Nothing was saved by it."

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pma_assure.rules.comparison import word_changes
 from ui.desktop.theme import look
 
 B = TypeVar("B", bound=QBoxLayout)
@@ -56,6 +55,8 @@ def rich(html: str, kind: str = "") -> QLabel:
 
 def marked(before: str, after: str) -> str:
     """Rich text with word marks: removed words struck through, added ones underlaid."""
+    from pma_assure.rules.comparison import word_changes
+
     removed, added = look().tone("late"), look().tone("good")
     pieces = []
     for piece in word_changes(before, after):

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,6 +27,9 @@ def state_folder() -> Path:
 
 def write_whole(path: Path, content: str) -> None:
     """Write a small text file as a whole or not at all; only its owner may read it."""
+    import os
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,18 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
 
-from pma_assure.rules.calendar import UK
 from pma_assure.rules.refusal import Refused
 from ui.desktop.actions import ACTIONS, MENUS, Action
 from ui.desktop.jobs import Jobs
-from ui.desktop.settings import Settings, state_folder
+from ui.desktop.settings import Settings
 from ui.desktop.status import Foot
 from ui.desktop.welcome import Welcome
-from ui.desktop.workplace import Who, Workplace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pma_assure.register.register import Register
     from ui.desktop.shell import Shell
+    from ui.desktop.workplace import Who, Workplace
 
 
 class Program(Protocol):
@@ -232,6 +232,10 @@ class Window(QMainWindow):
         dialog.open()
 
     def _day(self) -> date:
+        from datetime import datetime
+
+        from pma_assure.rules.calendar import UK
+
         return self._today or datetime.now(UK).date()
 
     def demonstration(self) -> None:
@@ -252,6 +256,7 @@ class Window(QMainWindow):
     def take_up(self, register: Register, who: Who | None = None, *, today: date | None = None) -> None:
         """Show an open register in this window; the demonstration on the day it was made for (``today``)."""
         from ui.desktop.shell import Shell
+        from ui.desktop.workplace import Workplace
 
         self.close_register()
         self.program.share(register)
@@ -371,7 +376,9 @@ class Window(QMainWindow):
         about(self).open()
 
     def _log(self) -> None:
-        path = state_folder() / "log.txt"
+        from ui.desktop import log
+
+        path = log.path()
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         box = QMessageBox(self)
         box.setWindowTitle("The log")
