@@ -665,3 +665,17 @@ def test_nothing_is_imported_before_it_is_needed(project: Path, arguments: tuple
         [sys.executable, "-c", IMPORTED, *filled], cwd=project, capture_output=True, text=True, check=True
     )
     assert ran.stdout.split()[1:] == imported.split()
+
+
+def test_the_way_to_the_first_window_needs_no_register(project: Path) -> None:
+    """A window that opens on the welcome asks for no database; each module on the way is paid for before it paints."""
+    code = (
+        "import sys\n"
+        "from ui import command_line\n"
+        "import ui.desktop.application as application\n"
+        "application.run = lambda path, *, today: print('sqlalchemy' in sys.modules) or 0\n"
+        "sys.exit(command_line.main([]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == "False"

@@ -1,31 +1,38 @@
-"""Registers made and opened: the passphrase, the day, the window."""
+"""Registers made and opened: the passphrase, the day, the window.
+
+The room ``register`` brings SQLAlchemy with it and is imported where a register is needed: the first window needs none.
+"""
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pma_assure.register.engine import is_encrypted
-from pma_assure.register.register import SMALLEST, Register, create, open_register
-from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import NotFound, Refused
+
+if TYPE_CHECKING:
+    from pma_assure.register.register import Register
 
 PASSPHRASE = "PMA_ASSURE_PASSPHRASE"
 
 
 def day_of(today: date | None) -> date:
     """The day everything is computed for: the one given, or today in UK time."""
+    from pma_assure.rules.calendar import uk_day
+
     return today or uk_day(datetime.now(UTC))
 
 
 @contextmanager
 def register_at(path: Path) -> Iterator[Register]:
     """An open register, unlocked, for the length of a command."""
+    from pma_assure.register.register import open_register
+
     register = open_register(path, passphrase=passphrase_for(path))
     try:
         yield register
@@ -35,6 +42,9 @@ def register_at(path: Path) -> Iterator[Register]:
 
 def passphrase_for(path: Path) -> str | None:
     """The passphrase of a register that has one, from the environment or a prompt; None for a plain one."""
+    from pma_assure.register.engine import is_encrypted
+    from pma_assure.register.register import SMALLEST
+
     try:
         if not path.is_file() or path.stat().st_size < SMALLEST or not is_encrypted(path):
             return None
@@ -45,6 +55,8 @@ def passphrase_for(path: Path) -> str | None:
         return given
     if not _somebody_there():
         raise Refused(f"{path.name} is encrypted, or no register. Give its passphrase in {PASSPHRASE}.")
+    import getpass
+
     return getpass.getpass(f"Passphrase of {path.name}: ")
 
 
@@ -54,6 +66,8 @@ def _new_passphrase() -> str:
         return given
     if not _somebody_there():
         raise Refused(f"Give the passphrase in {PASSPHRASE}, or run this where it can be typed.")
+    import getpass
+
     first = getpass.getpass("Passphrase: ")
     if getpass.getpass("Once more: ") != first:
         raise Refused("The two passphrases are not the same. Nothing was made; try again.")
@@ -68,6 +82,7 @@ def new(path: Path, *, encrypt: bool, name: str | None, keeper: str | None, toda
     """Make a register with its seats and its keeper; a register that could not be begun is not left behind."""
     if path.exists():
         raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
+    from pma_assure.register.register import create
     from pma_assure.workflows import office
 
     passphrase = _new_passphrase() if encrypt else None
@@ -86,6 +101,8 @@ def new(path: Path, *, encrypt: bool, name: str | None, keeper: str | None, toda
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a system without a user of that number
