@@ -122,6 +122,8 @@ class PanelOutcome(Record):
     case_id: Mapped[UUID] = link("case_file.id")
     breach_id: Mapped[UUID | None] = link("breach_consideration.id")
     plan_id: Mapped[UUID | None]
+    plan_version_id: Mapped[UUID | None]
+    """The version the Panel decided on, whether the PMA had advised on it or not."""
     kind: Mapped[PanelOutcomeKind] = mapped_column(code_of(PanelOutcomeKind))
     decided_on: Mapped[date]
     reported_on: Mapped[date]

@@ -35,7 +35,7 @@ from pma_assure.records.plans import (
 from pma_assure.rules import redaction
 from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.state_sets import SMKI_VIEWS
-from pma_assure.rules.vocabulary import ExtractState, MilestoneState, PanelOutcomeKind
+from pma_assure.rules.vocabulary import ExtractState, MilestoneState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.documents import (
     Changed,
@@ -271,11 +271,10 @@ def version_lines(session: Session, plan_id: UUID) -> tuple[VersionLine, ...]:
             .order_by(PanelOutcome.decided_on, PanelOutcome.reference)
         )
     }
-    views = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
     issued = session.execute(
         select(AdviceVersion.plan_version_id, AdviceVersion.view, AdviceVersion.issued_on, AdviceVersion.label)
         .join(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
-        .where(PlanVersion.plan_id == plan_id, AdviceVersion.issued_on.is_not(None), AdviceVersion.view.in_(views))
+        .where(PlanVersion.plan_id == plan_id, AdviceVersion.issued_on.is_not(None), AdviceVersion.view.in_(SMKI_VIEWS))
     ).all()
     newest = {
         row.plan_version_id: row

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState
 
+from pma_assure.records import document_values
 from pma_assure.records.cases import BreachConsideration, CaseNote, PanelOutcome
 from pma_assure.records.papers import CustodyEntry, EvidenceLink
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan, PlanPart, PlanVersion
@@ -22,6 +25,7 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.plans import MilestoneGiven, PartGiven
+from tests.workflows.conftest import Bench
 from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, Office
 
 Stage = tuple[Office, dict[str, str]]
@@ -393,3 +397,58 @@ def test_evidence_is_replaced_withdrawn_and_unlinked_with_a_trace(office: Office
     office.do("finding.open", finding=finding)
     assert office.do("evidence.withdraw", evidence=newer, reason="forged").irregular[0].rule == "R48"
     office.sound()
+
+
+DIFFERS = {
+    (PlanView.MEETS, True): False,
+    (PlanView.MEETS, False): True,
+    (PlanView.MEETS_IN_PART, True): False,
+    (PlanView.MEETS_IN_PART, False): False,
+    (PlanView.DOES_NOT_MEET, True): True,
+    (PlanView.DOES_NOT_MEET, False): False,
+}
+
+
+@pytest.mark.parametrize(("view", "yes"), DIFFERS, ids=str)
+def test_the_panel_differs_on_a_plan_and_on_a_variation_alike(
+    submitted: Stage, bench: Bench, view: PlanView, yes: bool
+) -> None:
+    office, notes = submitted
+    plan = notes["plan"]
+    office.issued(plan, date(2026, 7, 14), view=view)
+    if yes:
+        office.panel("plan.record_approval", plan=plan, decided_on=date(2026, 8, 20))
+    else:
+        returned = {"decided_on": date(2026, 8, 20), "resubmit_by": date(2026, 9, 20)}
+        office.panel("plan.record_return", plan=plan, **returned)
+    assert office.row(PanelOutcome, decided_on=date(2026, 8, 20)).differs_from_advice is DIFFERS[view, yes]
+    with bench.at("approved") as (other, theirs):
+        other.version(theirs["plan"])
+        other.do("plan.propose_variation", plan=theirs["plan"], version=2, submitted_on=date(2026, 10, 1))
+        other.answer(theirs["plan"], 2)
+        other.issued(theirs["plan"], date(2026, 10, 6), version=2, view=view)
+        other.panel("plan.record_variation", plan=theirs["plan"], approved=yes, decided_on=date(2026, 10, 20))
+        assert other.row(PanelOutcome, decided_on=date(2026, 10, 20)).differs_from_advice is DIFFERS[view, yes]
+
+
+def test_what_the_panel_decided_without_advice_stands_in_the_table_of_versions(approved: Stage) -> None:
+    office, notes = approved
+    plan = office.row(Plan, reference=notes["plan"])
+    for number, day in ((2, date(2026, 9, 1)), (3, date(2026, 10, 1))):
+        office.version(notes["plan"])
+        office.do("plan.propose_variation", plan=notes["plan"], version=number, submitted_on=day)
+        office.panel("plan.record_variation", plan=notes["plan"], approved=number == 2, decided_on=day + timedelta(9))
+    asked: list[str] = []
+    with office.register.reading() as session:
+
+        def listen(state: ORMExecuteState) -> None:
+            asked.append(str(state.statement))
+
+        event.listen(session, "do_orm_execute", listen)
+        lines = document_values.version_lines(session, plan.id)
+    assert [(line.advised, line.panel, line.panel_on) for line in lines] == [
+        ("meets", "plan_approved", date(2026, 8, 20)),
+        (None, "variation_approved", date(2026, 9, 10)),
+        (None, "plan_returned", date(2026, 10, 10)),
+    ]
+    assert len(asked) == 3, "as many questions for three versions as for one"

@@ -819,6 +819,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("breach_id", sa.Uuid(), nullable=True),
         sa.Column("plan_id", sa.Uuid(), nullable=True),
+        sa.Column("plan_version_id", sa.Uuid(), nullable=True),
         sa.Column(
             "kind",
             sa.Enum(
