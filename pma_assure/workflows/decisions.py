@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from pma_assure.rules import quorum as quorum_rule
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.state_sets import CARRIED
 from pma_assure.rules.vocabulary import (
     DecisionManner,
     DecisionResult,
@@ -39,8 +39,6 @@ from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import add_note
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import plain, ref, rows, words
-
-CARRIED = (DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)
 
 
 def find_item(desk: Desk, reference: str) -> AgendaItem:
@@ -316,34 +314,3 @@ def supersede(
     if earlier.case_id is not None:
         add_note(desk, earlier.case_id, f"{earlier.reference} was superseded by {later.reference}: {reason}")
     return earlier.reference
-
-
-def flag_for_reevaluation(desk: Desk, since: date, *, meeting_id: UUID | None = None) -> None:
-    """After a fact of ``since`` was recorded, flag the decisions for which other people would count now (states.md).
-
-    The decision itself is never changed: its snapshot stays what the meeting knew. ``meeting_id`` confines the search
-    to one meeting, where the fact belongs to it.
-    """
-    desk.session.flush()
-    wanted = [Decision.decided_on >= since, Decision.state != DecisionState.SUPERSEDED]
-    if meeting_id is not None:
-        wanted = [Decision.meeting_id == meeting_id, Decision.state != DecisionState.SUPERSEDED]
-    decisions = desk.all(Decision, *wanted, reevaluate=False, order_by=Decision.reference)
-    if not decisions:
-        return
-    known = meeting_facts.roster(desk.session)
-    for decision in decisions:
-        question = meeting_facts.question(desk.session, decision.item_id, at=decision.decided_at, known=known)
-        now = quorum_rule.decide(question)
-        then = json.loads(desk.beside(DecisionText, decision_id=decision.id).quorum)
-        counted_now = {one.person for one in now.people if one.counted}
-        counted_then = {one["person"] for one in then["people"] if one["counted"]}
-        if now.quorate == decision.quorate and counted_now == counted_then:
-            continue
-        decision.reevaluate = True
-        desk.notes.append(
-            f"{decision.reference} is marked “re-evaluate”: with what is known now, {now.count} would have counted,"
-            f" not {decision.quorum_count}."
-            if now.count != decision.quorum_count
-            else f"{decision.reference} is marked “re-evaluate”: with what is known now, others would have counted."
-        )

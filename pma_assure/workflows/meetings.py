@@ -18,6 +18,7 @@ from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import Person, Seat
 from pma_assure.records.plans import Plan
 from pma_assure.rules.calendar import uk_day, working_days_before
+from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.references import kind_of
@@ -29,11 +30,11 @@ from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.people import PersonRef
+from pma_assure.workflows.reevaluation import flag_those_of
 from pma_assure.workflows.seats import holders_on, seat_of
 
 MeetingRef = Annotated[str, ref("meeting", label="Meeting")]
 ItemRef = Annotated[str, ref("item", label="Item")]
-PAPERS_DUE_WORKING_DAYS = 5
 
 
 @deed("meeting.schedule", "Schedule a meeting")
@@ -237,9 +238,7 @@ def arrive(
 
 def _decided_already(desk: Desk, meeting: Meeting) -> None:
     """Who came and went, recorded after a decision of the same meeting, may change what the decision rests on."""
-    from pma_assure.workflows.decisions import flag_for_reevaluation
-
-    flag_for_reevaluation(desk, uk_day(meeting.starts_at), meeting_id=meeting.id)
+    flag_those_of(desk, meeting.id)
 
 
 @deed("meeting.leave", "Record a departure")

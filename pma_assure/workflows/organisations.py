@@ -13,6 +13,7 @@ from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, words
+from pma_assure.workflows.reevaluation import flag_those_with
 
 OrganisationRef = Annotated[str, ref("organisation", label="Organisation")]
 From = Annotated[date, plain("From", "The first day, included.")]
@@ -98,15 +99,9 @@ def affiliate(
     desk.add(
         GroupAffiliation(organisation_id=found.id, group_name=group.strip(), first_day=first_day, last_day=last_day)
     )
-    _decisions_may_change(desk, first_day)
+    flag_those_with(desk, since=first_day, organisations=(found.id,))
     _specialist_stays_independent(desk)
     return found.reference
-
-
-def _decisions_may_change(desk: Desk, first_day: date) -> None:
-    from pma_assure.workflows.decisions import flag_for_reevaluation
-
-    flag_for_reevaluation(desk, first_day)
 
 
 def _specialist_stays_independent(desk: Desk) -> None:
@@ -135,7 +130,7 @@ def leave_group(
         raise Refused(f"{found.name} does not belong to {group.strip()} without an end.", field="group")
     in_order(held[0].first_day, last_day)
     held[0].last_day = last_day
-    _decisions_may_change(desk, last_day)
+    flag_those_with(desk, since=last_day, organisations=(found.id,))
     return found.reference
 
 

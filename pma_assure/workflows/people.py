@@ -8,6 +8,7 @@ from typing import Annotated
 from sqlalchemy import select
 
 from pma_assure.records.house import IrregularFact
+from pma_assure.records.meeting_facts import PKI_SPECIALIST
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
 from pma_assure.records.people import CapacityHeld, Employed, InterestDeclared, Person
 from pma_assure.rules.affiliation import affiliated
@@ -22,8 +23,6 @@ from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.reevaluation import flag_those_with
 
 PersonRef = Annotated[str, ref("person", label="Person")]
-PKI_SPECIALIST = "PKI Specialist"
-"""What ``Person.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
 
 
 @deed(

@@ -18,6 +18,7 @@ from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.organisations import in_order
 from pma_assure.workflows.parameters import plain, ref, words
 from pma_assure.workflows.people import PersonRef
+from pma_assure.workflows.reevaluation import flag_those_with
 
 SeatCodeGiven = Annotated[SeatCode, plain("Seat")]
 
@@ -105,14 +106,8 @@ def appoint(
             authority=authority,
         )
     )
-    _flag(desk, first_day)
+    flag_those_with(desk, since=first_day, people=(found.id,), seats=(held_seat.id,))
     return found.reference
-
-
-def _flag(desk: Desk, day: date) -> None:
-    from pma_assure.workflows.decisions import flag_for_reevaluation
-
-    flag_for_reevaluation(desk, day)
 
 
 @deed("seat.end_appointment", "End an appointment")
@@ -142,7 +137,7 @@ def end_appointment(
         end_reason,
         reason,
     )
-    _flag(desk, last_day)
+    flag_those_with(desk, since=last_day, people=(found.id,), seats=(held_seat.id,))
     return found.reference
 
 
@@ -219,7 +214,7 @@ def nominate_alternate(
             check_result=result,
         )
     )
-    _flag(desk, first_day)
+    flag_those_with(desk, since=first_day, people=(person.id,), seats=(held_seat.id,))
     return person.reference
 
 
@@ -243,5 +238,5 @@ def withdraw_alternate(
         raise NotFound(f"{person.name} is no alternate for {seat_name(seat.value)}.", field="alternate")
     for row in standing:
         row.withdrawn_on, row.withdrawn_reason = desk.day, reason
-    _flag(desk, desk.day)
+    flag_those_with(desk, since=desk.day, people=(person.id,), seats=(held_seat.id,))
     return person.reference

@@ -550,13 +550,25 @@ def test_an_item_that_was_decided_is_decided_once(office: Office) -> None:
     )
 
 
-def test_a_thousand_decisions_are_looked_through_at_once(office: Office) -> None:
-    """Not by the clock: the statements are counted, and grow by a few for each decision, not by the whole roster."""
-    for day in (1, 2, 3, 6, 7, 8):
-        office.decide(None, date(2026, 7, day))
+def test_decisions_are_looked_through_together_and_only_those_concerned(office: Office) -> None:
+    """Not by the clock: the statements are counted, and do not grow with the decisions that are looked at."""
     statements: list[str] = []
     event.listen(
         office.register.engine, "before_cursor_execute", lambda *given: statements.append(given[2].split(None, 1)[0])
     )
-    office.do("organisation.affiliate", organisation="Ondine Metering", group="Weir", first_day=date(2026, 1, 1))
-    assert statements.count("SELECT") < 60
+
+    def selects(deed: str, **given: Any) -> int:
+        statements.clear()
+        office.do(deed, **given)
+        return statements.count("SELECT")
+
+    group = {"organisation": "Ondine Metering", "first_day": date(2026, 1, 1)}
+    office.do("person.add", name="B. Lowe")
+    unconcerned = selects("person.edit", person="B. Lowe", represents="Ofgem")
+    for day in (1, 2):
+        office.decide(None, date(2026, 7, day))
+    two = selects("organisation.affiliate", group="Weir", **group)
+    for day in (3, 6, 7, 8):
+        office.decide(None, date(2026, 7, day))
+    assert selects("organisation.affiliate", group="Brook", **group) == two
+    assert selects("person.edit", person="B. Lowe", represents="Government") == unconcerned
