@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
@@ -137,10 +137,19 @@ class EvidenceBytes(Record):
 
 
 class EvidenceLink(Record):
-    """The item supports a record (a finding, a milestone, a completion report)."""
+    """The item supports a record (a finding, a milestone). A link that was withdrawn stays; a new one is a new row."""
 
     __tablename__ = "evidence_link"
-    __table_args__ = (UniqueConstraint("evidence_id", "record_id"), Index("ix_evidence_link_record", "record_id"))
+    __table_args__ = (
+        Index("ix_evidence_link_record", "record_id"),
+        Index(
+            "uq_evidence_link_standing",
+            "evidence_id",
+            "record_id",
+            unique=True,
+            sqlite_where=text("withdrawn_on is null"),
+        ),
+    )
     __owner_column__ = "evidence_id"
     evidence_id: Mapped[UUID] = link("evidence.id")
     record_kind: Mapped[str] = mapped_column(String(40))

@@ -126,7 +126,10 @@ def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
 
 
 def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_reference: str) -> None:
-    """Link an item to what it supports; linking twice changes nothing, a withdrawn item cannot be linked."""
+    """Link an item to what it supports; linking twice changes nothing, a withdrawn item cannot be linked.
+
+    A link that was withdrawn keeps the day of its withdrawal; linked again, the item has a second one.
+    """
     item = desk.find(Evidence, evidence, field="evidence")
     if item.state != EvidenceState.HELD:
         raise Refused(f"{item.reference} is {label(item.state)}; link the item that replaced it.", field="evidence")
@@ -137,8 +140,7 @@ def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_refere
             f"{item.reference} belongs to {theirs}, {record_reference} to another case. Take it in there as well.",
             field="evidence",
         )
-    for held in desk.all(EvidenceLink, evidence_id=item.id, record_id=record_id):
-        held.withdrawn_on = None
+    if desk.all(EvidenceLink, evidence_id=item.id, record_id=record_id, withdrawn_on=None):
         return
     desk.add(
         EvidenceLink(evidence_id=item.id, record_kind=kind, record_id=record_id, record_reference=record_reference)

@@ -45,6 +45,10 @@ from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, ref, refs, rows, words
 
 PlanRef = Annotated[str, ref("plan", label="Plan")]
+VersionRead = Annotated[
+    int | None,
+    plain("Version read", "Of the row you read; 0 where there was none. Saving over a later one is refused."),
+]
 VersionNumber = Annotated[int, plain("Version", "Its number: 1, 2, ...")]
 PanelDay = Annotated[date, plain("Decided by the Panel on")]
 PanelSource = Annotated[str, line("As reported in", "Panel minutes 62, item 7; a letter of a day.")]
@@ -303,7 +307,11 @@ def _draft(desk: Desk, plan: str, number: int) -> PlanVersion:
     return version
 
 
-@deed("plan.edit_part", "Change a part of a draft", refuses=("the version was submitted: it is frozen",))
+@deed(
+    "plan.edit_part",
+    "Change a part of a draft",
+    refuses=("the version was submitted: it is frozen", "somebody else changed it since"),
+)
 def edit_part(
     desk: Desk,
     *,
@@ -313,12 +321,15 @@ def edit_part(
     heading: Annotated[str, line("Heading")],
     text: Annotated[str, words("Text")],
     withdrawn: Annotated[bool, plain("Leave it out")] = False,
+    version_read: VersionRead = None,
 ) -> str:
     """Change, add or leave out a part while the version is a draft."""
     draft = _draft(desk, plan, version)
     held = desk.all(PlanPart, plan_version_id=draft.id, position=position)
     if held:
-        held[0].heading, held[0].text, held[0].withdrawn = heading, text, withdrawn
+        given: dict[str, object] = {"heading": heading, "text": text, "withdrawn": withdrawn}
+        desk.expect_version(held[0], version_read, given, named=f"Part {position} of {draft.reference}")
+        desk.change(held[0], given)
     else:
         count = len(desk.all(PlanPart, plan_version_id=draft.id))
         if position != count + 1:
@@ -327,7 +338,11 @@ def edit_part(
     return draft.reference
 
 
-@deed("plan.edit_milestone", "Change a milestone of a draft", refuses=("the version was submitted: it is frozen",))
+@deed(
+    "plan.edit_milestone",
+    "Change a milestone of a draft",
+    refuses=("the version was submitted: it is frozen", "somebody else changed it since"),
+)
 def edit_milestone(
     desk: Desk,
     *,
@@ -340,6 +355,7 @@ def edit_milestone(
     criterion: Annotated[str, words("Judged complete when")] = "",
     finding: Annotated[str | None, ref("finding", label="Finding")] = None,
     withdrawn: Annotated[bool, plain("Leave it out")] = False,
+    version_read: VersionRead = None,
 ) -> str:
     """Change, add or leave out a milestone while the version is a draft."""
     draft = _draft(desk, plan, version)
@@ -352,7 +368,15 @@ def edit_milestone(
         _propose(desk, draft, number, given)
         return draft.reference
     row = held[0]
-    row.title, row.owner, row.due, row.criterion, row.withdrawn = title, owner, due, criterion, withdrawn
+    values: dict[str, object] = {
+        "title": title,
+        "owner": owner,
+        "due": due,
+        "criterion": criterion,
+        "withdrawn": withdrawn,
+    }
+    desk.expect_version(row, version_read, values, named=f"Milestone {number} of {draft.reference}")
+    desk.change(row, values)
     row.finding_id = _finding_of(desk, draft, finding)
     return draft.reference
 

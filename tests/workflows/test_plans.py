@@ -11,7 +11,15 @@ from sqlalchemy.orm import ORMExecuteState
 from pma_assure.records import document_values
 from pma_assure.records.cases import BreachConsideration, CaseNote, PanelOutcome
 from pma_assure.records.papers import CustodyEntry, EvidenceLink
-from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan, PlanPart, PlanVersion
+from pma_assure.records.plans import (
+    CompletionReport,
+    Extension,
+    Milestone,
+    Plan,
+    PlanPart,
+    PlanVersion,
+    ProposedMilestone,
+)
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AfterFailure,
@@ -392,7 +400,7 @@ def test_evidence_is_replaced_withdrawn_and_unlinked_with_a_trace(office: Office
         reason="a better copy",
     )
     links = {(row.evidence_id, row.withdrawn_on) for row in office.rows(EvidenceLink)}
-    assert len(links) == 2
+    assert len(links) == 3
     assert office.refuse("evidence.link", evidence=proof, supports=finding)
     office.do("finding.open", finding=finding)
     assert office.do("evidence.withdraw", evidence=newer, reason="forged").irregular[0].rule == "R48"
@@ -452,3 +460,35 @@ def test_what_the_panel_decided_without_advice_stands_in_the_table_of_versions(a
         (None, "plan_returned", date(2026, 10, 10)),
     ]
     assert len(asked) == 3, "as many questions for three versions as for one"
+
+
+def test_a_link_made_again_keeps_that_it_was_withdrawn(approved: Stage) -> None:
+    office, notes = approved
+    reference = f"{notes['plan']}/M1"
+    proof = office.evidence(notes["case"], reference)
+    for _ in range(2):
+        office.do("evidence.unlink", evidence=proof, supports=reference, reason="another ceremony")
+        office.do("evidence.link", evidence=proof, supports=reference)
+        office.do("evidence.link", evidence=proof, supports=reference)
+    links = [row.withdrawn_on for row in office.rows(EvidenceLink, record_reference=reference)]
+    assert sorted(links, key=str) == [date(2026, 11, 23), date(2026, 11, 23), None]
+    office.do("milestone.report_complete", milestone=reference, reported_on=date(2026, 9, 28))
+    office.do("milestone.verify", milestone=reference, verified_on=date(2026, 10, 2))
+    office.sound()
+
+
+def test_a_part_and_a_milestone_are_not_saved_over_somebody_elses_words(office: Office) -> None:
+    plan = office.plan(office.case())
+    office.version(plan)
+    part = {"plan": plan, "version": 1, "position": 1, "heading": "Summary"}
+    office.do("plan.edit_part", text="Theirs.", version_read=1, **part)
+    refused = office.refuse("plan.edit_part", text="Mine.", version_read=1, **part)
+    assert "now “Theirs.”, yours “Mine.”" in refused.sentence
+    assert refused.sentence.startswith("Part 1 of PLAN-2026-0001/V1 was changed")
+    office.do("plan.edit_part", text="Mine.", version_read=2, **part)
+    row = {"plan": plan, "version": 1, "title": "New", "due": date(2026, 12, 1), "criterion": "A log"}
+    office.do("plan.edit_milestone", number=3, owner="Theirs", version_read=0, **row)
+    refused = office.refuse("plan.edit_milestone", number=3, owner="Mine", version_read=0, **row)
+    assert "owner: now “Theirs”, yours “Mine”" in refused.sentence
+    office.do("plan.edit_milestone", number=3, owner="Mine", version_read=1, **row)
+    assert office.row(ProposedMilestone, number=3).owner == "Mine"

@@ -797,10 +797,16 @@ def upgrade() -> None:
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_link_evidence_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_link")),
-        sa.UniqueConstraint("evidence_id", "record_id", name=op.f("uq_evidence_link_evidence_id_record_id")),
     )
     op.create_index(op.f("ix_evidence_link_evidence_id"), "evidence_link", ["evidence_id"], unique=False)
     op.create_index("ix_evidence_link_record", "evidence_link", ["record_id"], unique=False)
+    op.create_index(
+        "uq_evidence_link_standing",
+        "evidence_link",
+        ["evidence_id", "record_id"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_on is null"),
+    )
     op.create_table(
         "issued_bytes",
         sa.Column("id", sa.Uuid(), nullable=False),
