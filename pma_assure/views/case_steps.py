@@ -26,6 +26,21 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ExtractRow, NextDeed, PaperLine, StripStep
 from pma_assure.values.screens import PlanView as PlanShown
 
+VIEWS_IN_SHORT = {
+    BreachView.MATERIAL: "material breach",
+    BreachView.NOT_MATERIAL: "not material",
+    BreachView.NO_NON_COMPLIANCE: "no non-compliance",
+}
+ADVICE_IN_SHORT = {
+    PlanView.MEETS: "meets",
+    PlanView.MEETS_IN_PART: "meets in part",
+    PlanView.DOES_NOT_MEET: "does not meet",
+    PlanView.EXTEND: "extend",
+    PlanView.CANCEL_MILESTONE: "cancel",
+    PlanView.FAILING: "failing",
+}
+"""Ten steps stand side by side at 1280 pixels: what each says has room for two short words."""
+
 
 def strip(
     opened_on: date,
@@ -69,7 +84,7 @@ def _breach(breach: Any) -> StripStep:
         BreachState.CLOSED,
         BreachState.DISCONTINUED,
     )
-    detail = label(breach.state) if breach.view is None else label(BreachView(breach.view))
+    detail = in_a_line(label(breach.state)) if breach.view is None else VIEWS_IN_SHORT[BreachView(breach.view)]
     return StripStep(
         title="PMA's view",
         detail=detail,
@@ -111,7 +126,7 @@ def _plan(plan: PlanShown) -> list[StripStep]:
         steps.append(
             StripStep(
                 title="Advice",
-                detail=in_a_line(label(PlanView(advised.advised))),
+                detail=ADVICE_IN_SHORT[PlanView(advised.advised)],
                 status="done",
                 reference=advised.advice,
             )
@@ -147,11 +162,9 @@ def _end(plan: PlanShown, state: P) -> list[StripStep]:
     if state == P.APPROVED:
         return []
     if state == P.COMPLETION_REPORTED:
-        return [StripStep(title="Completion", detail="reported, PMA decides", status="now", reference=plan.reference)]
+        return [StripStep(title="Closing", detail="PMA decides", status="now", reference=plan.reference)]
     if state == P.VERIFIED:
-        return [
-            StripStep(title="Completion", detail="verified, Panel to be told", status="now", reference=plan.reference)
-        ]
+        return [StripStep(title="Closing", detail="Panel is told", status="now", reference=plan.reference)]
     if state == P.FAILED:
         return [StripStep(title="Plan failed", detail="Panel decides", status="now", reference=plan.reference)]
     return [StripStep(title="Plan", detail=in_a_line(label(state)), status="done", reference=plan.reference)]
