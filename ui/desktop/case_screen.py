@@ -208,7 +208,8 @@ class CaseView(QWidget):
         ):
             self.tabs.setTabText(place, shown)
         for place, there in ((2, page.plans), (3, page.extracts)):
-            self.tabs.setTabVisible(place, bool(there))
+            if self.tabs.isTabVisible(place) != bool(there):  # Qt forgets to lay out anew after a call that changes nothing
+                self.tabs.setTabVisible(place, bool(there))
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""
