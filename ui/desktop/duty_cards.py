@@ -25,7 +25,8 @@ def duty_card(duty: Duty, as_of: date, guide: Guide, *, deed: NextDeed | None, s
     if show_case:
         details += [one for one in (duty.organisation, duty.case) if one]
     details += [duty.detail] if duty.detail else []
-    lines = [words(duty.what, "strong"), words(" · ".join(one for one in details if one), "soft")]
+    # Whom it concerns is often who owes it: said once.
+    lines = [words(duty.what, "strong"), words(" · ".join(dict.fromkeys(one for one in details if one)), "soft")]
     lines += [words(f"Waits for: {'; '.join(duty.blocked_by)}", "soft")] if duty.blocked_by else []
     due = words(due_words(duty), "soft", wrap=False)
     badge = Badge(text, tone)
