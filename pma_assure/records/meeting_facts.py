@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records.meetings import AgendaItem, Attendance, Meeting, Recusal
+from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Meeting, Recusal
 from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.people import AlternateNomination, Appointment, Employed, Person, Seat
 from pma_assure.rules.calendar import uk_day
@@ -220,10 +220,12 @@ def questions(
                 AgendaItem.id,
                 AgendaItem.meeting_id,
                 AgendaItem.against_organisation,
+                AgendaItemText.not_against_because,
                 Organisation.reference.label("organisation"),
                 Meeting.starts_at,
             )
             .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+            .join(AgendaItemText, AgendaItemText.item_id == AgendaItem.id)
             .outerjoin(Organisation, Organisation.id == AgendaItem.organisation_id)
             .where(AgendaItem.id.in_(list(moments)))
         )
@@ -249,5 +251,6 @@ def questions(
             nominated_chairs=acting_chairs,
             nominated_alternates=pairs,
             names=known.names,
+            not_against_because=item.not_against_because,
         )
     return asked

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
 from pma_assure.rules.vocabulary import (
+    Asked,
     DecisionManner,
     DecisionResult,
     DecisionState,
@@ -60,7 +61,10 @@ class AgendaItem(Record):
     subject_kind: Mapped[str | None] = mapped_column(String(40))
     subject_id: Mapped[UUID | None]
     subject_reference: Mapped[str | None] = mapped_column(String(60))
+    asks: Mapped[Asked] = mapped_column(code_of(Asked), default=Asked.OTHER)
+    """What is to be decided of the subject: nothing else can rest on the decision."""
     circulated_on: Mapped[date | None]
+    """The last time; each circulation is a :class:`Circulation` of its own."""
     circulated_fingerprint: Mapped[str | None] = mapped_column(String(64))
     begun_at: Mapped[datetime | None]
 
@@ -74,9 +78,27 @@ class AgendaItemText(Record):
     motion_as_first_put: Mapped[str] = long_text()
     """Kept when the motion is amended before it is put; "" when it never was."""
     reasons: Mapped[str] = long_text()
-    circulated_copy: Mapped[str] = long_text()
+    not_against_because: Mapped[str] = long_text()
+    """Why this is not held to be action against the organisation concerned, so that its people stay (R29)."""
     note: Mapped[str] = long_text()
     state_reason: Mapped[str] = long_text()
+
+
+class Circulation(Record):
+    """The paper of an item as it went to the members once; a paper that goes again is another row."""
+
+    __tablename__ = "circulation"
+    __table_args__ = (UniqueConstraint("item_id", "number"),)
+    __frozen_when__ = "always"
+    __owner_column__ = "item_id"
+    item_id: Mapped[UUID] = link("agenda_item.id", index=False)
+    number: Mapped[int]
+    circulated_on: Mapped[date]
+    motion: Mapped[str] = long_text()
+    reasons: Mapped[str] = long_text()
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    copy: Mapped[str] = mapped_column(Text)
+    """Canonical JSON of what the item was about that day."""
 
 
 class Attendance(Record):
@@ -94,6 +116,8 @@ class Attendance(Record):
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     invited_for: Mapped[str | None] = mapped_column(Text)
+    correction: Mapped[str] = long_text()
+    """Why the row was put right afterwards; what it said before is in the audit trail."""
 
 
 class Recusal(Record):
@@ -125,6 +149,7 @@ class Decision(Record):
         " OR NEW.manner IS NOT OLD.manner OR NEW.result IS NOT OLD.result"
         " OR NEW.subject_kind IS NOT OLD.subject_kind OR NEW.subject_id IS NOT OLD.subject_id"
         " OR NEW.subject_reference IS NOT OLD.subject_reference OR NEW.fingerprint IS NOT OLD.fingerprint"
+        " OR NEW.asks IS NOT OLD.asks"
         " OR NEW.votes_for IS NOT OLD.votes_for OR NEW.votes_against IS NOT OLD.votes_against"
         " OR NEW.abstentions IS NOT OLD.abstentions OR NEW.casting IS NOT OLD.casting"
         " OR NEW.quorum_count IS NOT OLD.quorum_count OR NEW.quorum_needed IS NOT OLD.quorum_needed"
@@ -153,6 +178,8 @@ class Decision(Record):
     subject_id: Mapped[UUID | None]
     subject_reference: Mapped[str | None] = mapped_column(String(60))
     fingerprint: Mapped[str] = mapped_column(String(64))
+    asks: Mapped[Asked] = mapped_column(code_of(Asked))
+    """What was decided of the subject, as the item asked."""
     reevaluate: Mapped[bool] = mapped_column(default=False)
     """A fact recorded later would change the quorum; the decision itself is never changed."""
     superseded_by: Mapped[str | None] = mapped_column(String(60))

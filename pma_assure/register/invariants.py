@@ -147,15 +147,16 @@ def _extracts(driver: Any) -> Iterable[Problem]:
     )
     issued = _grouped(driver.execute("SELECT record_id, sha256 FROM issued_document"))
     rows = driver.execute(
-        "SELECT v.id, v.extract_id, v.reference, v.state, d.state FROM extract_version v"
+        "SELECT v.id, v.extract_id, v.reference, v.state, d.state, d.asks FROM extract_version v"
         " LEFT JOIN decision d ON d.id = v.decision_id ORDER BY v.reference"
     )
-    for key, extract, reference, state, decision_state in rows:
+    for key, extract, reference, state, decision_state, decision_asks in rows:
         yield from rules.released_extract(
             rules.ExtractFact(
                 reference=str(reference),
                 state=str(state),
                 decision_state=_text(decision_state),
+                decision_asks=_text(decision_asks),
                 passages=tuple(
                     rules.PassageFact(
                         number=_number(each[1]),

@@ -20,6 +20,7 @@ from pma_assure.rules.sources import CATALOGUE, paragraph
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import (
     AdviceState,
+    Asked,
     DecisionManner,
     DecisionState,
     Disposition,
@@ -119,6 +120,7 @@ class ExtractFact:
     reference: str
     state: str
     decision_state: str | None
+    decision_asks: str | None
     passages: tuple[PassageFact, ...]
     releases: tuple[ReleaseFact, ...]
     issued: frozenset[str]
@@ -304,6 +306,8 @@ def released_extract(fact: ExtractFact) -> list[Problem]:
             said.append(f"{named} is undecided")
     if fact.decision_state not in (DecisionState.RECORDED, DecisionState.SUPERSEDED):
         said.append("no valid decision of the PMA stands behind it")
+    if fact.decision_asks not in (Asked.PUBLISH, None):
+        said.append("the decision of the PMA behind it was not one to publish")
     if not fact.releases:
         said.append("it is out, and no release with a leak check is recorded")
     withheld = any(each.disposition == Disposition.WITHHOLD for each in fact.passages)

@@ -318,6 +318,7 @@ def _warnings(room: _Room, people: tuple[Counted, ...], *, quorate: bool, exact:
         if person.counted and person.standing == Standing.ACTING_CHAIR:
             warnings.append(f"{person.name} acts as Chair and has a casting vote only {_cite('R26')}.")
             warnings.extend(_about_acting_chair(room, person, people))
+    warnings.extend(_of_the_subject(room, people))
     if room.question.at is None and quorate and exact:
         warnings.append(f"Nobody can be missed: one person fewer and the item cannot be decided {_cite('R28')}.")
     return tuple(warnings)
@@ -333,6 +334,22 @@ def _about_acting_chair(room: _Room, acting: Counted, people: tuple[Counted, ...
     shared = set(room.employers(acting.person)) & set(room.employers(chair)) if chair else set()
     for employer in sorted(shared):
         yield f"{acting.name} works for {room.name(employer)}, as the Chair does."
+
+
+def _of_the_subject(room: _Room, people: tuple[Counted, ...]) -> Iterable[str]:
+    """Whoever counts although working for the organisation concerned, or an affiliate, with the reason given (R29)."""
+    question = room.question
+    if question.subject is None or question.against_subject or not question.not_against_because:
+        return
+    because = question.not_against_because.rstrip(". ")
+    for person in people:
+        for employer in room.employers(person.person) if person.counted else ():
+            if affiliated(employer, question.subject, question.day, question.affiliations):
+                link = "" if employer == question.subject else f", affiliated to {room.name(question.subject)}"
+                yield (
+                    f"{person.name} works for {room.name(employer)}{link}; not held to be action against it, because"
+                    f" {because} {_cite('R29')}."
+                )
 
 
 def _concentration(room: _Room, people: tuple[Counted, ...]) -> Iterable[str]:

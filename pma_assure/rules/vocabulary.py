@@ -294,6 +294,17 @@ class ItemState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Asked(StrEnum):
+    """What an item asks the PMA to decide: a decision carries that, and nothing else (R68, R70, R73)."""
+
+    ISSUE_ADVICE = "issue_advice"
+    PUBLISH = "publish"
+    WITHHOLD_ENTIRELY = "withhold_entirely"
+    VERIFY_COMPLETION = "verify_completion"
+    APPROVE_DOCUMENT = "approve_document"
+    OTHER = "other"
+
+
 class DecisionState(StrEnum):
     RECORDED = "recorded"
     PURPORTED = "purported"

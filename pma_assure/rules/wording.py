@@ -256,6 +256,14 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.ItemState.DEFERRED: "Deferred",
         v.ItemState.WITHDRAWN: "Withdrawn",
     },
+    v.Asked: {
+        v.Asked.ISSUE_ADVICE: "To issue the advice",
+        v.Asked.PUBLISH: "To publish the extract",
+        v.Asked.WITHHOLD_ENTIRELY: "To publish nothing of it",
+        v.Asked.VERIFY_COMPLETION: "To verify that the plan is complete",
+        v.Asked.APPROVE_DOCUMENT: "To approve the document",
+        v.Asked.OTHER: "Something else",
+    },
     v.DecisionState: {
         v.DecisionState.RECORDED: "Recorded",
         v.DecisionState.PURPORTED: "Purported, inquorate, not valid",

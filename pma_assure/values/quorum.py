@@ -70,6 +70,7 @@ class QuorumQuestion:
     at: datetime | None
     subject: str | None
     against_subject: bool
+    """Whether action against the subject is considered; if not, ``not_against_because`` says why not."""
     presences: frozenset[Presence]
     terms: frozenset[Term]
     employments: frozenset[Employment]
@@ -80,6 +81,7 @@ class QuorumQuestion:
     nominated_alternates: frozenset[tuple[str, str]] = frozenset()
     """(seat, person) pairs for which an alternate nomination stands that day."""
     names: tuple[tuple[str, str], ...] = ()
+    not_against_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

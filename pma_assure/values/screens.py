@@ -297,6 +297,8 @@ class DecisionView:
     quorum_count: int
     quorum_needed: int
     fingerprint: str
+    asks: str
+    """A code of ``Asked``: what was decided of the subject."""
     reevaluate: bool
     changed_since: tuple[Changed, ...]
     """What is different now from what was decided on; empty when nothing is."""
@@ -311,12 +313,17 @@ class ItemView:
     case: str | None
     organisation: str | None
     against_organisation: bool
+    not_against_because: str
+    asks: str
+    """A code of ``Asked``: what is to be decided of the subject."""
     subject: str | None
     subject_title: str
     motion: str
     motion_as_first_put: str
     reasons: str
     circulated_on: date | None
+    """The last time; ``late_paper`` is said of that one."""
+    circulations: tuple[date, ...]
     late_paper: bool
     changed_since_circulated: bool
     changes: tuple[Changed, ...]

@@ -42,7 +42,7 @@ UNSAID = frozenset(
         "fingerprint",
         "frozen_fingerprint",
         "circulated_fingerprint",
-        "circulated_copy",
+        "copy",
         "frozen_copy",
         "quorum",
         "content",

@@ -67,6 +67,7 @@ def decisions(as_of: date) -> ListKind:
             "subject": Decision.subject_reference,
             "decided_on": Decision.decided_on,
             "decided_at": Decision.decided_at,
+            "asks": Decision.asks,
             "manner": Decision.manner,
             "result": Decision.result,
             "quorate": Decision.quorate,

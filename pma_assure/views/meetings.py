@@ -17,6 +17,7 @@ from pma_assure.records.meetings import (
     AgendaItem,
     AgendaItemText,
     Attendance,
+    Circulation,
     Decision,
     DecisionText,
     Meeting,
@@ -252,6 +253,8 @@ def _items(session: Session, meeting_id: UUID) -> list[Any]:
                 AgendaItem.title,
                 AgendaItem.state,
                 AgendaItem.against_organisation,
+                AgendaItem.asks,
+                AgendaItem.begun_at,
                 AgendaItem.subject_kind,
                 AgendaItem.subject_id,
                 AgendaItem.subject_reference,
@@ -260,6 +263,7 @@ def _items(session: Session, meeting_id: UUID) -> list[Any]:
                 AgendaItemText.motion,
                 AgendaItemText.motion_as_first_put,
                 AgendaItemText.reasons,
+                AgendaItemText.not_against_because,
                 Case.reference.label("case"),
                 Organisation.name.label("organisation"),
             )
@@ -294,12 +298,15 @@ def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster
         case=item.case,
         organisation=item.organisation,
         against_organisation=item.against_organisation,
+        not_against_because=item.not_against_because,
+        asks=item.asks.value,
         subject=item.subject_reference,
         subject_title=_subject_title(session, item),
         motion=item.motion,
         motion_as_first_put=item.motion_as_first_put,
         reasons=item.reasons,
         circulated_on=item.circulated_on,
+        circulations=_circulations(session, item.id),
         late_paper=item.circulated_on is not None and item.circulated_on > due,
         changed_since_circulated=pending
         and item.circulated_fingerprint is not None
@@ -311,6 +318,15 @@ def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster
         excused=_excused(session, item.id),
         decision=decision,
         actions=item_actions(item.reference, item.state, meeting.state),
+    )
+
+
+def _circulations(session: Session, item_id: UUID) -> tuple[date, ...]:
+    """The days on which the paper went out, first to last."""
+    return tuple(
+        session.scalars(
+            select(Circulation.circulated_on).where(Circulation.item_id == item_id).order_by(Circulation.number)
+        )
     )
 
 
@@ -413,6 +429,7 @@ def _decision(session: Session, item_id: UUID) -> DecisionView | None:
         quorum_count=decision.quorum_count,
         quorum_needed=decision.quorum_needed,
         fingerprint=decision.fingerprint,
+        asks=decision.asks.value,
         reevaluate=decision.reevaluate,
         changed_since=changes[1] if changes is not None and still else (),
     )

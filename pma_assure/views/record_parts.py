@@ -25,7 +25,7 @@ from pma_assure.records.extracts import (
     Representation,
 )
 from pma_assure.records.house import IrregularFact
-from pma_assure.records.meetings import AgendaItem, Decision, Vote
+from pma_assure.records.meetings import AgendaItem, Circulation, Decision, Vote
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import (
     Advice,
@@ -354,8 +354,30 @@ def _add_passages(session: Session, shown: Shown, key: UUID, reference: str) -> 
 
 
 def complete_item(session: Session, shown: Shown, as_of: date) -> None:
-    copy = shown.fields.get("circulated_copy")
-    shown.fields["circulated_copy"] = json.loads(copy) if copy else None
+    """Each paper as it went to the members, first to last."""
+    circulations = session.execute(
+        select(
+            Circulation.number,
+            Circulation.circulated_on,
+            Circulation.motion,
+            Circulation.reasons,
+            Circulation.fingerprint,
+            Circulation.copy,
+        )
+        .where(Circulation.item_id == shown.key)
+        .order_by(Circulation.number)
+    )
+    shown.fields["circulations"] = [
+        {
+            "number": row.number,
+            "circulated_on": as_code(row.circulated_on),
+            "motion": row.motion,
+            "reasons": row.reasons,
+            "fingerprint": row.fingerprint,
+            "copy": json.loads(row.copy),
+        }
+        for row in circulations
+    ]
     shown.link("subject", shown.fields.get("subject_reference"))
 
 

@@ -131,6 +131,8 @@ def _item(item: Any) -> dict[str, object]:
         "case": item.case,
         "organisation_name": item.organisation,
         "against_organisation": item.against_organisation,
+        "not_against_because": item.not_against_because,
+        "asks": item.asks,
         "subject": item.subject,
         "motion": item.motion,
         "motion_as_first_put": item.motion_as_first_put,

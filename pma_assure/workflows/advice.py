@@ -15,6 +15,7 @@ from pma_assure.rules.state_sets import SMKI_VIEWS
 from pma_assure.rules.vocabulary import (
     AdvicePurpose,
     AdviceState,
+    Asked,
     Classification,
     PlanState,
     PlanVersionState,
@@ -217,7 +218,7 @@ def issue(
     found = desk.find(Advice, advice, field="advice")
     current = newest(desk, found)
     _is_draft(found, current)
-    held = valid_decision_on(desk, decision, "advice", current.id)
+    held = valid_decision_on(desk, decision, "advice", current.id, asked=Asked.ISSUE_ADVICE)
     if issued_on < held.decided_on:
         raise Refused(f"It was decided on {say_day(held.decided_on)}; advice cannot be older.", field="issued_on")
     desk.not_ahead(issued_on, field="issued_on")

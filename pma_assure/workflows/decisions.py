@@ -23,6 +23,7 @@ from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import CARRIED
 from pma_assure.rules.vocabulary import (
+    Asked,
     DecisionManner,
     DecisionResult,
     DecisionState,
@@ -89,8 +90,10 @@ def _still_quorate(desk: Desk, found: Decision, field: str) -> None:
     desk.notes.append(f"{found.reference} is marked “re-evaluate”: facts recorded later would change who counted.")
 
 
-def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID) -> Decision:
+def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID, *, asked: Asked) -> Decision:
     """The decision, if it is a valid, carried decision of the PMA on exactly what stands in the record now.
+
+    ``asked`` is what has to have been decided of it: a decision to publish nothing publishes nothing.
 
     Raises Refused otherwise, saying which of these fails: nothing that needs regularity rests on an irregular fact.
     """
@@ -98,6 +101,14 @@ def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID) -> 
     if found.subject_kind != kind or found.subject_id != record_id:
         raise Refused(
             f"{found.reference} was on {found.subject_reference or 'no record'}, not on this.", field="decision"
+        )
+    if found.asks != asked:
+        raise Refused(
+            f"By {found.reference} the PMA decided on “{label(found.asks)}”, and this needs a decision on"
+            f" “{label(asked)}”. Put that to a meeting.",
+            rule="R30",
+            paragraph="35",
+            field="decision",
         )
     desk.session.flush()
     if found.fingerprint != fingerprint(contents.content_of(desk.session, kind, record_id)):
@@ -269,6 +280,7 @@ def _keep(
             subject_id=item.subject_id,
             subject_reference=item.subject_reference,
             fingerprint=fingerprint(content),
+            asks=item.asks,
         )
     )
     desk.session.flush()

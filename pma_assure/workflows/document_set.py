@@ -10,7 +10,7 @@ from pma_assure.records.document_set import DocumentVersion, Requirement, Requir
 from pma_assure.records.organisations import Organisation
 from pma_assure.rules.references import format_requirement
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.vocabulary import Applicability, DocumentType, DocumentVersionState
+from pma_assure.rules.vocabulary import Applicability, Asked, DocumentType, DocumentVersionState
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
@@ -178,7 +178,7 @@ def approve_version(
             field="decision",
         )
     if found.document_type == DocumentType.CPS and decision is not None:
-        held = valid_decision_on(desk, decision, "document version", version.id)
+        held = valid_decision_on(desk, decision, "document version", version.id, asked=Asked.APPROVE_DOCUMENT)
         if approved_on < held.decided_on:
             raise Refused(
                 f"The PMA decided on {held.decided_on.isoformat()}; it was not approved before.", field="approved_on"

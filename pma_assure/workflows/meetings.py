@@ -12,7 +12,7 @@ from pma_assure.records import contents, meeting_facts
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
-from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Decision, Meeting, Recusal
+from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Circulation, Decision, Meeting, Recusal
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import Person, Seat
@@ -23,7 +23,7 @@ from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.vocabulary import ItemState, MeetingMode, MeetingState, SeatCode, Standing
+from pma_assure.rules.vocabulary import Asked, ItemState, MeetingMode, MeetingState, SeatCode, Standing
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
@@ -35,6 +35,14 @@ from pma_assure.workflows.seats import holders_on, seat_of
 
 MeetingRef = Annotated[str, ref("meeting", label="Meeting")]
 ItemRef = Annotated[str, ref("item", label="Item")]
+ABOUT_A_CASE = ("advice", "extract", "plan")
+ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
+    "advice": (Asked.ISSUE_ADVICE,),
+    "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
+    "plan": (Asked.VERIFY_COMPLETION,),
+    "document version": (Asked.APPROVE_DOCUMENT,),
+}
+"""What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
 
 @deed("meeting.schedule", "Schedule a meeting")
@@ -344,7 +352,12 @@ def _subject(desk: Desk, reference: str) -> tuple[str, UUID, str, UUID | None, U
 @deed(
     "item.list",
     "Put an item on the agenda",
-    refuses=("the meeting is over", "the subject belongs to another case, or concerns another organisation"),
+    refuses=(
+        "the meeting is over",
+        "the subject belongs to another case, or concerns another organisation",
+        "advice, a plan or an extract is said, without a reason, not to be action against whom it concerns (R29)",
+        "that cannot be asked of the subject",
+    ),
 )
 def list_item(
     desk: Desk,
@@ -362,8 +375,17 @@ def list_item(
     against_organisation: Annotated[
         bool, plain("Action against it is considered", "Its people are then excused (paragraph 35).")
     ] = True,
+    not_against_because: Annotated[
+        str, words("Not action against it, because", "Needed where its people stay for advice, a plan or an extract.")
+    ] = "",
     motion: Annotated[str, words("Motion")] = "",
     reasons: Annotated[str, words("Reasons, and why this is proportionate")] = "",
+    asks: Annotated[
+        Asked | None,
+        plain(
+            "Asks the PMA", "Empty: to issue advice, to publish an extract, to verify a plan, to approve a document."
+        ),
+    ] = None,
 ) -> str:
     """Put an item of business on a meeting's agenda, with what is to be decided."""
     found = desk.find(Meeting, meeting, field="meeting")
@@ -392,6 +414,15 @@ def list_item(
                 field="organisation",
             )
         organisation_id = concerned.id
+    against = against_organisation and organisation_id is not None
+    if not against and organisation_id is not None and kind in ABOUT_A_CASE and not not_against_because.strip():
+        name = desk.session.get_one(Organisation, organisation_id).name
+        raise Refused(
+            f"Say why {subject_reference} is not action against {name}: its people would stay and vote.",
+            rule="R29",
+            paragraph="26, 35",
+            field="not_against_because",
+        )
     number = 1 + max((row.number for row in desk.all(AgendaItem, meeting_id=found.id)), default=0)
     item = desk.add(
         AgendaItem(
@@ -402,14 +433,16 @@ def list_item(
             state=ItemState.LISTED,
             case_id=case_id,
             organisation_id=organisation_id,
-            against_organisation=against_organisation and organisation_id is not None,
+            against_organisation=against,
             subject_kind=kind,
             subject_id=subject_id,
             subject_reference=subject_reference,
+            asks=_asked(kind, asks),
         )
     )
     desk.session.flush()
-    desk.add(AgendaItemText(item_id=item.id, motion=motion, reasons=reasons))
+    because = "" if against else not_against_because.strip()
+    desk.add(AgendaItemText(item_id=item.id, motion=motion, reasons=reasons, not_against_because=because))
     desk.session.flush()
     forecast = decide(meeting_facts.question(desk.session, item.id, at=None))
     if not forecast.quorate:
@@ -417,10 +450,21 @@ def list_item(
     return item.reference
 
 
+def _asked(kind: str | None, asks: Asked | None) -> Asked:
+    """What an item on such a subject asks; Refused where that cannot be asked of it."""
+    possible = (*ASKED_OF.get(kind, ()), Asked.OTHER)
+    if asks is None:
+        return possible[0]
+    if asks not in possible:
+        can = " or ".join(f"“{label(one)}”" for one in possible)
+        raise Refused(f"An item on {kind or 'no record'} cannot ask “{label(asks)}”, only {can}.", field="asks")
+    return asks
+
+
 @deed(
     "item.circulate",
     "Circulate the paper",
-    refuses=("there is nothing to circulate", "the item was taken already"),
+    refuses=("there is nothing to circulate", "the item was taken already", "the day is before the last circulation"),
 )
 def circulate(desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on")]) -> str:
     """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
@@ -435,14 +479,29 @@ def circulate(desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain
             field="item",
         )
     if found.circulated_on is not None:
-        desk.notes.append(f"This takes the place of the paper circulated on {say_day(found.circulated_on)}.")
+        if circulated_on < found.circulated_on:
+            raise Refused(
+                f"{found.reference} went out on {say_day(found.circulated_on)}; it cannot go again before that.",
+                field="circulated_on",
+            )
+        desk.notes.append(f"The paper circulated on {say_day(found.circulated_on)} is kept beside this one.")
     content = contents.content_of(desk.session, found.subject_kind, found.subject_id)
     text = desk.beside(AgendaItemText, item_id=found.id)
     if not content and not text.motion.strip():
         raise Refused(f"{found.reference} has neither a subject nor a motion yet.", field="item")
     content = content or {"kind": "motion", "item": found.reference, "motion": text.motion}
     found.circulated_on, found.circulated_fingerprint = circulated_on, fingerprint(content)
-    text.circulated_copy = canonical(content)
+    desk.add(
+        Circulation(
+            item_id=found.id,
+            number=1 + len(desk.all(Circulation, item_id=found.id)),
+            circulated_on=circulated_on,
+            motion=text.motion,
+            reasons=text.reasons,
+            fingerprint=found.circulated_fingerprint,
+            copy=canonical(content),
+        )
+    )
     due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
     if circulated_on > due:
         desk.notes.append(f"The paper is late: it was due on {say_day(due)}, five Working Days before the meeting.")
@@ -456,6 +515,7 @@ def amend_motion(
     item: ItemRef,
     motion: Annotated[str, words("Motion as it is put now")],
     reasons: Annotated[str | None, words("Reasons, and why this is proportionate")] = None,
+    asks: Annotated[Asked | None, plain("Asks the PMA", "Empty: as before.")] = None,
 ) -> str:
     """Change the motion before it is put; the text as first put is kept beside it."""
     found = desk.find(AgendaItem, item, field="item")
@@ -469,6 +529,8 @@ def amend_motion(
     text.motion = motion
     if reasons is not None:
         text.reasons = reasons
+    if asks is not None:
+        found.asks = _asked(found.subject_kind, asks)
     return found.reference
 
 

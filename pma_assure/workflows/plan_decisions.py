@@ -21,6 +21,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_MILESTONES, SMKI_VIEWS
 from pma_assure.rules.vocabulary import (
     AfterFailure,
+    Asked,
     BreachTrigger,
     MilestoneState,
     PanelOutcomeKind,
@@ -302,7 +303,7 @@ def verify(
             paragraph="60",
             field="plan",
         )
-    held = valid_decision_on(desk, decision, "plan", found.id)
+    held = valid_decision_on(desk, decision, "plan", found.id, asked=Asked.VERIFY_COMPLETION)
     if found.completion_reported_on is not None and held.decided_on < found.completion_reported_on:
         raise Refused(
             f"{held.reference} was decided before the plan was reported complete on"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pma_assure.records import document_values
+from pma_assure.records import document_values, participants
 from pma_assure.records.extracts import (
     Extract,
     ExtractVersion,
@@ -22,15 +22,22 @@ from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.plans import PlanVersion
 from pma_assure.rules import redaction
-from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.vocabulary import Disposition, ExtractState
+from pma_assure.rules.vocabulary import Asked, Disposition, ExtractState
 from pma_assure.values.leak_check import ExtractRenderer, LeakCheck, LeakChecker
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.advice import keep_issued
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.extracts import ExtractRef, current, move, new_version
+from pma_assure.workflows.extracts import (
+    ExtractRef,
+    current,
+    move,
+    new_version,
+    not_quoted_in,
+    of_version,
+    own_words_do_not_quote,
+)
 from pma_assure.workflows.parameters import Service, line, plain, ref, rows, words
 
 MEDIA_TYPES = {
@@ -90,7 +97,8 @@ def approve(
             paragraph="64, 75",
             field="extract",
         )
-    held = valid_decision_on(desk, decision, "extract", version.id)
+    own_words_do_not_quote(desk, found, version)
+    held = valid_decision_on(desk, decision, "extract", version.id, asked=Asked.PUBLISH)
     _not_to_withhold(desk, version, held)
     move(desk, found, version, ExtractState.APPROVED, "extract.approve")
     version.decision_id = held.id
@@ -122,7 +130,7 @@ def withhold_entirely(
 ) -> str:
     """Record that the PMA decided to publish nothing for now, and when it looks at it again."""
     found, version = current(desk, extract)
-    held = valid_decision_on(desk, decision, "extract", version.id)
+    held = valid_decision_on(desk, decision, "extract", version.id, asked=Asked.WITHHOLD_ENTIRELY)
     if review_date <= desk.day:
         raise Refused("The review lies ahead, not behind.", field="review_date")
     move(desk, found, version, ExtractState.WITHHELD_ENTIRELY, "extract.withhold_entirely")
@@ -171,7 +179,8 @@ def release(
     move(desk, found, version, ExtractState.RELEASED, "extract.release")
     if approved:
         _decision_still_holds(desk, version)
-    version.released_at = desk.now
+    own_words_do_not_quote(desk, found, version)
+    version.released_at, version.released_on = desk.now, desk.day
     desk.session.flush()
     files, checks = checked_files(desk, found, version, renderer, checker)
     kept = desk.add(
@@ -216,7 +225,7 @@ def release(
 
 def _decision_still_holds(desk: Desk, version: ExtractVersion) -> None:
     decision = desk.session.get_one(Decision, version.decision_id)
-    valid_decision_on(desk, decision.reference, "extract", version.id)
+    valid_decision_on(desk, decision.reference, "extract", version.id, asked=Asked.PUBLISH)
 
 
 def checked_files(
@@ -225,9 +234,9 @@ def checked_files(
     """Both files with a passing check each; Refused, naming passage and place, when there is none."""
     document = document_values.extract_document(desk.session, version.id, state="released", dated=desk.day)
     passages = document_values.passage_facts(desk.session, version.id)
-    unnamed = None if version.name_participant else document_values.participant_of(desk.session, extract.case_id)
-    withheld = redaction.withheld_texts(passages, extract=version.reference, unnamed_participant=unnamed)
-    cleared = redaction.cleared_texts(passages, document)
+    unnamed = participants.names_not_to_be_said(desk.session, extract.case_id, named=version.name_participant)
+    withheld = redaction.withheld_texts(passages, extract=version.reference, unnamed=unnamed)
+    cleared = redaction.cleared_texts(passages, participant=document.participant, unnamed=unnamed)
     files: dict[str, bytes] = {}
     checks: dict[str, LeakCheck] = {}
     for format_ in MEDIA_TYPES:
@@ -277,6 +286,7 @@ def correct(
         raise Refused(
             f"{found.reference} is not Released: change it as it is.", rule="R73", paragraph="75", field="extract"
         )
+    not_quoted_in(desk, version, correction, field="correction")
     newer = new_version(
         desk,
         found,
@@ -328,12 +338,13 @@ def recall(
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Call a released extract back; everybody who received it is on the recall list."""
-    found, newest = current(desk, extract)
+    found, newest = current(desk, extract.split("/")[0])
     desk.not_ahead(recalled_on, field="recalled_on")
     # A correction may be in the making: what is out is recalled all the same.
     out = desk.all(ExtractVersion, extract_id=found.id, state=ExtractState.RELEASED)
     version = out[0] if out else newest
-    if version.released_at is not None and recalled_on < uk_day(version.released_at):
+    of_version(extract, version)
+    if version.released_on is not None and recalled_on < version.released_on:
         raise Refused("It was not released yet on that day; look at the days.", field="recalled_on")
     if version is newest:
         move(desk, found, version, ExtractState.RECALLED, "extract.recall")

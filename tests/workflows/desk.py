@@ -20,6 +20,7 @@ from pma_assure.register.session import AuditContext, RegisterSession
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AppointmentRoute,
+    Asked,
     Capacity,
     DecisionManner,
     DocumentType,
@@ -356,8 +357,10 @@ class Office:
         given: dict[str, Any] = {"manner": DecisionManner.AGREED}
         return self.do("decision.record", item=item, decided_at=at(day, 10, minute), **(given | more))
 
-    def decide(self, subject: str | None, day: date, present: Sequence[str] = QUORATE, **more: Any) -> str:
-        meeting, item = self.sit(day, subject, present)
+    def decide(
+        self, subject: str | None, day: date, present: Sequence[str] = QUORATE, asks: Asked | None = None, **more: Any
+    ) -> str:
+        meeting, item = self.sit(day, subject, present, asks=asks)
         done = self.record(item, day, **more)
         self.do("meeting.close", meeting=meeting, closed_at=at(day, 12))
         assert done.reference is not None

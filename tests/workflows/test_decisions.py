@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from pma_assure.records.contents import advice_version
-from pma_assure.records.meetings import AgendaItemText, Decision, DecisionText, Vote
+from pma_assure.records.meetings import AgendaItemText, Circulation, Decision, DecisionText, Vote
 from pma_assure.records.papers import AdviceVersion, IssuedDocument
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.refusal import Refused
@@ -31,6 +31,7 @@ from pma_assure.rules.vocabulary import (
     Standing,
     VoteCast,
 )
+from pma_assure.views import meetings as meeting_view
 from pma_assure.workflows.plans import AnswerGiven
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import EVERYBODY, QUORATE, Office, at, render_advice, votes
@@ -257,8 +258,45 @@ def test_a_motion_keeps_both_texts_and_a_circulated_paper_its_copy(submitted: St
     assert office.refuse("item.circulate", item=item, circulated_on=DAY).rule == "R12"
     text = office.row(AgendaItemText)
     assert (text.motion_as_first_put, text.motion) == ("That the PMA agrees.", "That the PMA agrees, with thanks.")
-    assert "Each requirement is met." in text.circulated_copy
+    first, again = office.rows(Circulation)
+    assert "Each requirement is met." in first.copy
+    assert (first.circulated_on, again.circulated_on) == (date(2026, 7, 7), date(2026, 7, 10))
     assert office.refuse("item.amend_motion", item=item, motion="Another.")
+
+
+def test_every_circulation_is_kept_and_none_is_dated_before_another(submitted: Stage) -> None:
+    office, notes = submitted
+    item = office.item(office.meeting(DAY), office.advice(notes["plan"]))
+    office.do("item.circulate", item=item, circulated_on=date(2026, 7, 10))
+    office.do("item.amend_motion", item=item, motion="That the PMA agrees, with thanks.")
+    refused = office.refuse("item.circulate", item=item, circulated_on=date(2026, 7, 1))
+    assert refused.field == "circulated_on"
+    assert "10 July 2026" in refused.sentence
+    office.do("item.circulate", item=item, circulated_on=date(2026, 7, 10))
+    assert [row.motion for row in office.rows(Circulation)] == [
+        "That the PMA agrees.",
+        "That the PMA agrees, with thanks.",
+    ]
+    (shown,) = meeting_view.page(office.register, DAY, item).items
+    assert shown.late_paper
+    assert shown.circulations == (date(2026, 7, 10), date(2026, 7, 10))
+    with pytest.raises(Refused):
+        office.force(Circulation, office.rows(Circulation)[0].id, copy="{}")
+
+
+def test_the_people_of_whom_it_concerns_stay_only_for_a_reason_that_is_shown(submitted: Stage) -> None:
+    office, notes = submitted
+    advice = office.advice(notes["plan"])
+    meeting = office.meeting(DAY)
+    named = {"meeting": meeting, "title": "x", "subject": advice, "against_organisation": False}
+    refused = office.refuse("item.list", **named)
+    assert (refused.rule, refused.field) == ("R29", "not_against_because")
+    office.do("person.employ", person="T. Okafor", employer="Wren Valley Power", first_day=date(2026, 1, 1))
+    item = office.ref("item.list", not_against_because="it only thanks them.", **named)
+    said = "T. Okafor works for Wren Valley Power; not held to be action against it, because it only thanks them"
+    (shown,) = meeting_view.page(office.register, DAY, item).items
+    assert shown.not_against_because == "it only thanks them."
+    assert any(warning.startswith(said) for warning in shown.quorum.warnings)
 
 
 def test_an_item_concerns_whom_its_subject_concerns(submitted: Stage) -> None:

@@ -21,9 +21,11 @@ from pma_assure.records.extracts import (
     Recipient,
     Release,
 )
+from pma_assure.records.meetings import AgendaItem, Decision
 from pma_assure.records.papers import IssuedBytes, IssuedDocument
+from pma_assure.records.plans import Milestone
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Capacity, Disposition, ExtractState, Ground, Marking
+from pma_assure.rules.vocabulary import Asked, Capacity, Disposition, ExtractState, Ground, Marking, MilestoneState
 from pma_assure.values.documents import ExtractDocument, ExtractSection, Paragraph
 from pma_assure.workflows.releases import RecipientGiven
 from reports import leak_check, plan_extract
@@ -225,7 +227,7 @@ def test_a_release_keeps_the_very_bytes_that_were_checked(released: Stage) -> No
         assert hashlib.sha256(content).hexdigest() == row.sha256
         assert HIDDEN.encode() not in content
     kept = office.row(Release)
-    assert (kept.pdf_sha256, kept.withheld_texts) == (documents[f"{notes['extract']}/1.pdf"].sha256, 9)
+    assert (kept.pdf_sha256, kept.withheld_texts) == (documents[f"{notes['extract']}/1.pdf"].sha256, 10)
     assert office.row(Extract).state == ExtractState.RELEASED
 
 
@@ -318,7 +320,7 @@ def test_a_released_version_is_recalled_even_while_its_correction_is_made(releas
 def test_the_decision_to_withhold_approves_nothing_later(ready: Stage) -> None:
     office, notes = ready
     extract = notes["extract"]
-    decision = office.decide(extract, DAY)
+    decision = office.decide(extract, DAY, asks=Asked.WITHHOLD_ENTIRELY)
     withheld = {"extract": extract, "decision": decision, "reason": "security"}
     assert office.refuse("extract.withhold_entirely", review_date=TODAY, **withheld).field == "review_date"
     office.do("extract.withhold_entirely", review_date=date(2027, 3, 1), **withheld)
@@ -331,6 +333,49 @@ def test_the_decision_to_withhold_approves_nothing_later(ready: Stage) -> None:
     office.do("extract.approve", extract=extract, decision=office.decide(extract, date(2026, 11, 10)))
     office.release(extract)
     office.sound()
+
+
+def test_a_decision_to_publish_nothing_publishes_nothing_and_the_other_way_round(ready: Stage) -> None:
+    office, notes = ready
+    extract = notes["extract"]
+    nothing = office.decide(extract, DAY, asks=Asked.WITHHOLD_ENTIRELY)
+    refused = office.refuse("extract.approve", extract=extract, decision=nothing)
+    assert refused.field == "decision"
+    assert "“To publish nothing of it”" in refused.sentence
+    assert "“To publish the extract”" in refused.sentence
+    publish = office.decide(extract, DAY)
+    assert (
+        "“To publish the extract”"
+        in office.refuse(
+            "extract.withhold_entirely",
+            extract=extract,
+            decision=publish,
+            review_date=date(2027, 3, 1),
+            reason="security",
+        ).sentence
+    )
+    office.do("extract.approve", extract=extract, decision=publish)
+    office.release(extract)
+    office.sound()
+
+
+def test_a_motion_on_a_plan_verifies_it_only_if_that_was_asked(approved: Stage) -> None:
+    office, notes = approved
+    other = office.decide(notes["plan"], date(2026, 11, 10), asks=Asked.OTHER)
+    assert office.row(Decision, reference=other).asks == Asked.OTHER
+    for milestone in office.rows(Milestone):
+        office.force(Milestone, milestone.id, state=MilestoneState.VERIFIED)
+    office.do("plan.report_completion", plan=notes["plan"], reported_on=date(2026, 11, 9))
+    assert "“Something else”" in office.refuse("plan.verify", plan=notes["plan"], decision=other).sentence
+    meeting = office.meeting(date(2026, 11, 10))
+    assert (
+        office.refuse("item.list", meeting=meeting, title="x", subject=notes["plan"], asks=Asked.PUBLISH).field
+        == "asks"
+    )
+    item = office.item(meeting, notes["plan"], asks=Asked.OTHER)
+    office.do("item.amend_motion", item=item, motion="That the plan is complete.", asks=Asked.VERIFY_COMPLETION)
+    assert office.row(AgendaItem, reference=item).asks == Asked.VERIFY_COMPLETION
+    assert office.refuse("item.amend_motion", item=item, motion="x", asks=Asked.ISSUE_ADVICE).field == "asks"
 
 
 def test_the_database_keeps_released_passages_and_bytes(released: Stage) -> None:

@@ -27,6 +27,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.states import RECORDS, STEPS
 from pma_assure.rules.vocabulary import (
     AfterFailure,
+    Asked,
     BreachTrigger,
     CompletionResult,
     DecisionManner,
@@ -193,6 +194,7 @@ def milestone(office: Office, notes: dict[str, str]) -> Subject:
 def extract(office: Office, notes: dict[str, str]) -> Subject:
     reference = notes["extract"]
     decision = office.decide(reference, DAY)
+    nothing = office.decide(reference, DAY, asks=Asked.WITHHOLD_ENTIRELY)
     row = office.row(Extract, reference=reference)
     version = office.row(ExtractVersion, extract_id=row.id)
     named = {"extract": reference}
@@ -211,7 +213,7 @@ def extract(office: Office, notes: dict[str, str]) -> Subject:
         ("extract.approve", named | {"decision": decision}),
         (
             "extract.withhold_entirely",
-            named | {"decision": decision, "review_date": date(2027, 3, 1), "reason": "security"},
+            named | {"decision": nothing, "review_date": date(2027, 3, 1), "reason": "security"},
         ),
         ("extract.redraft", named),
         ("extract.release", named | release),

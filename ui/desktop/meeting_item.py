@@ -6,7 +6,15 @@ from html import escape
 
 from PySide6.QtWidgets import QWidget
 
-from pma_assure.rules.vocabulary import DecisionManner, DecisionResult, DecisionState, ItemState, MeetingState, VoteCast
+from pma_assure.rules.vocabulary import (
+    Asked,
+    DecisionManner,
+    DecisionResult,
+    DecisionState,
+    ItemState,
+    MeetingState,
+    VoteCast,
+)
 from pma_assure.rules.wording import short_day
 from pma_assure.values.documents import Changed
 from pma_assure.values.screens import DecisionView, ItemView, MeetingPage
@@ -19,6 +27,7 @@ from ui.desktop.typed_days import show_instant
 
 def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide) -> list[QWidget]:
     about = [one for one in (item.case, item.organisation, item.subject_title or item.subject) if one]
+    about.append(said(Asked, item.asks).lower())
     if item.circulated_on is not None:
         late = ", late" if item.late_paper else ""
         since = ", changed since" if item.changed_since_circulated else ", unchanged since"
@@ -36,6 +45,9 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
         parts.append(notice("attention", ["The paper was circulated late: papers are due five Working Days before."]))
     if item.against_organisation and item.organisation:
         parts.append(words(f"Action against {item.organisation} is considered; its people are excused.", "soft"))
+    elif item.not_against_because:
+        not_against = f"Not held to be action against {item.organisation}, because {item.not_against_because}"
+        parts.append(words(f"{not_against.rstrip('. ')}.", "soft", select=True))
     if item.changes:
         parts += [words("What changed since the paper before", "heading"), changes_card(item.changes)]
     parts += [_heading("Motion", "as amended" if _amended(item) else ""), _motion(item)]
@@ -96,7 +108,7 @@ def decision_parts(decision: DecisionView) -> list[QWidget]:
         badges.append(Badge(said(DecisionState, decision.state), tone_of(DecisionState, decision.state)))
     line = row(*badges)
     line.addStretch(1)
-    how = said(DecisionManner, decision.manner)
+    how = f"{said(Asked, decision.asks)}. {said(DecisionManner, decision.manner)}"
     if decision.manner == DecisionManner.VOTE:
         how += f": {decision.votes_for} for, {decision.votes_against} against, {decision.abstentions} abstained"
         how += f"; the Chair cast {said(VoteCast, decision.casting).lower()}" if decision.casting else ""

@@ -275,6 +275,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", sa.DateTime(), nullable=True),
         sa.Column("left_at", sa.DateTime(), nullable=True),
         sa.Column("invited_for", sa.Text(), nullable=True),
+        sa.Column("correction", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_attendance_seat_id")),
@@ -469,6 +470,21 @@ def upgrade() -> None:
         sa.Column("subject_kind", sa.String(length=40), nullable=True),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("subject_reference", sa.String(length=60), nullable=True),
+        sa.Column(
+            "asks",
+            sa.Enum(
+                "issue_advice",
+                "publish",
+                "withhold_entirely",
+                "verify_completion",
+                "approve_document",
+                "other",
+                name="asked",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("circulated_on", sa.Date(), nullable=True),
         sa.Column("circulated_fingerprint", sa.String(length=64), nullable=True),
         sa.Column("begun_at", sa.DateTime(), nullable=True),
@@ -677,7 +693,7 @@ def upgrade() -> None:
         sa.Column("motion", sa.Text(), nullable=False),
         sa.Column("motion_as_first_put", sa.Text(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
-        sa.Column("circulated_copy", sa.Text(), nullable=False),
+        sa.Column("not_against_because", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_agenda_item_text_item_id")),
@@ -700,6 +716,21 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_breach_consideration_text_breach_id"), "breach_consideration_text", ["breach_id"], unique=False
+    )
+    op.create_table(
+        "circulation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("circulated_on", sa.Date(), nullable=False),
+        sa.Column("motion", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("copy", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_circulation_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circulation")),
+        sa.UniqueConstraint("item_id", "number", name=op.f("uq_circulation_item_id_number")),
     )
     op.create_table(
         "custody_entry",
@@ -761,6 +792,21 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("subject_reference", sa.String(length=60), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column(
+            "asks",
+            sa.Enum(
+                "issue_advice",
+                "publish",
+                "withhold_entirely",
+                "verify_completion",
+                "approve_document",
+                "other",
+                name="asked",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("reevaluate", sa.Boolean(), nullable=False),
         sa.Column("superseded_by", sa.String(length=60), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_decision_case_id")),
@@ -1376,6 +1422,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Uuid(), nullable=True),
         sa.Column("review_date", sa.Date(), nullable=True),
         sa.Column("released_at", sa.DateTime(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
         sa.Column("recalled_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["extract_id"], ["extract.id"], name=op.f("fk_extract_version_extract_id")),
         sa.ForeignKeyConstraint(
