@@ -208,7 +208,8 @@ class CaseView(QWidget):
         ):
             self.tabs.setTabText(place, shown)
         for place, there in ((2, page.plans), (3, page.extracts)):
-            if self.tabs.isTabVisible(place) != bool(there):  # Qt forgets to lay out anew after a call that changes nothing
+            # A call that changes nothing would make Qt forget to lay out what the call before it changed.
+            if self.tabs.isTabVisible(place) != bool(there):
                 self.tabs.setTabVisible(place, bool(there))
 
     def _go(self, reference: str) -> None:
