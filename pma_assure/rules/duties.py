@@ -44,6 +44,24 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The item of a coming meeting that a record is on; ``quorate`` is the forecast for it."""
+
+    item: str
+    day: date
+    quorate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The newest valid, carried decision on a record; ``changed``: what stands there now is not what it was on."""
+
+    reference: str
+    on: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneDuty:
     reference: str
     number: int
@@ -56,7 +74,12 @@ class MilestoneDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDuty:
-    """``state_on`` is the day the present state began. ``listed`` names the meeting and item the advice is on."""
+    """``state_on`` is the day the present state began.
+
+    ``draft_advice`` is the draft on the submitted version, ``decided_advice`` whether a decision on it is recorded: the
+    advice itself then owes what follows. ``advised``: advice on the submitted version is issued. ``listed`` and
+    ``decided`` are of what the state waits for: the draft advice, or the plan whose completion is reported.
+    """
 
     reference: str
     title: str
@@ -69,8 +92,9 @@ class PlanDuty:
     unanswered: tuple[str, ...]
     draft_advice: str | None
     decided_advice: bool
-    listed: tuple[str, date, bool] | None
-    """(item, day of the meeting, whether the forecast is quorate)"""
+    advised: bool
+    listed: Listed | None
+    decided: Decided | None
     milestones: tuple[MilestoneDuty, ...]
     extracts: int
     approved_on: date | None
@@ -78,6 +102,8 @@ class PlanDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractDuty:
+    """``state_on`` is the day the present state of the newest version began, ``tell_since`` that of the recall."""
+
     reference: str
     title: str
     folder: Folder
@@ -88,8 +114,10 @@ class ExtractDuty:
     unanswered: tuple[int, ...]
     undecided: int
     review_date: date | None
-    listed: tuple[str, date, bool] | None
+    listed: Listed | None
+    decided: Decided | None
     to_tell: tuple[str, ...]
+    tell_since: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +153,15 @@ class IrregularDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceDuty:
+    """``unanswered`` counts the requirements of the plan without an answer; until then advice on it is not issued."""
+
     reference: str
     title: str
     folder: Folder
     state: AdviceState
-    decided_on: date | None
-    decision: str | None
-    changed_since: bool
+    decided: Decided | None
+    listed: Listed | None
+    unanswered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,14 +260,48 @@ def _soon(
     )
 
 
-def _meeting_detail(listed: tuple[str, date, bool] | None) -> str:
-    return "" if listed is None else f"listed as {listed[0]} on {say_day(listed[1])}"
-
-
-def _meeting_blocks(listed: tuple[str, date, bool] | None) -> tuple[str, ...]:
+def _to_decide(
+    reference: str,
+    what: str,
+    since: date,
+    as_of: date,
+    rule: str,
+    folder: Folder,
+    *,
+    listed: Listed | None,
+    decided: Decided | None,
+    blocked_by: tuple[str, ...] = (),
+) -> Duty:
+    """What waits for a decision of the PMA: first an agenda, then the decision; a changed text waits anew."""
+    detail = [] if decided is None else [f"changed since {decided.reference}"]
+    blocks = list(blocked_by)
     if listed is None:
-        return ("not on an agenda",)
-    return () if listed[2] else (f"{listed[0]} is forecast to be inquorate",)
+        blocks.append("not on an agenda")
+    else:
+        detail.append(f"listed as {listed.item} on {say_day(listed.day)}")
+        if not listed.quorate:
+            blocks.append(f"{listed.item} is forecast to be inquorate")
+    return _soon(
+        reference,
+        PMA,
+        what,
+        since,
+        as_of,
+        rule,
+        folder,
+        detail="; ".join(detail),
+        blocked_by=tuple(blocks),
+        deed="item.list" if listed is None else "decision.record",
+    )
+
+
+def _decided_by(decided: Decided) -> str:
+    return f"decided by {decided.reference} on {say_day(decided.on)}"
+
+
+def _stands(decided: Decided | None) -> Decided | None:
+    """The decision, if what it was on still stands."""
+    return None if decided is None or decided.changed else decided
 
 
 def of_plan(plan: PlanDuty, as_of: date) -> tuple[Duty, ...]:
@@ -245,34 +309,26 @@ def of_plan(plan: PlanDuty, as_of: date) -> tuple[Duty, ...]:
     named = plan.reference
     who = plan.folder.organisation or "The participant"
     duties: list[Duty] = []
-    if plan.state == PlanState.REQUIRED and plan.submit_by is not None:
+    if plan.state == PlanState.REQUIRED:
+        duties.append(_submission_owed(plan, f"Submit the remediation plan: {plan.title}", plan.submit_by, as_of))
+    elif plan.state == PlanState.RETURNED:
+        duties.append(_submission_owed(plan, f"Resubmit the remediation plan: {plan.title}", plan.resubmit_by, as_of))
+    elif plan.state == PlanState.VARIATION_PROPOSED and plan.advised:
         duties.append(
-            _by(
+            _soon(
                 named,
-                who,
-                f"Submit the remediation plan: {plan.title}",
-                plan.submit_by,
+                PANEL,
+                f"Decide on version {plan.version} of the plan, a variation",
+                plan.state_on,
                 as_of,
                 "R70",
                 plan.folder,
-                deed="plan.submit",
-            )
-        )
-    elif plan.state == PlanState.RETURNED and plan.resubmit_by is not None:
-        duties.append(
-            _by(
-                named,
-                who,
-                f"Resubmit the remediation plan: {plan.title}",
-                plan.resubmit_by,
-                as_of,
-                "R70",
-                plan.folder,
-                deed="plan.submit",
+                detail="the PMA has advised; record what the Panel decides",
+                deed="plan.record_variation",
             )
         )
     elif plan.state in (PlanState.SUBMITTED, PlanState.VARIATION_PROPOSED):
-        duties.append(_advice_owed(plan, as_of))
+        duties.extend(_advice_owed(plan, as_of))
     elif plan.state == PlanState.ADVISED:
         duties.append(
             _soon(
@@ -288,20 +344,7 @@ def of_plan(plan: PlanDuty, as_of: date) -> tuple[Duty, ...]:
             )
         )
     elif plan.state == PlanState.COMPLETION_REPORTED:
-        duties.append(
-            _soon(
-                named,
-                PMA,
-                "Decide whether the plan is put into effect",
-                plan.state_on,
-                as_of,
-                "R70",
-                plan.folder,
-                detail=_meeting_detail(plan.listed),
-                blocked_by=_unfinished(plan),
-                deed="plan.verify",
-            )
-        )
+        duties.append(_completion_owed(plan, as_of))
     elif plan.state == PlanState.VERIFIED:
         duties.append(
             _soon(
@@ -328,7 +371,7 @@ def of_plan(plan: PlanDuty, as_of: date) -> tuple[Duty, ...]:
                 deed="plan.record_failed_outcome",
             )
         )
-    if plan.state in (PlanState.APPROVED, PlanState.VARIATION_PROPOSED):
+    if plan.state in (PlanState.APPROVED, PlanState.VARIATION_PROPOSED, PlanState.COMPLETION_REPORTED):
         for milestone in plan.milestones:
             duties.extend(_of_milestone(milestone, plan, as_of))
         if plan.state == PlanState.APPROVED and plan.milestones and not _unfinished(plan):
@@ -365,30 +408,75 @@ def of_plan(plan: PlanDuty, as_of: date) -> tuple[Duty, ...]:
     return tuple(duties)
 
 
-def _advice_owed(plan: PlanDuty, as_of: date) -> Duty:
+def _submission_owed(plan: PlanDuty, what: str, by: date | None, as_of: date) -> Duty:
+    who = plan.folder.organisation or "The participant"
+    if by is None:
+        return _soon(
+            plan.reference, who, what, plan.state_on, as_of, "R70", plan.folder, detail="no day", deed="plan.submit"
+        )
+    return _by(plan.reference, who, what, by, as_of, "R70", plan.folder, deed="plan.submit")
+
+
+def _advice_owed(plan: PlanDuty, as_of: date) -> Iterable[Duty]:
+    if plan.draft_advice is not None and plan.decided_advice:
+        return  # said by of_advice: to issue it, or to put the changed text to a meeting
     blocks: list[str] = []
     if plan.unanswered:
         blocks.append(f"{count(len(plan.unanswered), 'requirement')} not answered")
+    named = "variation" if plan.state == PlanState.VARIATION_PROPOSED else "plan"
+    what = f"Advise the Panel on version {plan.version} of the {named}"
     if plan.draft_advice is None:
-        blocks.append("advice not drafted")
-    elif not plan.decided_advice:
-        blocks.extend(_meeting_blocks(plan.listed))
-    what = "variation" if plan.state == PlanState.VARIATION_PROPOSED else "plan"
-    return _soon(
+        yield _soon(
+            plan.reference,
+            PMA,
+            what,
+            plan.state_on,
+            as_of,
+            "R70",
+            plan.folder,
+            detail="SMKI matters only",
+            blocked_by=(*blocks, "advice not drafted"),
+            deed="advice.draft",
+        )
+        return
+    yield _to_decide(
         plan.reference,
-        PMA,
-        f"Advise the Panel on version {plan.version} of the {what}",
+        what,
         plan.state_on,
         as_of,
         "R70",
         plan.folder,
-        detail=_meeting_detail(plan.listed) or "SMKI matters only",
+        listed=plan.listed,
+        decided=None,
         blocked_by=tuple(blocks),
-        deed="advice.issue"
-        if plan.decided_advice
-        else "advice.draft"
-        if plan.draft_advice is None
-        else "decision.record",
+    )
+
+
+def _completion_owed(plan: PlanDuty, as_of: date) -> Duty:
+    decided = _stands(plan.decided)
+    if decided is None:
+        return _to_decide(
+            plan.reference,
+            "Decide whether the plan is put into effect",
+            plan.state_on,
+            as_of,
+            "R70",
+            plan.folder,
+            listed=plan.listed,
+            decided=plan.decided,
+            blocked_by=_unfinished(plan),
+        )
+    return _soon(
+        plan.reference,
+        SPECIALIST,
+        "Record the plan as verified",
+        decided.on,
+        as_of,
+        "R70",
+        plan.folder,
+        detail=_decided_by(decided),
+        blocked_by=_unfinished(plan),
+        deed="plan.verify",
     )
 
 
@@ -503,20 +591,7 @@ def of_extract(extract: ExtractDuty, as_of: date) -> tuple[Duty, ...]:
             )
         )
     elif extract.state == ExtractState.READY_FOR_DECISION:
-        duties.append(
-            _soon(
-                named,
-                PMA,
-                "Decide on the extract",
-                extract.state_on,
-                as_of,
-                "R73",
-                folder,
-                detail=_meeting_detail(extract.listed),
-                blocked_by=_meeting_blocks(extract.listed),
-                deed="extract.approve",
-            )
-        )
+        duties.append(_extract_decision_owed(extract, as_of))
     elif extract.state == ExtractState.APPROVED:
         duties.append(
             _soon(
@@ -550,7 +625,7 @@ def of_extract(extract: ExtractDuty, as_of: date) -> tuple[Duty, ...]:
                 named,
                 SPECIALIST,
                 f"Tell {count(len(extract.to_tell), 'recipient')} that the extract was replaced or recalled",
-                extract.state_on,
+                extract.tell_since or extract.state_on,
                 as_of,
                 "R73",
                 folder,
@@ -559,6 +634,32 @@ def of_extract(extract: ExtractDuty, as_of: date) -> tuple[Duty, ...]:
             )
         )
     return tuple(duties)
+
+
+def _extract_decision_owed(extract: ExtractDuty, as_of: date) -> Duty:
+    decided = _stands(extract.decided)
+    if decided is None:
+        return _to_decide(
+            extract.reference,
+            "Decide on the extract",
+            extract.state_on,
+            as_of,
+            "R73",
+            extract.folder,
+            listed=extract.listed,
+            decided=extract.decided,
+        )
+    return _soon(
+        extract.reference,
+        SPECIALIST,
+        "Record what the PMA decided on the extract",
+        decided.on,
+        as_of,
+        "R73",
+        extract.folder,
+        detail=_decided_by(decided),
+        deed="extract.approve",
+    )
 
 
 def of_meeting(meeting: MeetingDuty, as_of: date) -> tuple[Duty, ...]:
@@ -607,8 +708,6 @@ def of_meeting(meeting: MeetingDuty, as_of: date) -> tuple[Duty, ...]:
                     deed="item.list",
                 )
             )
-        elif item.state == ItemState.DEFERRED:
-            continue
     none = Folder(case=None, organisation=None)
     if meeting.state == MeetingState.SCHEDULED and meeting.day < as_of:
         duties.append(
@@ -621,6 +720,19 @@ def of_meeting(meeting: MeetingDuty, as_of: date) -> tuple[Duty, ...]:
                 "R12",
                 none,
                 deed="meeting.open",
+            )
+        )
+    elif meeting.state == MeetingState.IN_SESSION and meeting.day < as_of:
+        duties.append(
+            _soon(
+                meeting.reference,
+                SPECIALIST,
+                f"Record the end of {meeting.title}",
+                meeting.day,
+                as_of,
+                "R12",
+                none,
+                deed="meeting.close",
             )
         )
     elif meeting.state == MeetingState.CLOSED:
@@ -673,20 +785,21 @@ def of_irregular(fact: IrregularDuty, as_of: date) -> tuple[Duty, ...]:
 
 def of_advice(advice: AdviceDuty, as_of: date) -> tuple[Duty, ...]:
     """Advice that was decided on and not issued, or changed since it was decided on (R68, paragraph 59)."""
-    if advice.state != AdviceState.DRAFT or advice.decided_on is None:
+    if advice.state != AdviceState.DRAFT or advice.decided is None:
         return ()
-    if advice.changed_since:
+    blocks = (f"{count(advice.unanswered, 'requirement')} not answered",) if advice.unanswered else ()
+    if advice.decided.changed:
         return (
-            _soon(
+            _to_decide(
                 advice.reference,
-                SPECIALIST,
-                f"Put the changed text of “{advice.title}” to a meeting",
-                advice.decided_on,
+                f"Decide on the changed text of “{advice.title}”",
+                advice.decided.on,
                 as_of,
                 "R68",
                 advice.folder,
-                detail=f"changed since {advice.decision}",
-                deed="item.list",
+                listed=advice.listed,
+                decided=advice.decided,
+                blocked_by=blocks,
             ),
         )
     return (
@@ -694,11 +807,12 @@ def of_advice(advice: AdviceDuty, as_of: date) -> tuple[Duty, ...]:
             advice.reference,
             SPECIALIST,
             f"Issue the advice “{advice.title}” to the Panel",
-            advice.decided_on,
+            advice.decided.on,
             as_of,
             "R68",
             advice.folder,
-            detail=f"decided by {advice.decision} on {say_day(advice.decided_on)}",
+            detail=_decided_by(advice.decided),
+            blocked_by=blocks,
             deed="advice.issue",
         ),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from pma_assure.rules.state_sets import ENDED_MILESTONES
+from pma_assure.rules.state_sets import ENDED_EXTRACTS, ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     BreachState,
     BreachView,
@@ -172,12 +172,11 @@ def _end(plan: PlanShown, state: P) -> list[StripStep]:
 
 def _extracts(plans: Sequence[PlanShown], extracts: Sequence[ExtractRow]) -> list[StripStep]:
     if extracts:
-        ended = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState.RECALLED, ExtractState.WITHHELD_ENTIRELY)
         return [
             StripStep(
                 title="Extract",
                 detail=in_a_line(label(ExtractState(one.state))),
-                status="done" if one.state in ended else "now",
+                status="done" if one.state in ENDED_EXTRACTS else "now",
                 reference=one.reference,
             )
             for one in extracts
@@ -221,6 +220,7 @@ TITLES = {
     "advice.issue": "Issue the advice…",
     "plan.record_approval": "Panel approved…",
     "plan.record_return": "Panel returned…",
+    "plan.record_variation": "Panel decided on the variation…",
     "milestone.verify": "Examine milestone {number}…",
     "milestone.report_complete": "Milestone {number} reported…",
     "plan.report_completion": "Plan reported complete…",

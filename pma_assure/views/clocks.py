@@ -57,10 +57,14 @@ def of_plans(
     return clocks
 
 
+def _running() -> Any:
+    """The keys of the milestones of every plan that is not closed."""
+    return select(Milestone.id).join(Plan, Plan.id == Milestone.plan_id).where(Plan.state != PlanState.CLOSED)
+
+
 def _changes(session: Session, keys: list[UUID] | None) -> dict[UUID, list[DueChange]]:
     statement = select(Extension.milestone_id, Extension.decided_on, Extension.from_due, Extension.to_due)
-    if keys is not None:
-        statement = statement.where(Extension.milestone_id.in_(keys))
+    statement = statement.where(Extension.milestone_id.in_(_running() if keys is None else keys))
     found: dict[UUID, list[DueChange]] = defaultdict(list)
     for row in session.execute(statement.order_by(Extension.milestone_id, Extension.number)):
         found[row.milestone_id].append(DueChange(row.decided_on, row.from_due, row.to_due))
@@ -74,8 +78,7 @@ def _reports(session: Session, keys: list[UUID] | None) -> dict[UUID, list[Repor
         CompletionReport.result,
         CompletionReport.decided_on,
     )
-    if keys is not None:
-        statement = statement.where(CompletionReport.milestone_id.in_(keys))
+    statement = statement.where(CompletionReport.milestone_id.in_(_running() if keys is None else keys))
     found: dict[UUID, list[Report]] = defaultdict(list)
     for row in session.execute(statement.order_by(CompletionReport.milestone_id, CompletionReport.number)):
         found[row.milestone_id].append(Report(row.reported_on, row.result.value, row.decided_on))

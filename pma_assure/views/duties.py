@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import and_, exists, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from pma_assure.records import contents, meeting_facts
 from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, Recipient, Representation
-from pma_assure.records.house import IrregularFact
+from pma_assure.records.house import AuditEntry, IrregularFact
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion
@@ -24,12 +25,20 @@ from pma_assure.rules.calendar import uk_day, working_days_before
 from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.quorum import decide
-from pma_assure.rules.state_sets import CARRIED, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.state_sets import (
+    CARRIED,
+    ENDED_BREACHES,
+    ENDED_EXTRACTS,
+    ENDED_FINDINGS,
+    RELEASED_EXTRACTS,
+    SMKI_VIEWS,
+)
 from pma_assure.rules.vocabulary import (
     AdviceState,
     CaseState,
     DecisionState,
     Disposition,
+    ExtractState,
     FindingState,
     ItemState,
     MeetingState,
@@ -39,7 +48,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.values.duties import Duty
 from pma_assure.views import clocks
 
-Listed = dict[UUID, tuple[str, date, bool]]
+Listed = dict[UUID, rule.Listed]
 
 
 def owed(register: Register, as_of: date) -> tuple[Duty, ...]:
@@ -49,7 +58,32 @@ def owed(register: Register, as_of: date) -> tuple[Duty, ...]:
 
 
 def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
-    """The same, within a session that already reads."""
+    """The same, within a session that already reads.
+
+    What was computed for a state of the register is kept until the audit trail goes on: every deed adds to it in the
+    transaction that changes anything, whoever does it, so its head names the state. It is read first: should somebody
+    save meanwhile, what is kept is newer than its name, and computed again.
+    """
+    head = session.execute(
+        select(AuditEntry.number, AuditEntry.digest).order_by(AuditEntry.number.desc()).limit(1)
+    ).first()
+    key = (None, "") if head is None else (head.number, head.digest)
+    file = session.connection().engine
+    state, by_day = _KEPT.get(file, (None, {}))
+    if state != key:
+        by_day = {}
+    if as_of not in by_day:
+        # A new dictionary, never the old one changed: threads share the register.
+        by_day = {**dict(list(by_day.items())[-2:]), as_of: _computed(session, as_of)}
+        _KEPT[file] = (key, by_day)
+    return by_day[as_of]
+
+
+_KEPT: WeakKeyDictionary[Engine, tuple[tuple[int | None, str], dict[date, tuple[Duty, ...]]]] = WeakKeyDictionary()
+"""Open register -> (head of its audit trail, the duties of the days last asked for)."""
+
+
+def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
     folders = _Folders(session)
     meetings, listed = _meetings(session, as_of, folders)
     found: list[Duty] = []
@@ -66,7 +100,7 @@ def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
     for fact in _irregular(session, folders):
         if not (fact.rule == "R30" and fact.reference in purported):
             found.extend(rule.of_irregular(fact, as_of))
-    for advice in _advice(session, folders):
+    for advice in _advice(session, folders, listed):
         found.extend(rule.of_advice(advice, as_of))
     for finding in _findings(session, folders):
         found.extend(rule.of_finding(finding, as_of))
@@ -84,8 +118,9 @@ class _Folders(dict[UUID | None, rule.Folder]):
     def __init__(self, session: Session) -> None:
         super().__init__({None: rule.Folder(case=None, organisation=None)})
         self._session = session
-        # Released extracts owe their review for years after the case was closed.
-        self._read((Case.state == CaseState.OPEN) | Case.id.in_(select(Extract.case_id)))
+        # Withheld and recalled extracts owe something for years after the case was closed.
+        owing = select(Extract.case_id).where(Extract.id.in_(_owing_extracts()))
+        self._read((Case.state == CaseState.OPEN) | Case.id.in_(owing))
 
     def __missing__(self, key: UUID | None) -> rule.Folder:
         self._read(Case.id == key)
@@ -126,19 +161,22 @@ def _meetings(session: Session, as_of: date, folders: _Folders) -> tuple[list[ru
         .order_by(AgendaItem.number)
     ):
         items[item.meeting_id].append(item)
-    known = meeting_facts.roster(session)
-    meetings, listed = [], {}
+    coming = {row.id for row in rows if row.state in (MeetingState.SCHEDULED, MeetingState.IN_SESSION)}
+    waiting = (ItemState.LISTED, ItemState.UNDER_DISCUSSION)
+    undecided = [item.id for key in coming for item in items[key] if item.state in waiting]
+    asked = meeting_facts.questions(session, dict.fromkeys(undecided)) if undecided else {}
+    meetings: list[rule.MeetingDuty] = []
+    listed: Listed = {}
     for row in rows:
         day = uk_day(row.starts_at)
         of_meeting = []
         for item in items[row.id]:
-            coming = row.state in (MeetingState.SCHEDULED, MeetingState.IN_SESSION)
             quorate, sentence = True, ""
-            if coming and item.state in (ItemState.LISTED, ItemState.UNDER_DISCUSSION):
-                forecast = decide(meeting_facts.question(session, item.id, at=None, known=known))
+            if item.id in asked:
+                forecast = decide(asked[item.id])
                 quorate, sentence = forecast.quorate, forecast.sentence
                 if item.subject_id is not None:
-                    listed[item.subject_id] = (item.reference, day, quorate)
+                    listed[item.subject_id] = rule.Listed(item=item.reference, day=day, quorate=quorate)
             of_meeting.append(
                 rule.ItemDuty(
                     reference=item.reference,
@@ -183,7 +221,9 @@ def _plans(session: Session, as_of: date, folders: _Folders, listed: Listed) -> 
     running = clocks.of_plans(session, as_of)
     answers = _unanswered(session)
     drafts = _draft_advice(session)
-    extracts = dict(session.execute(select(Extract.plan_id, Extract.reference)).all())
+    advised = _advised(session)
+    decided = _decided(session, "plan", _completions())
+    extracts = set(session.scalars(select(Extract.plan_id).where(Extract.plan_id.in_(_still_open()))))
     approvals = dict(
         session.execute(
             select(PanelOutcome.plan_id, PanelOutcome.decided_on)
@@ -191,37 +231,45 @@ def _plans(session: Session, as_of: date, folders: _Folders, listed: Listed) -> 
             .order_by(PanelOutcome.decided_on.desc())
         ).all()
     )
-    return [
-        rule.PlanDuty(
-            reference=row.reference,
-            title=row.title,
-            folder=folders[row.case_id],
-            state=row.state,
-            state_on=row.state_on,
-            submit_by=row.submit_by,
-            resubmit_by=row.resubmit_by,
-            version=row.submitted_version or 0,
-            unanswered=answers.get((row.id, row.submitted_version or 0), ()),
-            draft_advice=drafts.get((row.id, row.submitted_version or 0), (None, None, False))[0],
-            decided_advice=drafts.get((row.id, row.submitted_version or 0), (None, None, False))[2],
-            listed=listed.get(drafts.get((row.id, row.submitted_version or 0), (None, row.id, False))[1] or row.id),
-            milestones=tuple(
-                rule.MilestoneDuty(
-                    reference=milestone.reference,
-                    number=milestone.number,
-                    title=milestone.title,
-                    owner=milestone.owner,
-                    state=milestone.state,
-                    reported_on=milestone.reported_on,
-                    clock=clock,
-                )
-                for milestone, clock in running.get(row.id, [])
-            ),
-            extracts=1 if row.id in extracts else 0,
-            approved_on=approvals.get(row.id),
+    found = []
+    for row in rows:
+        version = row.submitted_version or 0
+        draft = drafts.get((row.id, version))
+        # A completion is decided on the plan itself, a version by the advice on it.
+        waits_for = row.id if row.state == PlanState.COMPLETION_REPORTED or draft is None else draft.key
+        found.append(
+            rule.PlanDuty(
+                reference=row.reference,
+                title=row.title,
+                folder=folders[row.case_id],
+                state=row.state,
+                state_on=row.state_on,
+                submit_by=row.submit_by,
+                resubmit_by=row.resubmit_by,
+                version=version,
+                unanswered=answers.get((row.id, version), ()),
+                draft_advice=None if draft is None else draft.reference,
+                decided_advice=draft is not None and draft.decided,
+                advised=(row.id, version) in advised,
+                listed=listed.get(waits_for),
+                decided=decided.get(row.id),
+                milestones=tuple(
+                    rule.MilestoneDuty(
+                        reference=milestone.reference,
+                        number=milestone.number,
+                        title=milestone.title,
+                        owner=milestone.owner,
+                        state=milestone.state,
+                        reported_on=milestone.reported_on,
+                        clock=clock,
+                    )
+                    for milestone, clock in running.get(row.id, [])
+                ),
+                extracts=1 if row.id in extracts else 0,
+                approved_on=approvals.get(row.id),
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
 def _still_open() -> Any:
@@ -254,14 +302,22 @@ def _unanswered(session: Session) -> dict[tuple[UUID, int], tuple[str, ...]]:
     }
 
 
-def _draft_advice(session: Session) -> dict[tuple[UUID, int], tuple[str | None, UUID | None, bool]]:
-    """(plan, version number) -> (draft advice, its version's key, whether a valid decision on it is recorded)."""
+class _Draft(NamedTuple):
+    """``key`` is that of the advice version, ``decided`` whether a valid decision on it is recorded."""
+
+    reference: str
+    key: UUID
+    decided: bool
+
+
+def _draft_advice(session: Session) -> dict[tuple[UUID, int], _Draft]:
+    """(plan, version number) -> the draft advice on that version, for the plans that are not closed."""
     decided = set(
         session.scalars(
             select(Decision.subject_id).where(
                 Decision.state == DecisionState.RECORDED,
                 Decision.result.in_(CARRIED),
-                Decision.subject_id.in_(select(AdviceVersion.id).where(AdviceVersion.state == AdviceState.DRAFT)),
+                Decision.subject_id.in_(_draft_versions()),
             )
         )
     )
@@ -269,9 +325,74 @@ def _draft_advice(session: Session) -> dict[tuple[UUID, int], tuple[str | None, 
         select(Advice.reference, AdviceVersion.id, PlanVersion.plan_id, PlanVersion.number)
         .join(AdviceVersion, AdviceVersion.advice_id == Advice.id)
         .join(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
-        .where(AdviceVersion.state == AdviceState.DRAFT, AdviceVersion.milestone_id.is_(None))
+        .where(AdviceVersion.state == AdviceState.DRAFT, AdviceVersion.view.in_(SMKI_VIEWS))
+        .order_by(Advice.reference)
     )
-    return {(row.plan_id, row.number): (row.reference, row.id, row.id in decided) for row in rows}
+    return {(row.plan_id, row.number): _Draft(row.reference, row.id, row.id in decided) for row in rows}
+
+
+def _draft_versions() -> Any:
+    return select(AdviceVersion.id).where(AdviceVersion.state == AdviceState.DRAFT)
+
+
+def _advised(session: Session) -> set[tuple[UUID, int]]:
+    """(plan, version number) of the submitted versions that the Panel was advised on."""
+    rows = session.execute(
+        select(PlanVersion.plan_id, PlanVersion.number)
+        .join(AdviceVersion, AdviceVersion.plan_version_id == PlanVersion.id)
+        .where(
+            AdviceVersion.state == AdviceState.ISSUED,
+            AdviceVersion.view.in_(SMKI_VIEWS),
+            PlanVersion.plan_id.in_(select(Plan.id).where(Plan.state == PlanState.VARIATION_PROPOSED)),
+        )
+    )
+    return {(row.plan_id, row.number) for row in rows}
+
+
+def _completions() -> Any:
+    return select(Plan.id).where(Plan.state == PlanState.COMPLETION_REPORTED)
+
+
+def _decided(session: Session, kind: str, keys: Any) -> dict[UUID, rule.Decided]:
+    """Record -> its newest valid, carried decision, for the records whose keys are asked for.
+
+    A decision from before the plan was reported complete says nothing of its completion, and the one by which an
+    extract was withheld says nothing of publishing it later.
+    """
+    rows = session.execute(
+        select(Decision.id, Decision.reference, Decision.subject_id, Decision.decided_on, Decision.fingerprint)
+        .outerjoin(Plan, Plan.id == Decision.subject_id)
+        .outerjoin(ExtractVersion, ExtractVersion.id == Decision.subject_id)
+        .where(
+            Decision.subject_kind == kind,
+            Decision.subject_id.in_(keys),
+            Decision.state == DecisionState.RECORDED,
+            Decision.result.in_(CARRIED),
+            or_(Plan.completion_reported_on.is_(None), Decision.decided_on >= Plan.completion_reported_on),
+            or_(ExtractVersion.decision_id.is_(None), Decision.id != ExtractVersion.decision_id),
+        )
+        .order_by(Decision.decided_at)
+    ).all()
+    latest = {row.subject_id: row for row in rows}
+    return {
+        key: rule.Decided(
+            reference=row.reference,
+            on=row.decided_on,
+            changed=row.fingerprint != fingerprint(contents.content_of(session, kind, key)),
+        )
+        for key, row in latest.items()
+    }
+
+
+def _owing_extracts() -> Any:
+    """The keys of the extracts that owe something: not out yet, to be looked at again, or recipients to be told."""
+    to_tell = select(ExtractVersion.extract_id).join(Recipient, Recipient.extract_version_id == ExtractVersion.id)
+    return select(Extract.id).where(
+        or_(
+            Extract.state.not_in(RELEASED_EXTRACTS),
+            Extract.id.in_(to_tell.where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))),
+        )
+    )
 
 
 def _extracts(session: Session, folders: _Folders, listed: Listed) -> list[rule.ExtractDuty]:
@@ -286,20 +407,23 @@ def _extracts(session: Session, folders: _Folders, listed: Listed) -> list[rule.
             ExtractVersion.respond_by,
             ExtractVersion.reviewed_on,
             ExtractVersion.review_date,
+            ExtractVersion.released_at,
+            ExtractVersion.recalled_on,
             Extract.id.label("whole_id"),
             Decision.decided_on,
-            Plan.state_on,
+            Plan.state_on.label("plan_state_on"),
         )
         .join(ExtractVersion, (ExtractVersion.extract_id == Extract.id) & (ExtractVersion.number == Extract.number))
         .join(Plan, Plan.id == Extract.plan_id)
         .outerjoin(Decision, Decision.id == ExtractVersion.decision_id)
+        .where(Extract.id.in_(_owing_extracts()))
         .order_by(Extract.reference)
     ).all()
-    undecided: dict[UUID, int] = defaultdict(int)
-    for passage in session.execute(
-        select(Passage.extract_version_id).where(Passage.disposition == Disposition.UNDECIDED)
-    ):
-        undecided[passage.extract_version_id] += 1
+    keys = [row.id for row in rows]
+    counted = select(Passage.extract_version_id, func.count()).where(
+        Passage.extract_version_id.in_(keys), Passage.disposition == Disposition.UNDECIDED
+    )
+    undecided: dict[UUID, int] = dict(session.execute(counted.group_by(Passage.extract_version_id)).all())
     heard: dict[UUID, list[Any]] = defaultdict(list)
     for given in session.execute(
         select(
@@ -307,33 +431,82 @@ def _extracts(session: Session, folders: _Folders, listed: Listed) -> list[rule.
             Representation.number,
             Representation.received_on,
             Representation.answered_on,
-        )
+        ).where(Representation.extract_version_id.in_(keys))
     ):
         heard[given.extract_version_id].append(given)
-    to_tell: dict[UUID, list[str]] = defaultdict(list)
-    for recipient in session.execute(
-        select(ExtractVersion.extract_id, Recipient.name)
-        .join(ExtractVersion, ExtractVersion.id == Recipient.extract_version_id)
-        .where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))
-    ):
-        to_tell[recipient.extract_id].append(recipient.name)
+    began = _steps_of(session, keys)
+    ready = [row.id for row in rows if row.state == ExtractState.READY_FOR_DECISION]
+    decided = _decided(session, "extract", ready)
+    to_tell = _to_tell(session)
     return [
         rule.ExtractDuty(
             reference=row.reference,
             title=row.title,
             folder=folders[row.case_id],
             state=row.state,
-            state_on=row.decided_on or row.reviewed_on or row.consulted_on or row.state_on,
+            state_on=_state_on(row, began.get(row.id, {})),
             respond_by=row.respond_by,
             heard=any(given.received_on >= row.consulted_on for given in heard[row.id] if row.consulted_on is not None),
             unanswered=tuple(given.number for given in heard[row.id] if given.answered_on is None),
-            undecided=undecided[row.id],
+            undecided=undecided.get(row.id, 0),
             review_date=row.review_date,
             listed=listed.get(row.id),
-            to_tell=tuple(sorted(to_tell[row.whole_id])),
+            decided=decided.get(row.id),
+            to_tell=tuple(sorted(name for name, _ in to_tell[row.whole_id])),
+            tell_since=min((day for _, day in to_tell[row.whole_id] if day is not None), default=None),
         )
         for row in rows
     ]
+
+
+def _steps_of(session: Session, keys: list[UUID]) -> dict[UUID, dict[str, date]]:
+    """Version -> deed -> the last day it was done with the version, as the audit trail has it."""
+    found: dict[UUID, dict[str, date]] = defaultdict(dict)
+    statement = select(AuditEntry.row_id, AuditEntry.deed, func.max(AuditEntry.day).label("day")).where(
+        AuditEntry.row_id.in_(keys)
+    )
+    for row in session.execute(statement.group_by(AuditEntry.row_id, AuditEntry.deed)):
+        found[row.row_id][row.deed] = row.day
+    return found
+
+
+def _state_on(row: Any, done: dict[str, date]) -> date:
+    """The day the present state of an extract's version began: of the fact it came with, or of the deed."""
+    deeds = {
+        ExtractState.DRAFTING: ("extract.prepare", "extract.correct", "extract.return_to_drafting", "extract.redraft"),
+        ExtractState.SECURITY_REVIEW: ("extract.send_to_review",),
+    }.get(row.state, ())
+    facts = {
+        ExtractState.PARTICIPANT_CONSULTED: row.consulted_on,
+        ExtractState.READY_FOR_DECISION: row.reviewed_on,
+        ExtractState.RELEASED: None if row.released_at is None else uk_day(row.released_at),
+        ExtractState.RECALLED: row.recalled_on,
+    }
+    known = facts.get(row.state, row.decided_on)
+    days = [done[name] for name in deeds if name in done] or [known]
+    latest = max((day for day in days if day is not None), default=None)
+    return latest or row.consulted_on or row.plan_state_on
+
+
+def _to_tell(session: Session) -> dict[UUID, list[tuple[str, date | None]]]:
+    """Extract -> (recipient still to be told, the day its version was recalled or replaced)."""
+    later = aliased(ExtractVersion)
+    replaced = (
+        select(func.min(later.released_at))
+        .where(later.extract_id == ExtractVersion.extract_id, later.number > ExtractVersion.number)
+        .correlate(ExtractVersion)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(ExtractVersion.extract_id, ExtractVersion.recalled_on, Recipient.name, replaced.label("replaced_at"))
+        .join(ExtractVersion, ExtractVersion.id == Recipient.extract_version_id)
+        .where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))
+    )
+    found: dict[UUID, list[tuple[str, date | None]]] = defaultdict(list)
+    for row in rows:
+        replaced_on = None if row.replaced_at is None else uk_day(row.replaced_at)
+        found[row.extract_id].append((row.name, row.recalled_on or replaced_on))
+    return found
 
 
 def _irregular(session: Session, folders: _Folders) -> list[rule.IrregularDuty]:
@@ -360,7 +533,10 @@ def _irregular(session: Session, folders: _Folders) -> list[rule.IrregularDuty]:
     ]
 
 
-def _advice(session: Session, folders: _Folders) -> list[rule.AdviceDuty]:
+def _advice(session: Session, folders: _Folders, listed: Listed) -> list[rule.AdviceDuty]:
+    """Draft advice a decision on which is recorded; without one, the plan owes what comes next."""
+    decided = _decided(session, "advice", _draft_versions())
+    answers = _unanswered(session)
     rows = session.execute(
         select(
             Advice.reference,
@@ -368,32 +544,26 @@ def _advice(session: Session, folders: _Folders) -> list[rule.AdviceDuty]:
             Advice.case_id,
             AdviceVersion.id,
             AdviceVersion.state,
-            Decision.reference.label("decision"),
-            Decision.decided_on,
-            Decision.fingerprint,
+            AdviceVersion.view,
+            PlanVersion.plan_id,
+            PlanVersion.number,
         )
         .join(AdviceVersion, AdviceVersion.advice_id == Advice.id)
-        .join(
-            Decision,
-            (Decision.subject_id == AdviceVersion.id)
-            & (Decision.state == DecisionState.RECORDED)
-            & Decision.result.in_(CARRIED),
-        )
-        .where(AdviceVersion.state == AdviceState.DRAFT)
-        .order_by(Decision.decided_at)
-    ).all()
-    latest = {row.id: row for row in rows}
+        .outerjoin(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
+        .where(AdviceVersion.id.in_(list(decided)))
+        .order_by(Advice.reference)
+    )
     return [
         rule.AdviceDuty(
             reference=row.reference,
             title=row.title,
             folder=folders[row.case_id],
             state=row.state,
-            decided_on=row.decided_on,
-            decision=row.decision,
-            changed_since=row.fingerprint != fingerprint(contents.advice_version(session, row.id)),
+            decided=decided[row.id],
+            listed=listed.get(row.id),
+            unanswered=len(answers.get((row.plan_id, row.number), ())) if row.view in SMKI_VIEWS else 0,
         )
-        for row in latest.values()
+        for row in rows
     ]
 
 
@@ -448,6 +618,10 @@ def _breaches(session: Session, folders: _Folders) -> list[rule.BreachDuty]:
 
 
 def _decisions(session: Session, folders: _Folders) -> list[rule.DecisionDuty]:
+    # A purported decision stays purported for ever; what it owes ends when its irregular fact is settled.
+    settled = exists().where(
+        IrregularFact.record_id == Decision.id, IrregularFact.rule == "R30", IrregularFact.settled_on.is_not(None)
+    )
     rows = session.execute(
         select(
             Decision.reference,
@@ -458,7 +632,7 @@ def _decisions(session: Session, folders: _Folders) -> list[rule.DecisionDuty]:
             Decision.state,
         ).where(
             (Decision.reevaluate.is_(True) & (Decision.state == DecisionState.RECORDED))
-            | (Decision.state == DecisionState.PURPORTED)
+            | ((Decision.state == DecisionState.PURPORTED) & ~settled)
         )
     )
     return [
