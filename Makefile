@@ -4,6 +4,7 @@
 #   make test    set up, run every test (windows are made in memory)
 #   make check   ruff, mypy --strict, import contracts, and the core tests without PySide6
 #   make bench   the goals of docs/performance.md beside their floors, as ratios
+#   make pictures  the guide's pictures, of the real screens
 #   make lock    pin every version anew
 #   make freeze  the program as one folder in dist/pma-assure, tried out
 #   make clean   take away everything that was made here
@@ -34,7 +35,7 @@ define MAKE_VENV
 		echo "This Python cannot make virtual environments. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; fi
 endef
 
-.PHONY: help demo test check bench lock freeze clean qt-loads
+.PHONY: help demo test check bench pictures lock freeze clean qt-loads
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -93,6 +94,9 @@ bench: .venv/development qt-loads
 # uv writes for every system at once; it comes into an environment of its own and is needed for nothing else.
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" $(UPGRADE)
+
+pictures: .venv/development qt-loads
+	@$(BIN)/python -m tests.guide_pictures docs/guide/pictures
 
 lock: pyproject.toml
 	$(MAKE_VENV)

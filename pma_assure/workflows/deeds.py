@@ -85,6 +85,7 @@ class Deed:
 
 
 DEEDS: dict[str, Deed] = {}
+_SOURCES = re.compile(r"\s*\((?:[^()]*\b(?:states\.md|domain\.md|invariants?|Q\d+|\d\.\d)[^()]*)\)")
 
 
 def deed(
@@ -161,7 +162,8 @@ def _describe(
             services.append(parameter.name)
         else:
             parameters.append(described)
-    help_text = inspect.getdoc(function) or ""
+    # Where the specification says it is for who reads the code; a form and ``deeds`` say it to who uses the program.
+    help_text = _SOURCES.sub("", inspect.getdoc(function) or "")
     return Deed(
         name=name,
         title=title,
