@@ -86,7 +86,11 @@ def presences(session: Session, meetings: Collection[UUID]) -> dict[UUID, frozen
         )
         .join(Person, Person.id == Attendance.person_id)
         .outerjoin(Seat, Seat.id == Attendance.seat_id)
-        .where(Attendance.meeting_id.in_(list(found)), Attendance.apologies.is_(False))
+        .where(
+            Attendance.meeting_id.in_(list(found)),
+            Attendance.apologies.is_(False),
+            Attendance.expected | Attendance.arrived_at.is_not(None),
+        )
     )
     for row in rows:
         found[row.meeting_id].add(

@@ -43,8 +43,11 @@ class Tally:
     because: Because
 
 
-def tally(ballots: Iterable[Ballot], *, quorum: Quorum) -> Tally:
-    """Count the ballots of one item. Refused: one person twice, no vote for or against that counts."""
+def tally(ballots: Iterable[Ballot], *, quorum: Quorum, even_if_none_counts: bool = False) -> Tally:
+    """Count the ballots of one item. Refused: one person twice, no vote for or against that counts.
+
+    ``even_if_none_counts`` keeps what happened: votes of which none counts are a tie of none, and carry nothing.
+    """
     ballots = sorted(ballots, key=lambda ballot: (ballot.person, ballot.cast, ballot.casting))
     people = {person.person: person for person in quorum.people}
     _one_each(ballots, people)
@@ -61,7 +64,7 @@ def tally(ballots: Iterable[Ballot], *, quorum: Quorum) -> Tally:
         else:
             casts.append(VoteCast(ballot.cast))
     votes_for, votes_against = casts.count(VoteCast.FOR), casts.count(VoteCast.AGAINST)
-    if not votes_for and not votes_against:
+    if not votes_for and not votes_against and not even_if_none_counts:
         raise Refused(
             "Nobody who may vote has voted for or against. Record the votes, or record that the item was agreed "
             "without a vote.",
@@ -143,6 +146,8 @@ def _result(votes_for: int, votes_against: int, casting: str | None) -> Decision
 def _sentence(result: DecisionResult, votes_for: int, votes_against: int, abstentions: int, casting: str | None) -> str:
     numbers = f"{votes_for} for, {votes_against} against"
     numbers += f", {abstentions} abstained" if abstentions else ""
+    if not votes_for and not votes_against:
+        return f"No vote that was cast for or against counts (R24, paragraph {paragraph('R24')})."
     if result is DecisionResult.TIED:
         return f"Tied: {numbers}. The Chair has a casting vote (R16, paragraph {paragraph('R16')})."
     by_one = " by one vote" if abs(votes_for - votes_against) == 1 else ""

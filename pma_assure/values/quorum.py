@@ -101,7 +101,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quorum:
-    """Whether an item can be decided (R30, paragraph 35): ``count`` distinct persons of ``needed``, Chair seat filled."""
+    """Whether an item can be decided (R30, paragraph 35): ``count`` persons of ``needed``, the Chair's seat filled."""
 
     count: int
     needed: int

@@ -276,6 +276,8 @@ class AttendanceLine:
     arrived_at: datetime | None
     left_at: datetime | None
     stands_for: str | None
+    correction: str = ""
+    """Why the line was put right afterwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

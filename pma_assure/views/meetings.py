@@ -161,7 +161,7 @@ def page(register: Register, as_of: date, reference: str) -> MeetingPage:
 
 
 def _moment(session: Session, meeting: Any, now: datetime) -> datetime:
-    """The instant a meeting in session has reached: now, or, written up on another day, the last thing that happened."""
+    """The instant a meeting in session has reached: now, or, written up on another day, the last that happened."""
     times = session.execute(
         select(func.max(Attendance.arrived_at), func.max(Attendance.left_at)).where(Attendance.meeting_id == meeting.id)
     ).one()
@@ -185,6 +185,8 @@ def _attendance(
             Person.represents,
             Attendance.standing,
             Attendance.apologies,
+            Attendance.expected,
+            Attendance.correction,
             Attendance.arrived_at,
             Attendance.left_at,
             Seat.code,
@@ -211,6 +213,7 @@ def _attendance(
             arrived_at=row.arrived_at,
             left_at=row.left_at,
             stands_for=names.get(member) if member is not None and member != row.reference else None,
+            correction=row.correction,
         )
         (attendees if seat is None else lines).append(line)
     seated: list[AttendanceLine] = []
@@ -224,7 +227,7 @@ def _status(row: Any) -> str:
     if row.apologies:
         return "apologies"
     if row.arrived_at is None:
-        return "expected"
+        return "expected" if row.expected else "absent"
     return "present" if row.left_at is None else "left"
 
 
@@ -284,7 +287,7 @@ def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster
     elif live:
         at = moment
     else:
-        at = None if meeting.state == MeetingState.SCHEDULED else meeting.closed_at
+        at = None if meeting.state == MeetingState.SCHEDULED else item.begun_at or meeting.closed_at
     asked = meeting_facts.question(session, item.id, at=at, known=known)
     due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
     content = contents.content_of(session, item.subject_kind, item.subject_id)
@@ -455,11 +458,20 @@ def actions(reference: str, state: MeetingState) -> tuple[NextDeed, ...]:
             offer("meeting.close", "Close the meeting…", True),
             offer("item.list", "Add an item…"),
             offer("meeting.arrive", "Somebody arrives…"),
+            offer("meeting.correct_attendance", "Put attendance right…"),
         )
     if state == MeetingState.CLOSED:
-        return (offer("meeting.draft_minutes", "Minutes are drafted", True),)
+        return (
+            offer("meeting.draft_minutes", "Minutes are drafted", True),
+            offer("meeting.correct_attendance", "Put attendance right…"),
+        )
     if state == MeetingState.MINUTES_DRAFTED:
-        return (offer("meeting.approve_minutes", "Minutes are approved", True),)
+        return (
+            offer("meeting.approve_minutes", "Minutes are approved", True),
+            offer("meeting.correct_attendance", "Put attendance right…"),
+        )
+    if state == MeetingState.MINUTES_APPROVED:
+        return (offer("meeting.correct_attendance", "Put attendance right…"),)
     return ()
 
 
@@ -481,6 +493,8 @@ def item_actions(reference: str, state: ItemState, meeting: MeetingState) -> tup
             offer("item.amend_motion", "Amend the motion…"),
             offer("item.excuse", "Excuse somebody…"),
         )
+    if state == ItemState.LISTED and meeting == MeetingState.CLOSED:
+        return (offer("item.begin", "Record that it was taken…", True),)
     if state == ItemState.UNDER_DISCUSSION:
         return (
             offer("decision.record", "Record the decision…", True),

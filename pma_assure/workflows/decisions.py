@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from pma_assure.records import contents, meeting_facts
 from pma_assure.records.meetings import (
     AgendaItem,
@@ -21,6 +23,7 @@ from pma_assure.rules import quorum as quorum_rule
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.sources import paragraph
 from pma_assure.rules.state_sets import CARRIED
 from pma_assure.rules.vocabulary import (
     Asked,
@@ -28,7 +31,6 @@ from pma_assure.rules.vocabulary import (
     DecisionResult,
     DecisionState,
     ItemState,
-    MeetingState,
     SeatCode,
     VoteCast,
 )
@@ -39,6 +41,7 @@ from pma_assure.values.quorum import Quorum
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import add_note
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.meetings import sat_then
 from pma_assure.workflows.parameters import plain, ref, rows, words
 
 
@@ -70,24 +73,44 @@ def carried_decision(desk: Desk, decision: str, *, field: str = "decision") -> D
         raise Refused(f"{found.reference} was superseded by {found.superseded_by}.", field=field)
     if found.result not in CARRIED:
         raise Refused(f"{found.reference} was {label(found.result).lower()}: the motion did not carry.", field=field)
-    if found.reevaluate:
-        _still_quorate(desk, found, field)
+    _still_carried(desk, found, field)
     return found
 
 
-def _still_quorate(desk: Desk, found: Decision, field: str) -> None:
-    """The decision stays as it was, but nothing new rests on it while the facts say that it was inquorate."""
+def _still_carried(desk: Desk, found: Decision, field: str) -> None:
+    """The decision stays as it was, but nothing new rests on it while the facts say that it would not carry."""
     now = quorum_rule.decide(meeting_facts.question(desk.session, found.item_id, at=found.decided_at))
+    known = f"{found.reference} is to be re-evaluated: with what is known now, "
+    again = "Put it before a meeting again, or put the facts right."
     if not now.quorate:
         raise Refused(
-            f"{found.reference} is marked “re-evaluate”: with what is known now, {say_count(now.count, 'member')}"
-            f" counted and {now.needed} are needed, with the Chair's seat filled. Put it before a quorate meeting, or"
-            " put the facts right.",
+            f"{known}{say_count(now.count, 'member')} counted and {now.needed} are needed, with the Chair's seat"
+            f" filled. {again}",
             rule="R30",
             paragraph="35",
             field=field,
         )
-    desk.notes.append(f"{found.reference} is marked “re-evaluate”: facts recorded later would change who counted.")
+    if found.manner == DecisionManner.VOTE:
+        counted = tally(_ballots_kept(desk, found), quorum=now, even_if_none_counts=True)
+        if counted.result not in CARRIED:
+            raise Refused(
+                f"{known}the motion does not carry: {counted.votes_for} for and {counted.votes_against} against."
+                f" {again}",
+                rule="R24",
+                paragraph=paragraph("R24"),
+                field=field,
+            )
+    if found.reevaluate:
+        desk.notes.append(f"{found.reference} is marked “re-evaluate”: facts recorded later would change who counted.")
+
+
+def _ballots_kept(desk: Desk, decision: Decision) -> list[Ballot]:
+    rows = desk.session.execute(
+        select(Person.reference, Vote.cast, Vote.casting)
+        .join(Person, Person.id == Vote.person_id)
+        .where(Vote.decision_id == decision.id)
+    )
+    return [Ballot(person=row.reference, cast=row.cast.value, casting=row.casting) for row in rows]
 
 
 def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID, *, asked: Asked) -> Decision:
@@ -150,13 +173,9 @@ def record(
     """Record what the PMA decided on an item, with the frozen copy and fingerprint of exactly what was decided on."""
     found = find_item(desk, item)
     meeting = desk.session.get_one(Meeting, found.meeting_id)
-    if meeting.state != MeetingState.IN_SESSION:
-        raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
-    if meeting.opened_at is not None and decided_at < meeting.opened_at:
-        raise Refused("It was decided after the meeting was opened; look at the time.", field="decided_at")
+    sat_then(desk, meeting, decided_at, field="decided_at")
     if found.begun_at is not None and decided_at < found.begun_at:
         raise Refused("It was decided after the item was taken; look at the time.", field="decided_at")
-    desk.not_ahead(uk_day(decided_at), field="decided_at")
     text = desk.beside(AgendaItemText, item_id=found.id)
     if not text.motion.strip():
         raise Refused(f"{found.reference} has no motion. Put one first.", field="item")
@@ -164,9 +183,10 @@ def record(
     if not quorum.quorate and not purported:
         raise Refused(quorum.sentence, rule="R30", paragraph="35", field="purported")
     desk.step(found, ItemState.DECIDED, kind="item", deed="decision.record")
-    ballots, counted = _ballots(desk, manner, votes, casting, quorum)
+    kept_as_it_was = purported and not quorum.quorate
+    ballots, counted = _ballots(desk, manner, votes, casting, quorum, even_if_none_counts=kept_as_it_was)
     result = DecisionResult.CARRIED if counted is None else counted.result
-    if result == DecisionResult.TIED:
+    if result == DecisionResult.TIED and not kept_as_it_was:
         raise Refused(
             "The votes are tied and the Chair has not cast: record the casting vote, or defer the item.",
             rule="R16",
@@ -204,7 +224,13 @@ def record(
 
 
 def _ballots(
-    desk: Desk, manner: DecisionManner, votes: tuple[VoteGiven, ...], casting: VoteCast | None, quorum: Quorum
+    desk: Desk,
+    manner: DecisionManner,
+    votes: tuple[VoteGiven, ...],
+    casting: VoteCast | None,
+    quorum: Quorum,
+    *,
+    even_if_none_counts: bool,
 ) -> tuple[list[Ballot], Tally | None]:
     if manner == DecisionManner.AGREED:
         if votes or casting is not None:
@@ -220,10 +246,13 @@ def _ballots(
     if casting is not None:
         if chair is None:
             raise Refused(
-                "There is nobody in the Chair's seat to cast a vote.", rule="R16", paragraph="17, 29", field="casting"
+                "There is nobody in the Chair's seat to cast a vote: enter it among the votes, with who cast it.",
+                rule="R16",
+                paragraph="17, 29",
+                field="casting",
             )
         ballots.append(Ballot(person=chair.person, cast=casting.value, casting=True))
-    return ballots, tally(ballots, quorum=quorum)
+    return ballots, tally(ballots, quorum=quorum, even_if_none_counts=even_if_none_counts)
 
 
 def _counts(ballot: Ballot, quorum: Quorum, counted: Tally | None) -> bool:

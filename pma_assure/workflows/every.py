@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pma_assure.workflows import (
     advice,
+    attendance,
     breaches,
     cases,
     decisions,
@@ -25,6 +26,7 @@ from pma_assure.workflows.deeds import DEEDS
 
 MODULES = (
     advice,
+    attendance,
     breaches,
     cases,
     decisions,

@@ -25,6 +25,7 @@ from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import Asked, ItemState, MeetingMode, MeetingState, SeatCode, Standing
 from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import instant as say_instant
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
@@ -92,6 +93,26 @@ def _still_open(meeting: Meeting) -> None:
         raise Refused(f"{meeting.reference} is {label(meeting.state)}.", rule="R12", paragraph="18", field="meeting")
 
 
+def not_later(desk: Desk, moment: datetime, *, field: str) -> None:
+    """A fact is recorded once it has happened: not for a later day, nor, today, for an hour still to come."""
+    desk.not_ahead(uk_day(moment), field=field)
+    if uk_day(moment) == uk_day(desk.now) and moment > desk.now:
+        raise Refused(f"{say_instant(moment)} lies ahead; record it when it has happened.", field=field)
+
+
+def sat_then(desk: Desk, meeting: Meeting, moment: datetime, *, field: str) -> None:
+    """An item is taken and decided while the meeting sits; what was forgotten may be recorded once it is closed."""
+    if meeting.state not in (MeetingState.IN_SESSION, MeetingState.CLOSED):
+        raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
+    if meeting.opened_at is not None and moment < meeting.opened_at:
+        raise Refused("The meeting was opened after that; look at the time.", field=field)
+    if meeting.closed_at is not None and moment > meeting.closed_at:
+        raise Refused("The meeting was closed before that; look at the time.", field=field)
+    not_later(desk, moment, field=field)
+    if meeting.state == MeetingState.CLOSED:
+        desk.notes.append(f"Recorded after {meeting.reference} was closed.")
+
+
 @deed("meeting.edit", "Change a meeting", refuses=("somebody else changed it since it was read",))
 def edit(
     desk: Desk,
@@ -133,26 +154,31 @@ def expect(
     _still_open(found)
     who = desk.find(Person, person, field="person")
     row = _place(desk, found, who, standing, seat, invited_for)
-    doubt = _without_nomination(desk, found, who, row)
+    doubt = without_nomination(desk, found, who, row)
     if doubt is not None:
         desk.notes.append(f"{doubt[0].capitalize() if not doubt[0][0].isupper() else doubt[0]}. Nominate first.")
     return found.reference
+
+
+def seat_for(desk: Desk, meeting: Meeting, who: Person, standing: Standing, seat: SeatCode | None) -> UUID | None:
+    """The key of the seat a person sits in: the one said, else the Chair's or the person's own; an attendee's none."""
+    if standing == Standing.ATTENDEE:
+        return None
+    if seat is None and standing == Standing.ACTING_CHAIR:
+        seat = SeatCode.CHAIR
+    elif seat is None and standing == Standing.MEMBER:
+        holders = holders_on(desk, uk_day(meeting.starts_at))
+        seat = next((code for code in SeatCode if holders.get(code) == who.reference), None)
+    if seat is None:
+        raise Refused(f"Say in which seat {who.name} sits.", rule="R15", paragraph="29", field="seat")
+    return seat_of(desk, seat).id
 
 
 def _place(
     desk: Desk, meeting: Meeting, who: Person, standing: Standing, seat: SeatCode | None, invited_for: str | None
 ) -> Attendance:
     """Find or make the row for a person in a standing."""
-    if standing == Standing.ATTENDEE:
-        seat = None
-    elif seat is None and standing == Standing.ACTING_CHAIR:
-        seat = SeatCode.CHAIR
-    elif seat is None and standing == Standing.MEMBER:
-        holders = holders_on(desk, uk_day(meeting.starts_at))
-        seat = next((code for code in SeatCode if holders.get(code) == who.reference), None)
-    if standing != Standing.ATTENDEE and seat is None:
-        raise Refused(f"Say in which seat {who.name} sits.", rule="R15", paragraph="29", field="seat")
-    seat_id = None if seat is None else seat_of(desk, seat).id
+    seat_id = seat_for(desk, meeting, who, standing, seat)
     for held in desk.all(Attendance, meeting_id=meeting.id, person_id=who.id):
         if held.standing == standing and held.seat_id == seat_id and held.left_at is None:
             held.apologies = False
@@ -165,7 +191,7 @@ def _place(
     return row
 
 
-def _without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendance) -> tuple[str, str, str] | None:
+def without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendance) -> tuple[str, str, str] | None:
     """(sentence, rule, paragraph) when somebody sits in a member's or the Chair's place without being nominated."""
     day = uk_day(meeting.starts_at)
     if row.standing not in (Standing.ALTERNATE, Standing.ACTING_CHAIR) or row.seat_id is None:
@@ -219,6 +245,7 @@ def arrive(
     """Record that somebody is there, from a time. Who sits in a place without a nomination is kept as irregular."""
     found = desk.find(Meeting, meeting, field="meeting")
     _still_open(found)
+    not_later(desk, arrived_at, field="arrived_at")
     who = desk.find(Person, person, field="person")
     held = desk.all(Attendance, meeting_id=found.id, person_id=who.id, order_by=Attendance.id)
     if any(row.arrived_at is not None and row.left_at is None for row in held):
@@ -236,7 +263,7 @@ def arrive(
     if any(earlier.left_at is not None and earlier.left_at > arrived_at for earlier in held):
         raise Refused(f"{who.name} left later than that; look at the time.", field="arrived_at")
     row.apologies, row.arrived_at = False, arrived_at
-    irregular = _without_nomination(desk, found, who, row)
+    irregular = without_nomination(desk, found, who, row)
     if irregular is not None:
         sentence, rule, paragraph = irregular
         desk.keep_irregular(found, sentence, rule=rule, paragraph=paragraph)
@@ -254,6 +281,7 @@ def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annota
     """Record that somebody left, at a time; coming back is a new arrival."""
     found = desk.find(Meeting, meeting, field="meeting")
     _still_open(found)
+    not_later(desk, left_at, field="left_at")
     who = desk.find(Person, person, field="person")
     there = [
         row
@@ -270,15 +298,19 @@ def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annota
     return found.reference
 
 
+def _nothing_under_discussion(desk: Desk, meeting: Meeting) -> None:
+    busy = desk.all(AgendaItem, meeting_id=meeting.id, state=ItemState.UNDER_DISCUSSION, order_by=AgendaItem.number)
+    if busy:
+        raise Refused(
+            f"{busy[0].reference} is under discussion: decide, note, defer or withdraw it first.", field="meeting"
+        )
+
+
 @deed("meeting.close", "Close the meeting", refuses=("an item is under discussion",))
 def close(desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, plain("Closed at")]) -> str:
     """Record the end of the meeting; whoever was there left with it."""
     found = desk.find(Meeting, meeting, field="meeting")
-    busy = [
-        row.reference for row in desk.all(AgendaItem, meeting_id=found.id) if row.state == ItemState.UNDER_DISCUSSION
-    ]
-    if busy:
-        raise Refused(f"{busy[0]} is under discussion: decide, note, defer or withdraw it first.", field="meeting")
+    _nothing_under_discussion(desk, found)
     if found.opened_at is not None and closed_at < found.opened_at:
         raise Refused("A meeting does not close before it opens; look at the time.", field="closed_at")
     desk.not_ahead(uk_day(closed_at), field="closed_at")
@@ -306,6 +338,7 @@ def cancel(desk: Desk, *, meeting: MeetingRef, reason: Annotated[str, words("Rea
 def draft_minutes(desk: Desk, *, meeting: MeetingRef) -> str:
     """The minutes of a closed meeting are drafted."""
     found = desk.find(Meeting, meeting, field="meeting")
+    _nothing_under_discussion(desk, found)
     desk.step(found, MeetingState.MINUTES_DRAFTED, kind="meeting", deed="meeting.draft_minutes")
     return found.reference
 
@@ -582,15 +615,12 @@ def withdraw_excuse(
     return found.reference
 
 
-@deed("item.begin", "Take the item", refuses=("the meeting is not in session",))
+@deed("item.begin", "Take the item", refuses=("the meeting was not in session then",))
 def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Taken at")]) -> str:
     """The meeting takes the item."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)
-    if meeting.state != MeetingState.IN_SESSION:
-        raise Refused(f"{meeting.reference} is not in session.", rule="R12", paragraph="18", field="item")
-    if meeting.opened_at is not None and begun_at < meeting.opened_at:
-        raise Refused("The meeting was opened after that; look at the time.", field="begun_at")
+    sat_then(desk, meeting, begun_at, field="begun_at")
     desk.step(found, ItemState.UNDER_DISCUSSION, kind="item", deed="item.begin")
     found.begun_at = begun_at
     return found.reference
