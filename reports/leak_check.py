@@ -19,8 +19,8 @@ def check(content: bytes, format: str, withheld: Sequence[WithheldText], cleared
     """Look for every withheld text in a finished file.
 
     ``format`` is "pdf" or "xlsx". ``cleared`` holds each text that was cleared for the document, once for each time it
-    was cleared: headings, paragraphs, summaries, actions, due days in words, and the document's own title, participant,
-    decision line and general sentence. The result fails for a file that cannot be read; nothing is raised.
+    was cleared: the participant's published passages, due days in words, and its name where it is named; none of the
+    PMA's own words. The result fails for a file that cannot be read; nothing is raised.
     """
     reading = Reading()
     if format == "pdf":

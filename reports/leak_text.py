@@ -14,8 +14,9 @@ What counts as a leak.
 
 What explains a hit. In the text that a reader sees: as many standing alone as there are cleared texts identical to
 it; never one inside a longer cleared text, because whoever cleared that may not have seen the name in it. A run is
-explained by a cleared text that has it too. In the file's properties and everywhere else nothing explains a hit but
-the words that stand on every extract, and the document's own title where exactly that was cleared.
+explained by a cleared text that has it too. Cleared are the participant's passages that were published; the PMA's own
+words, a title or a summary, explain nothing. In the file's properties and everywhere else nothing explains a hit but
+the words that stand on every extract, the general sentence among them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
-from pma_assure.values.leak_check import Leak, WithheldText
+from pma_assure.rules.redaction import GENERAL_SENTENCE
+from pma_assure.values.leak_check import PARTICIPANTS_NAME, Leak, WithheldText
 from reports.characters import from_words
 
 # Letters and digits from which a text is looked for without regard to the edges of words.
@@ -141,6 +143,8 @@ class Stream:
                 edges.add(at)
         self.text = "".join(parts)
         self.edges = edges
+        general = squeezed(GENERAL_SENTENCE)
+        own += [(at, at + len(general)) for at in self.hits(general, between_edges=True)]
         self.own = own
 
     def place(self, position: int) -> str:
@@ -193,8 +197,8 @@ def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequen
         if place.kind is Kind.BODY:
             views.setdefault(place.view, []).append(place)
     bodies = [_Search(Stream(places, apart=False), known) for places in views.values()]
-    names = [place for place in reading.places if place.kind is Kind.NAME]
-    others = _Search(Stream([place for place in reading.places if place.kind is Kind.OTHER], apart=True), None)
+    worded = [place for place in reading.places if place.kind in (Kind.NAME, Kind.OTHER)]
+    others = _Search(Stream(worded, apart=True), None)
     raw = _Search(Stream([place for place in reading.places if place.kind is Kind.BYTES], apart=True), None)
     found: dict[tuple[str, str], Leak] = {}
     for text in withheld:
@@ -204,9 +208,6 @@ def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequen
             # Nothing but punctuation: there is nothing in it that could be read.
             continue
         searches = [*bodies, others, *([raw] if len(needle) >= COARSE else [])]
-        # The name of the file may hold the document's own title where exactly that title was cleared.
-        shown = [place for place in names if not (needle in known.counts and squeezed(place.text).endswith(needle))]
-        searches.append(_Search(Stream(shown, apart=True), None))
         for search in searches:
             for leak in search.leaks(text.passage, words, needle):
                 found.setdefault((leak.passage, leak.place), leak)
@@ -235,8 +236,8 @@ class _Search:
                 yield Leak(
                     passage=passage,
                     place=place,
-                    sentence=f"A part of the withheld text of {passage} stands in {place}. Withhold it there, or clear "
-                    "it as a passage of its own.",
+                    sentence=f"A part of the withheld text of {passage} stands in {place}. Withhold it there, say it "
+                    "in other words where they are the PMA's own, or clear it as a passage of its own.",
                 )  # fmt: skip
 
     def _whole(self, passage: str, needle: str) -> Iterator[Leak]:
@@ -253,7 +254,9 @@ class _Search:
                 yield Leak(
                     passage=passage,
                     place=place,
-                    sentence=f"The withheld text of {passage} stands in {place}, inside the cleared text "
+                    sentence=_sentence(passage, place, needle, 0)
+                    if passage == PARTICIPANTS_NAME
+                    else f"The withheld text of {passage} stands in {place}, inside the cleared text "
                     f"“{_beginning(around)}”. Withhold it there too, or clear {passage}.",
                 )  # fmt: skip
         explained = self.cleared.counts[needle] if self.cleared else 0
@@ -361,9 +364,14 @@ def _beginning(text: str) -> str:
 
 
 def _sentence(passage: str, place: str, needle: str, explained: int) -> str:
+    if passage == PARTICIPANTS_NAME:
+        return (
+            f"A name by which the participant is known stands in {place}, and it is not to be named. Withhold the"
+            " words there, put a summary in their place, or decide to name the participant."
+        )
     said = f"The withheld text of {passage} stands in {place}"
     if explained:
         said += f" more often than the {explained} times it was cleared" if explained > 1 else " twice, cleared once"
     if len(needle) < LONG:
         return f"{said}. It is short: withhold it with the words around it, or clear {passage} if it tells nothing."
-    return f"{said}. Withhold it there too, or clear {passage}."
+    return f"{said}. Withhold it there too, say it in other words where they are the PMA's own, or clear {passage}."

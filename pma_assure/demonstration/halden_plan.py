@@ -162,7 +162,7 @@ MARKS = (
 milestone from 18 on gives two, its action and its criterion."""
 
 SUMMARY = (
-    "The registration software compared the names of the approvers and not their cards. Its vendor has been told;"
+    "The registration software relied on what was typed, not on what was held in the hand. Its vendor has been told;"
     " Subscribers that use comparable software should test theirs."
 )
 SUMMARISED = 9

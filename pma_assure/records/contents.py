@@ -13,8 +13,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
+from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
 from pma_assure.records.plans import (
     Milestone,
@@ -122,12 +124,13 @@ def requirement_answers(session: Session, plan_version_id: UUID) -> list[Content
 
 
 def extract_version(session: Session, key: UUID) -> Content:
-    """Every passage with its disposition, ground, necessity and summary; whether the participant is named."""
+    """Every passage with its disposition, ground, necessity and summary; the participant's name where it is named."""
     row = session.execute(
         select(
             Extract.reference,
             Extract.title,
             Extract.audience,
+            Organisation.name.label("participant"),
             ExtractVersion.number,
             ExtractVersion.classification,
             ExtractVersion.name_participant,
@@ -136,6 +139,8 @@ def extract_version(session: Session, key: UUID) -> Content:
             ExtractVersionText.correction,
         )
         .join(Extract, Extract.id == ExtractVersion.extract_id)
+        .join(Case, Case.id == Extract.case_id)
+        .join(Organisation, Organisation.id == Case.organisation_id)
         .join(ExtractVersionText, ExtractVersionText.extract_version_id == ExtractVersion.id)
         .where(ExtractVersion.id == key)
     ).one()
@@ -166,6 +171,7 @@ def extract_version(session: Session, key: UUID) -> Content:
         "audience": row.audience,
         "classification": row.classification,
         "name_participant": row.name_participant,
+        "participant": row.participant if row.name_participant else None,
         "comparison_answer": row.comparison_answer,
         "correction": row.correction,
         "source": source,

@@ -51,6 +51,8 @@ class ExtractVersion(Record):
     decision_id: Mapped[UUID | None]
     review_date: Mapped[date | None]
     released_at: Mapped[datetime | None]
+    released_on: Mapped[date | None]
+    """The day of the deed, which the extract bears; ``released_at`` is the instant by the clock."""
     recalled_on: Mapped[date | None]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
+from pma_assure.rules.participant_names import is_one_of
 from pma_assure.rules.vocabulary import Disposition, Ground, PassageKind
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.documents import (
@@ -23,7 +24,7 @@ from pma_assure.values.documents import (
     Paragraph,
     Summary,
 )
-from pma_assure.values.leak_check import WithheldText
+from pma_assure.values.leak_check import PARTICIPANTS_NAME, WithheldText
 
 GENERAL_SENTENCE = (
     "This extract reproduces only those parts of the remediation plan that are necessary to support the overall"
@@ -168,45 +169,37 @@ def document(
 
 
 def withheld_texts(
-    passages: Iterable[PassageFacts], *, extract: str, unnamed_participant: str | None
+    passages: Iterable[PassageFacts], *, extract: str, unnamed: Sequence[str] = ()
 ) -> tuple[WithheldText, ...]:
-    """Everything the leak check looks for: each withheld original, and the participant's name when it is not named."""
+    """Everything the leak check looks for: each withheld original, and the names of a participant not to be named."""
     texts = [
         WithheldText(passage=f"{extract}.{passage.number}", text=passage.text)
         for passage in passages
         if passage.withheld and passage.text.strip()
     ]
-    if unnamed_participant:
-        texts.append(WithheldText(passage="the participant's name", text=unnamed_participant))
-    return tuple(texts)
+    return (*texts, *(WithheldText(passage=PARTICIPANTS_NAME, text=name) for name in unnamed))
 
 
-def cleared_texts(passages: Iterable[PassageFacts], shown: ExtractDocument) -> tuple[str, ...]:
-    """Every text that may stand in the file, once for each time it is shown.
+def cleared_texts(
+    passages: Iterable[PassageFacts], *, participant: str | None, unnamed: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Every text that explains why withheld words stand in the file, once for each time it is shown.
 
-    Published passages and the PMA's own summaries; the due day of a published milestone; and what stands above and
-    below: title, audience, participant where it is named, decision line, general sentence, sentence of a correction.
+    These are passages of the participant that were published one by one, the due days of published milestones, and
+    the participant's name where it was decided to name it. The PMA's own words (title, summaries, correction, decision
+    line) explain nothing: nobody cleared them as the participant's, and they must not quote it. A passage that is
+    nothing but a name not to be said explains nothing either.
     """
     held = list(passages)
     with_criterion = {one.paragraph for one in held if one.kind == PassageKind.CRITERION and one.published}
     cleared: list[str] = []
     for passage in held:
-        if passage.published:
+        if passage.published and not is_one_of(passage.text, unnamed):
             cleared.append(passage.text)
             if passage.kind == PassageKind.MILESTONE:
                 cleared += [passage.text] if passage.paragraph in with_criterion else []
                 cleared += [say_day(passage.due)] if passage.due is not None else []
-        elif passage.summarised:
-            cleared.append(passage.summary)
-    around = (
-        shown.title,
-        shown.audience,
-        shown.participant,
-        shown.decision_line,
-        shown.general_sentence,
-        shown.corrects,
-    )
-    return (*cleared, *(text for text in around if text))
+    return (*cleared, *([participant] if participant else []))
 
 
 def plain_words(text: str) -> str:
@@ -214,21 +207,94 @@ def plain_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def standing_open(passages: Sequence[PassageFacts], *, unnamed_participant: str | None) -> tuple[tuple[int, int], ...]:
-    """(withheld number, published number) where the withheld words also stand in what is published; 0 is the name."""
+def standing_open(passages: Sequence[PassageFacts], *, unnamed: Sequence[str] = ()) -> tuple[tuple[int, int], ...]:
+    """(withheld number, published number) where the withheld words also stand in what is published; 0 is the name.
+
+    A passage of exactly the same words was published on purpose and is not among them.
+    """
     shown = [(one.number, f" {plain_words(one.text)} ") for one in passages if one.published]
-    shown += [(one.number, f" {plain_words(one.summary)} ") for one in passages if one.withheld and one.summarised]
     hidden = [(one.number, plain_words(one.text)) for one in passages if one.withheld]
-    if unnamed_participant:
-        hidden.append((0, plain_words(unnamed_participant)))
     exact = {text.strip() for _, text in shown}
-    return tuple(
+    passages_open = [
         (number, where)
         for number, words in hidden
         if words and words not in exact
         for where, text in shown
         if f" {words} " in text
+    ]
+    named = [
+        (0, where) for where, text in shown if any(f" {plain_words(name)} " in text for name in unnamed if name.strip())
+    ]
+    return (*passages_open, *named)
+
+
+RUN_WORDS = 6
+"""From so many words that follow each other on, words are somebody's, and no longer anybody's."""
+
+
+def shared_runs(passages: Sequence[PassageFacts]) -> tuple[tuple[int, int, str], ...]:
+    """(withheld number, published number, the words): runs of six or more words that both have.
+
+    The published words were cleared, so the leak check lets them stand; whether they tell what is withheld is for the
+    second reviewer to say (docs/decisions/0012). The longest run of each pair, in the words of the published passage.
+    What ``standing_open`` names, the whole of a withheld passage in a longer published one, is not repeated here.
+    """
+    stopped = set(standing_open(passages))
+    found = []
+    for hidden in (one for one in passages if one.withheld):
+        for shown in (one for one in passages if one.published):
+            if (hidden.number, shown.number) not in stopped:
+                run = _longest_run(hidden.text, shown.text)
+                if run:
+                    found.append((hidden.number, shown.number, run))
+    return tuple(found)
+
+
+def _longest_run(hidden: str, shown: str) -> str:
+    """The longest run of at least six words of ``hidden`` in ``shown``, as it stands in ``shown``; "" for none."""
+    left = re.findall(r"\w+", hidden.casefold())
+    if len(left) < RUN_WORDS:
+        return ""
+    places = list(re.finditer(r"\w+", shown))
+    right = [place.group().casefold() for place in places]
+    windows: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(left) - RUN_WORDS + 1):
+        windows.setdefault(tuple(left[at : at + RUN_WORDS]), []).append(at)
+    best = (0, 0)
+    for start in range(len(right) - RUN_WORDS + 1):
+        for at in windows.get(tuple(right[start : start + RUN_WORDS]), ()):
+            length = RUN_WORDS
+            while (
+                at + length < len(left) and start + length < len(right) and left[at + length] == right[start + length]
+            ):
+                length += 1
+            best = max(best, (length, -start))
+    length, start = best[0], -best[1]
+    return shown[places[start].start() : places[start + length - 1].end()] if length else ""
+
+
+def quoted_in(words: str, passages: Sequence[PassageFacts]) -> tuple[int, ...]:
+    """The withheld passages that words of the PMA's own quote: whole, or six words or more in a row.
+
+    Only passages that somebody decided to withhold; what is undecided yet may still be published.
+    """
+    said = f" {plain_words(words)} "
+    return tuple(
+        one.number
+        for one in passages
+        if one.withheld
+        and one.disposition != Disposition.UNDECIDED
+        and (((whole := plain_words(one.text)) and f" {whole} " in said) or _longest_run(one.text, words))
     )
+
+
+def own_words_quoting(
+    passages: Sequence[PassageFacts], *, title: str, audience: str, correction: str
+) -> tuple[tuple[int, str], ...]:
+    """(withheld number, where): the PMA's words on the extract that quote what is withheld, each with its place."""
+    own = [("title", title), ("line for whom it is", audience), ("sentence of the correction", correction)]
+    own += [(f"summary of passage {one.number}", one.summary) for one in passages if one.withheld and one.summarised]
+    return tuple((number, place) for place, words in own if words for number in quoted_in(words, passages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

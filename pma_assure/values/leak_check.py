@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
 
+PARTICIPANTS_NAME = "the participant's name"
+"""Stands in place of a passage where a name of a participant that is not to be named is looked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldText:

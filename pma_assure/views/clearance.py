@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pma_assure.records import document_values
+from pma_assure.records import document_values, participants
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.register.register import Register
 from pma_assure.rules import redaction
@@ -39,8 +39,8 @@ def of(register: Register, reference: str, shown: ExtractDocument) -> Clearance:
         if row is None:
             raise NotFound(f"There is no extract {asked[:40]} in this register.", field="reference")
         passages = document_values.passage_facts(session, row.id)
-        unnamed = None if row.name_participant else document_values.participant_of(session, row.case_id)
+        unnamed = participants.names_not_to_be_said(session, row.case_id, named=row.name_participant)
     return Clearance(
-        withheld=redaction.withheld_texts(passages, extract=row.reference, unnamed_participant=unnamed),
-        cleared=redaction.cleared_texts(passages, shown),
+        withheld=redaction.withheld_texts(passages, extract=row.reference, unnamed=unnamed),
+        cleared=redaction.cleared_texts(passages, participant=shown.participant, unnamed=unnamed),
     )

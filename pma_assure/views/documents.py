@@ -41,21 +41,30 @@ def stored(register: Register, reference: str, ending: str) -> bytes | None:
         return session.execute(statement).scalar()
 
 
+def issued_version(register: Register, reference: str) -> str | None:
+    """The reference of the newest version of an ADV or EXT that was issued or released, None when none was."""
+    with register.reading() as session:
+        return _issued_of(session, reference.strip().upper())
+
+
 def _issued_of(session: Session, asked: str) -> str | None:
-    """The reference of the newest issued version of an ADV or EXT, unless a newer one is being prepared."""
+    """What is out stands while a newer version is being prepared; that one comes by its own reference (design.md 5)."""
     if asked.startswith("ADV"):
-        row: Any = session.execute(
-            select(AdviceVersion.reference, AdviceVersion.state)
-            .join(Advice, (Advice.id == AdviceVersion.advice_id) & (Advice.label == AdviceVersion.label))
-            .where(Advice.reference == asked)
-        ).first()
-        return None if row is None or row.state == AdviceState.DRAFT else str(row.reference)
-    row = session.execute(
-        select(ExtractVersion.reference, ExtractVersion.state)
-        .join(Extract, (Extract.id == ExtractVersion.extract_id) & (Extract.number == ExtractVersion.number))
-        .where(Extract.reference == asked)
-    ).first()
-    return None if row is None or row.state not in RELEASED_EXTRACTS else str(row.reference)
+        statement = (
+            select(AdviceVersion.reference)
+            .join(Advice, Advice.id == AdviceVersion.advice_id)
+            .join(IssuedDocument, IssuedDocument.record_id == AdviceVersion.id)
+            .where(Advice.reference == asked, AdviceVersion.state != AdviceState.DRAFT)
+            .order_by(IssuedDocument.issued_at.desc())
+        )
+    else:
+        statement = (
+            select(ExtractVersion.reference)
+            .join(Extract, Extract.id == ExtractVersion.extract_id)
+            .where(Extract.reference == asked, ExtractVersion.state.in_(RELEASED_EXTRACTS))
+            .order_by(ExtractVersion.number.desc())
+        )
+    return session.execute(statement.limit(1)).scalar()
 
 
 def paper(register: Register, reference: str, as_of: date) -> PanelAdvicePaper:
@@ -82,7 +91,7 @@ def extract(register: Register, reference: str, as_of: date) -> ExtractDocument:
         version = _extract_version(session, reference)
         stage = "released" if version.state in RELEASED_EXTRACTS else "draft"
         state = "approved" if version.state == ExtractState.APPROVED else stage
-        dated = as_of if version.released_at is None else version.released_at.date()
+        dated = version.released_on or as_of
         return document_values.extract_document(session, version.id, state=state, dated=dated)
 
 
@@ -101,7 +110,7 @@ def approved_extract(register: Register, reference: str, as_of: date) -> Extract
 
 def _extract_version(session: Session, reference: str) -> Any:
     asked = reference.strip().upper()
-    statement = select(ExtractVersion.id, ExtractVersion.state, ExtractVersion.released_at).join(
+    statement = select(ExtractVersion.id, ExtractVersion.state, ExtractVersion.released_on).join(
         Extract, Extract.id == ExtractVersion.extract_id
     )
     if "/" in asked:

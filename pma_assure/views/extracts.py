@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import document_values
+from pma_assure.records import document_values, participants
 from pma_assure.records.cases import Case
 from pma_assure.records.extracts import (
     Extract,
@@ -113,6 +113,7 @@ def page(register: Register, as_of: date, reference: str) -> ExtractPage:
                 ExtractVersionText.naming_reason,
                 ExtractVersionText.review_note,
                 ExtractVersionText.comparison_answer,
+                ExtractVersionText.correction,
                 Case.reference.label("case"),
                 Case.title.label("case_title"),
                 Organisation.name.label("organisation"),
@@ -135,8 +136,8 @@ def page(register: Register, as_of: date, reference: str) -> ExtractPage:
 def _page(session: Session, row: Any, as_of: date) -> ExtractPage:
     passages = _passages(session, row)
     facts = document_values.passage_facts(session, row.id)
-    unnamed = None if row.name_participant else row.organisation
-    open_ones = redaction.standing_open(facts, unnamed_participant=unnamed)
+    unnamed = participants.names_not_to_be_said(session, row.case_id, named=row.name_participant)
+    open_ones = redaction.standing_open(facts, unnamed=unnamed)
     representations = _representations(session, row)
     decided = _decision_on(session, row.id)
     changed = plans.changed_since_decision(session, "extract", row.id)
@@ -327,6 +328,21 @@ def _before_release(
                 "R73",
                 "75",
                 stopped=True,
+            )
+        )
+    for number, place in redaction.own_words_quoting(
+        facts, title=row.title, audience=row.audience, correction=row.correction
+    ):
+        what = f"The {place} quotes what is withheld in {row.version_reference}.{number}: say it in other words"
+        lines.append(_todo(what, False, "R74", "64, 75", stopped=True))
+    for hidden, where, shared in redaction.shared_runs(facts):
+        lines.append(
+            _todo(
+                f"{row.version_reference}.{where} is published and shares words with {row.version_reference}.{hidden},"
+                f" which is withheld: “{shared}”. The second reviewer answers whether they tell what is withheld",
+                bool(row.comparison_answer.strip()),
+                "R73",
+                "75",
             )
         )
     consulted = row.consulted_on is not None and not any(one.needs_consultation for one in passages)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
-from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
+from pma_assure.records import document_values
 from pma_assure.records.cases import Case
 from pma_assure.records.extracts import (
     Extract,
@@ -19,7 +20,7 @@ from pma_assure.records.extracts import (
 )
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.plans import Plan, PlanPart, PlanVersion, ProposedMilestone
-from pma_assure.rules import redaction
+from pma_assure.rules import redaction, second_person
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import (
     Capacity,
@@ -42,14 +43,61 @@ ExtractRef = Annotated[str, ref("extract", label="Extract")]
 PassageRef = Annotated[str, ref("passage", label="Passage", help="EXT-2026-0001/1.17, or just 17.")]
 MARKABLE = (ExtractState.DRAFTING, ExtractState.PARTICIPANT_CONSULTED)
 MILESTONES_HEADING = "Milestones"
-PREPARING = ("extract.prepare", "extract.correct", "extract.split", "extract.mark", "extract.summarise")
-"""Who did one of these with a version is no second person for it (states.md, *Security review*)."""
 
 
 def current(desk: Desk, extract: str) -> tuple[Extract, ExtractVersion]:
-    """The extract and its newest version."""
+    """The extract and its newest version; an older one asked for by its number is refused, not taken for the newest."""
     found = desk.find(Extract, extract.split("/")[0], field="extract")
-    return found, desk.all(ExtractVersion, extract_id=found.id, number=found.number)[0]
+    version = desk.all(ExtractVersion, extract_id=found.id, number=found.number)[0]
+    of_version(extract, version)
+    return found, version
+
+
+def of_version(asked: str, version: ExtractVersion) -> None:
+    """Refuse a version named in ``asked`` that is not the one the deed is about."""
+    if "/" in asked and asked.strip().upper() != version.reference:
+        raise Refused(
+            f"{asked.strip()[:40]} is not the version this would be done with: that is {version.reference}. Name it, or"
+            f" {version.reference.split('/')[0]} alone.",
+            field="extract",
+        )
+
+
+def not_quoted_in(desk: Desk, version: ExtractVersion, given: str, *, field: str, also: tuple[int, ...] = ()) -> None:
+    """Refuse words of the PMA's own that quote what is withheld: whole passages, or six words in a row (R74).
+
+    ``also`` are the numbers of passages that this deed withholds.
+    """
+    passages = tuple(
+        replace(one, disposition=Disposition.WITHHOLD) if one.number in also else one
+        for one in document_values.passage_facts(desk.session, version.id)
+    )
+    numbers = redaction.quoted_in(given, passages)
+    if numbers:
+        raise Refused(
+            f"These words quote what is withheld in passage {', '.join(map(str, numbers))}. Say it in other words.",
+            rule="R74",
+            paragraph="64, 75",
+            field=field,
+        )
+
+
+def own_words_do_not_quote(desk: Desk, extract: Extract, version: ExtractVersion) -> None:
+    """Refuse when title, audience, correction or a summary quotes a passage that was withheld since (R74)."""
+    found = redaction.own_words_quoting(
+        document_values.passage_facts(desk.session, version.id),
+        title=extract.title,
+        audience=extract.audience,
+        correction=desk.beside(ExtractVersionText, extract_version_id=version.id).correction,
+    )
+    if found:
+        places = "; ".join(f"the {place} quotes passage {number}" for number, place in found[:5])
+        raise Refused(
+            f"What is withheld stands in the PMA's own words: {places}. Say it in other words there.",
+            rule="R74",
+            paragraph="64, 75",
+            field="extract",
+        )
 
 
 def move(desk: Desk, extract: Extract, version: ExtractVersion, to: ExtractState, deed_name: str) -> None:
@@ -303,6 +351,7 @@ def summarise(
     row = find_passage(desk, version, passage)
     if row.kind == PassageKind.HEADING:
         raise Refused("A heading is published or withheld, not summarised.", field="passage")
+    not_quoted_in(desk, version, summary, field="summary", also=(row.number,))
     text = desk.beside(PassageText, passage_id=row.id)
     row.disposition, row.ground, row.summarised, row.needs_consultation = Disposition.WITHHOLD, ground, True, True
     text.summary, text.necessity = summary, necessity
@@ -347,6 +396,8 @@ def edit(
     _markable(found, newest)
     given: dict[str, object] = {"title": title or None, "audience": audience or None, "classification": classification}
     desk.expect_version(found, version, given, beside=(newest,))
+    for field in ("title", "audience"):
+        not_quoted_in(desk, newest, str(given[field] or ""), field=field)
     desk.change(found, given, beside=(newest,))
     return found.reference
 
@@ -368,6 +419,7 @@ def consult(
     if respond_by < consulted_on:
         raise Refused("The date for representations is before the draft was sent.", field="respond_by")
     desk.not_ahead(consulted_on, field="consulted_on")
+    own_words_do_not_quote(desk, found, version)
     source = desk.session.get_one(PlanVersion, version.plan_version_id)
     approved = desk.session.get_one(Plan, found.plan_id).approved_version
     if approved is not None and source.number != approved:
@@ -483,7 +535,7 @@ def send_to_review(desk: Desk, *, extract: ExtractRef) -> str:
 @deed(
     "extract.review",
     "Record the security review",
-    refuses=("the reviewer prepared it (R73, paragraph 75)",),
+    refuses=("the reviewer prepared or marked anything in it, or in the version it corrects (R73, paragraph 75)",),
     capacities=(Capacity.SECOND_REVIEWER, Capacity.CHAIR, *KEEPERS),
 )
 def review(
@@ -503,7 +555,7 @@ def review(
     """A second person, who did not prepare it, reviews the draft and answers the question of comparison."""
     found, version = current(desk, extract)
     desk.not_ahead(reviewed_on or desk.day, field="reviewed_on")
-    if desk.acting.person_id in _preparers(desk, version):
+    if not _is_second_person(desk, version):
         raise Refused(
             f"{desk.acting.name} prepared {found.reference}; a second person has to review it.",
             rule="R73",
@@ -517,16 +569,27 @@ def review(
     return found.reference
 
 
-def _preparers(desk: Desk, version: ExtractVersion) -> set[UUID]:
-    """Whoever began the version, and whoever cut, marked or summarised a passage of it, as the audit trail has it."""
-    passages = [row.id for row in desk.all(Passage, extract_version_id=version.id)]
-    texts = [row.id for row in desk.all(PassageText, PassageText.passage_id.in_(passages))]
+def _is_second_person(desk: Desk, version: ExtractVersion) -> bool:
+    """Whether nothing in this version, or in a version it was copied from, was made by whoever acts."""
+    versions = desk.all(ExtractVersion, ExtractVersion.number <= version.number, extract_id=version.extract_id)
+    keys = [one.id for one in versions]
+    passages = select(Passage.id).where(Passage.extract_version_id.in_(keys))
+    rows = union_all(
+        select(Extract.id).where(Extract.id == version.extract_id),
+        select(ExtractVersion.id).where(ExtractVersion.id.in_(keys)),
+        select(ExtractVersionText.id).where(ExtractVersionText.extract_version_id.in_(keys)),
+        passages,
+        select(PassageText.id).where(PassageText.passage_id.in_(passages)),
+        select(Representation.id).where(Representation.extract_version_id.in_(keys)),
+    )
     worked = desk.session.scalars(
         select(AuditEntry.person_id)
-        .where(AuditEntry.row_id.in_([*passages, *texts]), AuditEntry.deed.in_(PREPARING))
+        .where(AuditEntry.row_id.in_(rows), AuditEntry.deed.in_(second_person.PREPARING))
         .distinct()
+    ).all()
+    return second_person.may_review(
+        desk.acting.person_id, prepared_by=[one.prepared_by_id for one in versions], worked=worked
     )
-    return {version.prepared_by_id, *(person for person in worked if person is not None)}
 
 
 @deed(

@@ -22,6 +22,7 @@ from pma_assure.register.check import check_file
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import UK, is_working_day, uk_day, working_days_before
 from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts, Report, milestone_clock
+from pma_assure.rules.participant_names import looked_for
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.redaction import plain_words, withheld_texts
 from pma_assure.rules.terms import ending_together, in_force
@@ -136,7 +137,7 @@ def test_nothing_withheld_is_in_the_released_extract(demonstration: Register, ma
             select(ExtractVersion).where(ExtractVersion.reference == f"{made.released_extract}/1")
         ).one()
         passages = document_values.passage_facts(session, version.id)
-    withheld = withheld_texts(passages, extract=made.released_extract, unnamed_participant="Halden Power")
+    withheld = withheld_texts(passages, extract=made.released_extract, unnamed=looked_for("Halden Power"))
     assert len(passages) == 31
     assert {one.ground.value for one in passages if one.ground} == {
         "security",

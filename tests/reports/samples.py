@@ -296,6 +296,6 @@ def cleared(document: ExtractDocument) -> tuple[str, ...]:
         for block in section.blocks:
             if isinstance(block, MilestoneTable):
                 texts += [row.action for row in block.rows]
-            else:
+            elif isinstance(block, Paragraph):
                 texts.append(block.text)
     return tuple(texts)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pma_assure.rules.redaction import GENERAL_SENTENCE
 from pma_assure.values.documents import ExtractSection, MilestoneRow, MilestoneTable, Paragraph, Summary
-from pma_assure.values.leak_check import WithheldText
+from pma_assure.values.leak_check import PARTICIPANTS_NAME, WithheldText
 from reports import plan_extract
 from reports.leak_check import check
 from tests.reports import planted
@@ -141,12 +142,43 @@ def test_a_day_that_was_cleared_explains_itself_and_one_that_was_not_does_not(fo
     assert not check(content, format, withheld(day), ("Cards issued",)).passed
 
 
-def test_the_documents_own_title_is_explained_in_its_properties_where_it_was_cleared() -> None:
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_pmas_own_words_explain_nothing(format: str) -> None:
+    secret = "The HSM of the registration desk stands in rack 14 of the hall at Ipswich and has no alarm."
+    part = "HSM of the registration desk stands in rack 14"
+    for document in (
+        replace(EXTRACT, sections=(ExtractSection(heading=None, blocks=(Summary(text=secret),)),)),
+        replace(EXTRACT, sections=(ExtractSection(heading=None, blocks=(Summary(text=f"We know the {part}."),)),)),
+        replace(EXTRACT, title=secret),
+        replace(EXTRACT, corrects=f"It replaces version 1, which told that the {part}."),
+        replace(EXTRACT, audience=f"those who know that the {part}"),
+    ):
+        assert not check(plan_extract.render(document, format), format, withheld(secret), cleared(document)).passed
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_general_sentence_stops_nothing(format: str) -> None:
+    document = replace(EXTRACT, general_sentence=GENERAL_SENTENCE)
+    quoted = withheld("It is necessary to support the overall integrity of the SMKI arrangements.", "not reproduced")
+    assert check(plan_extract.render(document, format), format, quoted, cleared(document)).leaks == ()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_of_an_unnamed_participant_says_how_it_is_settled(format: str) -> None:
+    document = replace(EXTRACT, sections=one_paragraph("Wrenfield: ARO remediation, by Wrenfield's staff."))
+    names = tuple(WithheldText(passage=PARTICIPANTS_NAME, text=name) for name in ("Wrenfield Power plc", "Wrenfield"))
+    result = check(plan_extract.render(document, format), format, names, cleared(document))
+    assert not result.passed
+    assert all("decide to name the participant" in leak.sentence for leak in result.leaks)
+    network = replace(EXTRACT, sections=one_paragraph("The Wrenfielders came."))
+    assert check(plan_extract.render(network, format), format, names, cleared(network)).passed
+
+
+def test_a_title_is_found_in_the_files_properties_too() -> None:
     title = "Individual credentials"
     document = replace(EXTRACT, title=title)
     content = plan_extract.render(document, "pdf")
-    assert check(content, "pdf", withheld(title), (*cleared(document), title)).passed
-    places = {leak.place for leak in check(content, "pdf", withheld(title), cleared(document)).leaks}
+    places = {leak.place for leak in check(content, "pdf", withheld(title), (*cleared(document), title)).leaks}
     assert "outline" in places
     assert "file properties, title" in places
 

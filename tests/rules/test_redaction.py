@@ -16,8 +16,11 @@ from pma_assure.rules.redaction import (
     cleared_texts,
     document,
     lacking_for_approval,
+    own_words_quoting,
     paragraphs_of,
+    quoted_in,
     sections_of,
+    shared_runs,
     split_at,
     standing_open,
     withheld_texts,
@@ -229,14 +232,14 @@ def test_one_general_sentence_says_that_something_is_not_reproduced() -> None:
 
 @given(plans(), st.booleans())
 def test_the_leak_check_looks_for_every_withheld_text(passages: list[PassageFacts], named: bool) -> None:
-    looked_for = withheld_texts(passages, extract="EXT-2026-0001/1", unnamed_participant=None if named else NAME)
+    looked_for = withheld_texts(passages, extract="EXT-2026-0001/1", unnamed=() if named else (NAME,))
     texts = [one.text for one in looked_for]
     assert texts.count(NAME) >= (not named)
     assert len(texts) == sum(one.withheld for one in passages) + (not named)
     assert {one.passage for one in looked_for if one.text != NAME} <= {
         f"EXT-2026-0001/1.{one.number}" for one in passages
     }
-    cleared = cleared_texts(passages, made(passages))
+    cleared = cleared_texts(passages, participant=None)
     for one in passages:
         if one.published:
             assert one.text in cleared
@@ -245,10 +248,10 @@ def test_the_leak_check_looks_for_every_withheld_text(passages: list[PassageFact
 def test_withheld_words_that_stand_in_published_ones_are_shown() -> None:
     hidden = fact("Rack 14, Ipswich", number=1)
     shown = fact("The HSM in rack 14 (Ipswich) is new.", publish=True, number=2)
-    assert standing_open([hidden, shown], unnamed_participant=None) == ((1, 2),)
-    assert standing_open([shown], unnamed_participant="HSM") == ((0, 2),)
+    assert standing_open([hidden, shown]) == ((1, 2),)
+    assert standing_open([shown], unnamed=("HSM",)) == ((0, 2),)
     same = fact("Rack 14, Ipswich", publish=True, number=3)
-    assert standing_open([hidden, same], unnamed_participant=None) == ()
+    assert standing_open([hidden, same]) == ()
 
 
 def test_what_an_approval_lacks() -> None:
@@ -268,3 +271,38 @@ def test_what_an_approval_lacks() -> None:
 
 def test_paragraphs_are_parted_by_empty_lines() -> None:
     assert paragraphs_of("One.\nStill one.\r\n \r\nTwo.\n\n\n") == ("One.\nStill one.", "Two.")
+
+
+LONG = "The HSM of the desk stands in rack 14 at Ipswich and has no alarm."
+
+
+def test_runs_that_published_and_withheld_words_share_are_put_before_the_reviewer() -> None:
+    hidden = fact(LONG, number=1)
+    shown = fact("As known, the HSM of the desk stands in Rack 14, locked.", publish=True, number=2)
+    assert shared_runs([hidden, shown]) == ((1, 2, "the HSM of the desk stands in Rack 14"),)
+    assert shared_runs([hidden, fact("The HSM of the desk is new.", publish=True, number=2)]) == ()
+    whole = fact(f"It is so: {LONG}", publish=True, number=3)
+    assert shared_runs([hidden, whole]) == ()
+    assert standing_open([hidden, whole]) == ((1, 3),)
+
+
+def test_the_pmas_own_words_must_not_quote_what_is_withheld() -> None:
+    hidden = fact(LONG, number=4, summarised=True, summary="The HSM of the desk stands in a rack.")
+    short = fact("Costs", number=5)
+    undecided = fact("The tea is cold.", number=6, disposition=Disposition.UNDECIDED)
+    passages = [hidden, short, undecided]
+    assert quoted_in("It has costs.", passages) == (5,)
+    assert quoted_in("It costsaves. The tea is cold.", passages) == ()
+    assert quoted_in("The module is kept apart.", passages) == ()
+    found = own_words_quoting(passages, title="Costs", audience="All", correction=f"It was said: {LONG}")
+    assert found == ((5, "title"), (4, "sentence of the correction"), (4, "summary of passage 4"))
+
+
+def test_only_published_words_of_the_participant_are_cleared() -> None:
+    passages = [
+        fact("Shown.", publish=True, number=1),
+        fact("Hidden.", number=2, summarised=True, summary="Ours."),
+        fact("Wren", publish=True, number=3),
+    ]
+    assert cleared_texts(passages, participant=None, unnamed=(NAME, "Wren")) == ("Shown.",)
+    assert cleared_texts(passages, participant=NAME) == ("Shown.", "Wren", NAME)
