@@ -24,6 +24,7 @@ from pma_assure.records.plans import Milestone, MilestoneText
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import PlanState
+from pma_assure.rules.wording import count
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties
@@ -45,7 +46,7 @@ SOON = timedelta(days=7)
 PAGE = 500
 """How many keys one statement names."""
 DUTY_COLUMNS = (
-    ("due", "Due", 12),
+    ("due", "Due", 26),
     ("who", "Who", 22),
     ("what", "What must happen", 60),
     ("reference", "Reference", 18),
@@ -66,20 +67,24 @@ def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, de
     if kind == DUTIES:
         return list(_sorted_duties(register, as_of, words, sort, descending))
     described = _kind(kind, as_of)
-    by = sort or described.order
+    statement = described.joined(select(type_coerce(described.key, String))).where(
+        *described.criteria, *_having(described, words)
+    )
+    order = _order(described, kind, sort or described.order, descending)
+    with register.reading() as session:
+        return [str(key).replace("-", "") for key in session.scalars(statement.order_by(*order))]
+
+
+def _order(described: ListKind, kind: str, by: str, descending: bool) -> list[Any]:
+    """What a list is ordered by: the column, then the reference; Refused for a column that the kind has not."""
     if by not in described.fields:
         raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
     column = described.fields[by]
     reference = described.fields["reference"]
-    statement = described.joined(select(type_coerce(described.key, String))).where(
-        *described.criteria, *_having(described, words)
-    )
     order = [column.desc() if descending else column.asc()] if by != "reference" else []
     if order and getattr(column, "nullable", True):
         order.insert(0, column.is_(None))  # what is not known stands last, whichever way the list is sorted
-    order += [reference.desc() if descending and by == "reference" else reference.asc(), described.key.asc()]
-    with register.reading() as session:
-        return [str(key).replace("-", "") for key in session.scalars(statement.order_by(*order))]
+    return [*order, reference.desc() if descending and by == "reference" else reference.asc(), described.key.asc()]
 
 
 def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list[ListRow]:
@@ -88,9 +93,7 @@ def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list
         owed = _duties_by_id(register, as_of)
         return [_duty_row(key, owed[key]) for key in ids if key in owed]
     described = _kind(kind, as_of)
-    names = list(dict.fromkeys(("reference", *(key for key, _, _ in described.shown))))
-    if "due" in described.fields and "state" not in names:
-        names.append("state")
+    names = _names_shown(described)
     found: dict[str, dict[str, Any]] = {}
     with register.reading() as session:
         for start in range(0, len(ids), PAGE):
@@ -98,22 +101,41 @@ def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list
             for item in _select(session, described, names, described.key.in_(page)):
                 found[item["id"].hex] = item
         _settle_due(session, as_of, kind, list(found.values()))
-    return [
-        ListRow(
-            id=key,
-            reference=found[key]["reference"] or "",
-            cells=tuple(as_words(found[key][column]) for column, _, _ in described.shown),
-            tone=_tone(found[key], as_of),
-        )
-        for key in ids
-        if key in found
-    ]
+    return [_row(described, found[key], as_of) for key in ids if key in found]
+
+
+def every_row(register: Register, as_of: date, kind: str) -> list[ListRow]:
+    """The whole list in its usual order, read at once: for a reader without a window to scroll."""
+    if kind == DUTIES:
+        return [_duty_row(key, duty) for key, duty in _duties_by_id(register, as_of).items()]
+    described = _kind(kind, as_of)
+    order = _order(described, kind, described.order, descending=False)
+    with register.reading() as session:
+        found = _select(session, described, _names_shown(described), and_(True, *described.criteria), *order)
+        _settle_due(session, as_of, kind, found)
+    return [_row(described, item, as_of) for item in found]
+
+
+def _names_shown(described: ListKind) -> list[str]:
+    names = list(dict.fromkeys(("reference", *(key for key, _, _ in described.shown))))
+    if "due" in described.fields and "state" not in names:
+        names.append("state")
+    return names
+
+
+def _row(described: ListKind, item: dict[str, Any], as_of: date) -> ListRow:
+    return ListRow(
+        id=item["id"].hex,
+        reference=item["reference"] or "",
+        cells=tuple(as_words(item[column]) for column, _, _ in described.shown),
+        tone=_tone(item, as_of),
+    )
 
 
 def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]:
     """The JSON items of ``list KIND``: codes, ISO days, null where nothing is; sorted by reference.
 
-    Duties and the audit trail keep their natural order: what is due first, and the chain.
+    Only the audit trail is sorted by number: its entries are a chain, and many of them share a reference.
     """
     if kind == DUTIES:
         return _duty_items(register, as_of)
@@ -182,9 +204,12 @@ def _having(described: ListKind, words: str) -> list[Any]:
     ]
 
 
-def _select(session: Session, described: ListKind, names: Iterable[str], criterion: Any) -> list[dict[str, Any]]:
+def _select(
+    session: Session, described: ListKind, names: Iterable[str], criterion: Any, *order: Any
+) -> list[dict[str, Any]]:
     chosen = select(described.key.label("id"), *(described.fields[name].label(name) for name in names))
-    return [dict(row._mapping) for row in session.execute(described.joined(chosen).where(criterion))]
+    statement = described.joined(chosen).where(criterion).order_by(*order)
+    return [dict(row._mapping) for row in session.execute(statement)]
 
 
 def _item(found: dict[str, Any], *, usual: bool) -> dict[str, object]:
@@ -334,7 +359,7 @@ def _duty_items(register: Register, as_of: date) -> list[dict[str, object]]:
             "deed": duty.deed,
             "inputs": dict(duty.inputs),
         }
-        for duty in owed
+        for duty in sorted(owed, key=lambda duty: duty.reference)  # within one reference: the most urgent first
     ]
 
 
@@ -367,6 +392,7 @@ def _duty_row(key: str, duty: Duty) -> ListRow:
         value = getattr(duty, name)
         if name == "due" and value is None:
             value = "as soon as practicable"
-        cells.append(as_words(value))
+        late = f", {count(duty.days_overdue, 'day')} late" if name == "due" and duty.days_overdue else ""
+        cells.append(f"{as_words(value)}{late}")
     tone = "late" if duty.days_overdue else "attention" if duty.due is not None else "quiet"
     return ListRow(id=key, reference=duty.reference, cells=tuple(cells), tone=tone)

@@ -74,7 +74,7 @@ def test_the_audit_trail_stands_in_the_order_of_its_chain(demo: Register) -> Non
 
 def test_duties_say_who_owes_what_by_when_and_why(demo: Register) -> None:
     items = lists.items(demo, TODAY, "duties")
-    owed = duties.owed(demo, TODAY)
+    owed = sorted(duties.owed(demo, TODAY), key=lambda duty: duty.reference)
     assert [(item["reference"], item["what"]) for item in items] == [(duty.reference, duty.what) for duty in owed]
     wanted = {"reference", "who", "what", "due", "elapsed_days", "rule", "paragraph", "blocked_by"}
     for item in items:
@@ -184,3 +184,17 @@ def test_long_texts_are_fetched_apart(demo: Register) -> None:
         texts = lists.texts(demo, kind)
         assert set(texts) == {str(item["reference"]) for item in lists.items(demo, TODAY, kind)}
     assert lists.texts(demo, "people") == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_whole_list_is_what_its_pages_are(demo: Register, kind: str) -> None:
+    keys = lists.ids(demo, TODAY, kind, words="", sort="", descending=False)
+    assert lists.every_row(demo, TODAY, kind) == lists.rows(demo, TODAY, kind, keys)
+
+
+def test_people_read_how_late_a_duty_is_and_the_worst_first(demo: Register) -> None:
+    rows = lists.every_row(demo, date(2027, 6, 1), "duties")
+    dated = [duty for duty in duties.owed(demo, date(2027, 6, 1)) if duty.due is not None]
+    assert dated[0].days_overdue > 1
+    assert rows[0].cells[0].endswith(f", {dated[0].days_overdue} days late")
+    assert rows[0].reference == dated[0].reference

@@ -26,8 +26,7 @@ def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
             items = lists.items(register, as_of, kind)
             print_json({"kind": kind, "as_of": as_of.isoformat(), "items": items})
             return 0
-        keys = lists.ids(register, as_of, kind, words="", sort="", descending=False)
-        rows = lists.rows(register, as_of, kind, keys)
+        rows = lists.every_row(register, as_of, kind)
         print_table([column.title for column in lists.columns(kind)], [row.cells for row in rows])
         print(f"\n{kind.capitalize()}: {len(rows)}, as of {as_of.isoformat()}.")
     return 0
