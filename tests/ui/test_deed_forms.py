@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from pma_assure.workflows.deeds import Parameter
+from ui.deed_services import deeds
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.deed_palette import DeedPalette
-from ui.desktop.deed_services import deeds
 from ui.desktop.field_rows import RowsField
 from ui.desktop.fields import Field
 from ui.desktop.shell import Shell
@@ -51,7 +51,7 @@ def something(parameter: Parameter, file: Path) -> object:
 
 def test_every_deed_can_be_filled_in(shell: Shell, window: Window, settled: Settled, tmp_path: Path) -> None:
     from pma_assure.workflows.arguments import arguments_for
-    from ui.desktop.deed_services import services_for
+    from ui.deed_services import services_for
 
     file = tmp_path / "evidence.txt"
     file.write_text("bytes", encoding="utf-8")

@@ -18,7 +18,7 @@ from pma_assure.workflows.every import DEEDS
 from ui.commands.opening import day_of, register_at
 from ui.commands.plain_text import one_line, print_json, print_table
 from ui.commands.usage import Usage
-from ui.desktop.deed_services import services_for
+from ui.deed_services import services_for
 
 LARGEST_JSON = 400 * 1024 * 1024
 

@@ -14,7 +14,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import Choice
 from pma_assure.workflows.deeds import Deed, Parameter
-from ui.desktop.deed_services import deed_named, usual
+from ui.deed_services import deed_named, usual
 from ui.desktop.field_reference import ReferenceField, ReferencesField
 from ui.desktop.field_rows import FileField, RowsField
 from ui.desktop.fields import ChoiceField, DayField, Field, Labelled, LineField, WordsField, YesNoField, beside

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QWidget
 
 from pma_assure.workflows.deeds import Deed
-from ui.desktop.deed_services import deeds
+from ui.deed_services import deeds
 from ui.desktop.pieces import column, rule, words
 
 

@@ -66,7 +66,7 @@ def deed_for(duty: Duty, actions: Sequence[NextDeed]) -> NextDeed | None:
     for action in actions:
         if action.deed == duty.deed:
             return action
-    from ui.desktop.deed_services import deeds
+    from ui.deed_services import deeds
 
     found = deeds().get(duty.deed)
     if found is None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pma_assure.rules.wording import day
 from pma_assure.values.screens import HistoryLine
-from ui.desktop.deed_services import deeds
+from ui.deed_services import deeds
 from ui.desktop.pieces import column, held, words
 from ui.desktop.typed_days import show_instant
 

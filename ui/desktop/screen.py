@@ -104,7 +104,7 @@ def kind_of_reference(reference: str) -> str:
 
 def deeds_about(reference: str) -> list[NextDeed]:
     """Every deed whose first argument can be this record, with the record filled in."""
-    from ui.desktop.deed_services import deeds
+    from ui.deed_services import deeds
 
     kind = kind_of_reference(reference)
     found = []

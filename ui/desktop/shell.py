@@ -168,7 +168,7 @@ class Shell(QWidget):
         return next((dict(one.given) for one in deeds_about(reference) if one.deed == name), {}) if reference else {}
 
     def _done(self, result: Done) -> None:
-        from ui.desktop.deed_services import deed_named
+        from ui.deed_services import deed_named
 
         about = f" ({result.reference})" if result.reference else ""
         self.say(f"Done: {deed_named(result.deed).title.rstrip('…')}{about}.", "good")

@@ -137,7 +137,7 @@ class Workplace(QObject):
         def work(_: object) -> Done:
             from pma_assure.workflows.acting import act_as
             from pma_assure.workflows.arguments import arguments_for
-            from ui.desktop.deed_services import deeds, services_for
+            from ui.deed_services import deeds, services_for
 
             deed = deeds()[name]
             arguments: dict[str, Any] = arguments_for(deed, values, services_for(deed))
