@@ -83,6 +83,13 @@ def test_no_vote_cast_is_refused(ballots: list[Ballot]) -> None:
         tally(ballots, quorum=QUORUM)
 
 
+@pytest.mark.parametrize("ballots", [[], votes(0, 0, 3), [Ballot("P-CH", "for", casting=True)]])
+def test_where_it_happened_no_vote_that_counts_carries_nothing(ballots: list[Ballot]) -> None:
+    answer = tally(ballots, quorum=decide(ask()), even_if_none_counts=True)
+    assert (answer.result, answer.votes_for, answer.votes_against) == (DecisionResult.TIED, 0, 0)
+    assert answer.sentence.startswith("No vote that was cast for or against counts")
+
+
 def test_voting_twice_is_refused() -> None:
     with pytest.raises(Refused, match="voting twice"):
         tally([Ballot("P-SS", "for"), Ballot("P-SS", "against")], quorum=QUORUM)
