@@ -67,6 +67,7 @@ KIND_OF_TABLE["issued_document"] = "issued_document"
 
 _POINTS_TO: dict[str, type[Record]] = {
     "plan_id": Plan,
+    "plan_version_id": PlanVersion,
     "advice_version_id": AdviceVersion,
     "decision_id": Decision,
     "failed_breach_id": BreachConsideration,
