@@ -34,7 +34,6 @@ PALE: Color = HexColor("#f6f7f9")
 ACCENT: Color = HexColor("#1d4f9e")
 AMBER: Color = HexColor("#8a5200")
 GREEN: Color = HexColor("#1f7a45")
-RED: Color = HexColor("#a8242c")
 
 SIDE = 21 * mm
 TOP = 25 * mm

@@ -9,8 +9,6 @@ from __future__ import annotations
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.documents import ExtractDocument
 
-FORMATS = ("pdf", "xlsx")
-
 
 def render(document: ExtractDocument, format: str) -> bytes:
     """The finished file. ``format`` is "pdf" or "xlsx"; another is refused. The same value gives the same bytes."""

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STATUSES: dict[str, str] = {
-    "CON": "Government conclusion",
-    "PROP": "Proposal left standing",
-    "RESP": "Respondent's comment, not a rule",
-    "CTX": "Context",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its number ("R30"), its paragraphs in ascending order, its status and its content in short."""
+    """One rule: its number ("R30"), its paragraphs in ascending order, its status and its content in short.
+
+    The status: CON a conclusion of the government, PROP a proposal left standing, RESP a respondent's comment, which is
+    no rule, CTX context.
+    """
 
     number: str
     paragraphs: tuple[int, ...]

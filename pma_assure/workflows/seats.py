@@ -9,7 +9,7 @@ from pma_assure.records import meeting_facts
 from pma_assure.records.people import AlternateNomination, Appointment, Person, Seat
 from pma_assure.rules.affiliation import check_alternate
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.terms import STANDARD_MONTHS, holder, in_force, last_day_of_term
+from pma_assure.rules.terms import STANDARD_MONTHS, ending_together, holder, in_force, last_day_of_term
 from pma_assure.rules.vocabulary import AppointmentRoute, AppointmentState, EndReason, SeatCode
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import seat_name
@@ -107,7 +107,16 @@ def appoint(
         )
     )
     flag_those_with(desk, since=first_day, people=(found.id,), seats=(held_seat.id,))
+    _ending_together(desk, seat, found, ends)
     return found.reference
+
+
+def _ending_together(desk: Desk, seat: SeatCode, person: Person, ends: date | None) -> None:
+    """Say it when this term ends together with others: the PMA would lose many members at once (R43)."""
+    desk.session.flush()
+    for group in ending_together(meeting_facts.terms(desk.session)):
+        if any((one.seat, one.person, one.last_day) == (seat.value, person.reference, ends) for one in group.terms):
+            desk.notes.append(group.sentence)
 
 
 @deed("seat.end_appointment", "End an appointment")

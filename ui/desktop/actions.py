@@ -85,5 +85,3 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="vote_against", words="Against", menu="", shortcut="A", scope=VOTE),
     Action(name="vote_abstain", words="Abstain", menu="", shortcut="B", scope=VOTE),
 )  # fmt: skip
-
-BY_NAME = {action.name: action for action in ACTIONS}

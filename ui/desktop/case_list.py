@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from pma_assure.register.register import Register
@@ -215,6 +214,3 @@ class CaseList(QFrame):
         case = self.model.row(index.row())
         if case is not None:
             self.opened.emit(case.reference)
-
-    def widget_to_filter(self) -> QWidget:
-        return self.filter
