@@ -131,7 +131,7 @@ class Representation(Record):
 
 
 class Release(Record):
-    """A version was released. ``document_id``s are found through the issued documents of the version."""
+    """A version was released; its files are the issued documents of the version."""
 
     __tablename__ = "release"
     __frozen_when__ = "always"
@@ -157,4 +157,4 @@ class Recipient(Record):
     organisation_id: Mapped[UUID | None] = link("organisation.id")
     channel: Mapped[str]
     to_recall: Mapped[bool] = mapped_column(default=False)
-    recalled_on: Mapped[date | None]
+    told_on: Mapped[date | None]

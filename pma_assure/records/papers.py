@@ -42,6 +42,7 @@ class AdviceVersion(Record):
         "OLD.state <> 'draft' AND (NEW.label IS NOT OLD.label OR NEW.advice_id IS NOT OLD.advice_id"
         " OR NEW.plan_version_id IS NOT OLD.plan_version_id OR NEW.view IS NOT OLD.view"
         " OR NEW.decision_id IS NOT OLD.decision_id OR NEW.issued_on IS NOT OLD.issued_on"
+        " OR NEW.milestone_id IS NOT OLD.milestone_id OR NEW.proposed_due IS NOT OLD.proposed_due"
         " OR NEW.classification IS NOT OLD.classification OR NEW.state = 'draft')"
     )
     __owner_column__ = "advice_id"

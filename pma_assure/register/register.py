@@ -29,7 +29,6 @@ from pma_assure.register.keys import Clock, KeySource
 from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor, let_write
 from pma_assure.rules.refusal import NotFound, Refused
 
-SUFFIX = ".pma"
 SMALLEST = 512
 """Bytes; the smallest page SQLite knows. A shorter file is no register."""
 

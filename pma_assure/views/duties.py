@@ -390,7 +390,7 @@ def _owing_extracts() -> Any:
     return select(Extract.id).where(
         or_(
             Extract.state.not_in(RELEASED_EXTRACTS),
-            Extract.id.in_(to_tell.where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))),
+            Extract.id.in_(to_tell.where(Recipient.to_recall.is_(True), Recipient.told_on.is_(None))),
         )
     )
 
@@ -500,7 +500,7 @@ def _to_tell(session: Session) -> dict[UUID, list[tuple[str, date | None]]]:
     rows = session.execute(
         select(ExtractVersion.extract_id, ExtractVersion.recalled_on, Recipient.name, replaced.label("replaced_at"))
         .join(ExtractVersion, ExtractVersion.id == Recipient.extract_version_id)
-        .where(Recipient.to_recall.is_(True), Recipient.recalled_on.is_(None))
+        .where(Recipient.to_recall.is_(True), Recipient.told_on.is_(None))
     )
     found: dict[UUID, list[tuple[str, date | None]]] = defaultdict(list)
     for row in rows:

@@ -371,11 +371,11 @@ def tell_recipient(
     held = [
         row
         for row in desk.all(Recipient, name=recipient.strip())
-        if row.extract_version_id in versions and row.to_recall and row.recalled_on is None
+        if row.extract_version_id in versions and row.to_recall and row.told_on is None
     ]
     if not held:
         raise NotFound(f"{recipient.strip()} is not on the recall list of {found.reference}.", field="recipient")
     desk.not_ahead(told_on, field="told_on")
     for row in held:
-        row.recalled_on = told_on
+        row.told_on = told_on
     return found.reference

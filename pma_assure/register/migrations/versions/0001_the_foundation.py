@@ -1627,7 +1627,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("channel", sa.String(length=200), nullable=False),
         sa.Column("to_recall", sa.Boolean(), nullable=False),
-        sa.Column("recalled_on", sa.Date(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["extract_version_id"], ["extract_version.id"], name=op.f("fk_recipient_extract_version_id")
         ),
