@@ -36,14 +36,14 @@ Seen = Mapping[str, Json]
 
 
 class StoryClock:
-    """A clock that a story sets to the morning of its days; it goes on by a second with every deed."""
+    """A clock that a story sets to the evening of its days, when all has happened; a second goes by with every deed."""
 
     def __init__(self) -> None:
         self._instant = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
     def turn_to(self, day: str) -> None:
         self._instant = max(
-            self._instant, datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) + timedelta(hours=9)
+            self._instant, datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) + timedelta(hours=18)
         )
 
     def __call__(self) -> datetime:
