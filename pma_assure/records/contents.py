@@ -50,7 +50,9 @@ def plan_version(session: Session, key: UUID) -> Content:
             ProposedMilestone.owner,
             ProposedMilestone.due,
             ProposedMilestone.criterion,
+            Milestone.reference.label("continues"),
         )
+        .outerjoin(Milestone, Milestone.id == ProposedMilestone.continues_id)
         .where(ProposedMilestone.plan_version_id == key, ProposedMilestone.withdrawn.is_(False))
         .order_by(ProposedMilestone.number)
     )

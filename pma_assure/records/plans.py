@@ -119,6 +119,8 @@ class ProposedMilestone(Record):
     due: Mapped[date]
     criterion: Mapped[str] = long_text()
     finding_id: Mapped[UUID | None] = link("finding.id")
+    continues_id: Mapped[UUID | None] = link("milestone.id")
+    """The running milestone this one goes on with; None: a new one. Its place in the version says nothing of that."""
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
 

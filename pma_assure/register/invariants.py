@@ -22,6 +22,7 @@ from pma_assure.records import contents
 from pma_assure.register.findings import Findings
 from pma_assure.rules import invariants as rules
 from pma_assure.rules.fingerprint import fingerprint
+from pma_assure.rules.ownership import proves
 from pma_assure.values.quorum import Affiliation, Employment, Term
 from pma_assure.values.soundness import Problem
 
@@ -189,13 +190,23 @@ def _milestones(driver: Any, irregular: set[Any]) -> Iterable[Problem]:
             first.setdefault(key, json.loads(changes)["baseline_due"][1])
         except (ValueError, KeyError, TypeError):
             first.setdefault(key, None)
-    evidence = _grouped(driver.execute("SELECT record_id, id FROM evidence_link WHERE withdrawn_on IS NULL"))
-    reports = _grouped(driver.execute("SELECT milestone_id, id FROM completion_report"))
-    rows = driver.execute(
-        "SELECT id, reference, state, baseline_due, owner_person_id, verified_by_id FROM milestone ORDER BY reference"
+    evidence = _grouped(
+        driver.execute(
+            "SELECT l.record_id, e.state, e.verifiable, e.received_on FROM evidence_link l"
+            " JOIN evidence e ON e.id = l.evidence_id WHERE l.withdrawn_on IS NULL"
+        )
     )
-    for key, reference, state, baseline, owner, verifier in rows:
-        links = len(evidence[key]) + sum(len(evidence[report[1]]) for report in reports[key])
+    company = _company(driver)
+    rows = driver.execute(
+        "SELECT m.id, m.reference, m.state, m.baseline_due, w.reference, m.owner, o.reference, v.reference,"
+        " m.verified_on FROM milestone m LEFT JOIN plan p ON p.id = m.plan_id"
+        " LEFT JOIN organisation o ON o.id = p.organisation_id LEFT JOIN person w ON w.id = m.owner_person_id"
+        " LEFT JOIN person v ON v.id = m.verified_by_id ORDER BY m.reference"
+    )
+    for key, reference, state, baseline, owner, words, participant, verifier, verified_on in rows:
+        proofs = [
+            each for each in evidence[key] if proves(each[1], verifiable=each[2] == 1, received_on=_since(each[3]))
+        ]
         yield from rules.milestone(
             rules.MilestoneFact(
                 reference=str(reference),
@@ -203,10 +214,14 @@ def _milestones(driver: Any, irregular: set[Any]) -> Iterable[Problem]:
                 baseline_due=str(baseline),
                 first_baseline=first.get(key),
                 owner=_text(owner),
+                owner_words=str(words),
+                participant=str(participant),
                 verifier=_text(verifier),
-                evidence=links,
+                verified_on=_day(verified_on),
+                evidence=len(proofs),
                 irregular=key in irregular,
-            )
+            ),
+            company,
         )
 
 

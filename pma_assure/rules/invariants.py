@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pma_assure.rules.affiliation import check_alternate
+from pma_assure.rules.ownership import Ownership, ownership
 from pma_assure.rules.sources import CATALOGUE, paragraph
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import (
@@ -128,14 +129,21 @@ class ExtractFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneFact:
-    """``first_baseline`` is what the first audit entry says; ``evidence`` counts links that were not withdrawn."""
+    """``first_baseline`` is what the first audit entry says; ``evidence`` counts the items that prove it.
+
+    ``owner`` and ``verifier`` are people, ``participant`` the organisation of the plan, as in the company;
+    ``owner_words`` is what the plan says.
+    """
 
     reference: str
     state: str
     baseline_due: str
     first_baseline: str | None
     owner: str | None
+    owner_words: str
+    participant: str
     verifier: str | None
+    verified_on: date | None
     evidence: int
     irregular: bool = False
 
@@ -319,8 +327,11 @@ def released_extract(fact: ExtractFact) -> list[Problem]:
     return [_fault(6, fact.reference, "extract_version", each, "R73") for each in said]
 
 
-def milestone(fact: MilestoneFact) -> list[Problem]:
-    """7. A baseline never changes. 8. A verified milestone has evidence, and a verifier who is not its owner."""
+def milestone(fact: MilestoneFact, company: Company) -> list[Problem]:
+    """7. A baseline never changes. 8. A verified milestone has evidence, and a verifier who is not its owner.
+
+    That the verifier works for the participant is a warning: it may have become known after the verification.
+    """
     problems: list[Problem] = []
     if fact.baseline_due != fact.first_baseline:
         sentence = f"baseline_due is {fact.baseline_due}, and was {fact.first_baseline or 'never'} when it was made"
@@ -332,10 +343,28 @@ def milestone(fact: MilestoneFact) -> list[Problem]:
         said.append("it is verified without evidence")
     if fact.verifier is None:
         said.append("it is verified, and nobody is named who verified it")
-    elif fact.verifier == fact.owner:
-        said.append("its owner verified it")
     problems += [_fault(8, fact.reference, "milestone", each, "R70", warn=fact.irregular) for each in said]
+    owned = _verified_by_owner(fact, company)
+    if owned is not None:
+        sentence = f"{company.names.get(fact.verifier or '', fact.verifier)} verified it, who {owned.because}"
+        warn = fact.irregular or owned.by_employer
+        problems.append(_fault(8, fact.reference, "milestone", sentence, "R70", warn=warn))
     return problems
+
+
+def _verified_by_owner(fact: MilestoneFact, company: Company) -> Ownership | None:
+    if fact.verifier is None:
+        return None
+    return ownership(
+        fact.verifier,
+        day=fact.verified_on or date.min,
+        owner=fact.owner_words,
+        owner_person=fact.owner,
+        participant=fact.participant,
+        employments=company.employments,
+        affiliations=company.affiliations,
+        names=company.names,
+    )
 
 
 def advice(fact: AdviceFact) -> list[Problem]:

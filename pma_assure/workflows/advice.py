@@ -45,6 +45,7 @@ def newest(desk: Desk, advice: Advice) -> AdviceVersion:
     "Draft advice on a plan",
     refuses=(
         "the version was not submitted, or another one has taken its place (R70, paragraph 60)",
+        "the version is not before the Panel, or advice on it is issued already: that is corrected (R70, paragraph 60)",
         "advice to extend without the milestone and the day",
         "advice that a plan is failing, on another version than the approved one",
     ),
@@ -88,6 +89,8 @@ def draft(
         )
     still_open(desk.session.get_one(Case, found.case_id))
     subject = _milestone(desk, found, view, milestone, proposed_due)
+    if view in SMKI_VIEWS:
+        _before_the_panel(desk, found, about)
     advice = desk.add(
         Advice(
             reference=desk.allot("ADV", desk.day.year),
@@ -120,6 +123,29 @@ def draft(
         )
     )
     return advice.reference
+
+
+def _before_the_panel(desk: Desk, plan: Plan, about: PlanVersion) -> None:
+    """Whether a version meets the requirements is said once, while it waits for the Panel; then it is corrected."""
+    standing = desk.all(
+        AdviceVersion, AdviceVersion.view.in_(SMKI_VIEWS), plan_version_id=about.id, state=AdviceState.ISSUED
+    )
+    if standing:
+        raise Refused(
+            f"{standing[0].reference} on {about.reference} is issued: correct that advice by a new version of it.",
+            rule="R70",
+            paragraph="60",
+            field="version",
+        )
+    waiting = plan.state in (PlanState.SUBMITTED, PlanState.VARIATION_PROPOSED)
+    if not waiting or plan.submitted_version != about.number:
+        raise Refused(
+            f"{about.reference} is not before the Panel ({plan.reference} is {label(plan.state)}): the PMA says whether"
+            " a version meets the requirements while it is Submitted, or proposed as a variation.",
+            rule="R70",
+            paragraph="60",
+            field="version",
+        )
 
 
 def _milestone(
@@ -204,6 +230,7 @@ def _is_draft(advice: Advice, version: AdviceVersion) -> None:
     refuses=(
         "there is no valid, carried decision of the PMA on exactly this text (R68, paragraph 59)",
         "a requirement of the plan is not answered (R70, paragraph 60)",
+        "the version is not before the Panel any more, or other advice on it is issued (R70, paragraph 60)",
     ),
 )
 def issue(
@@ -224,7 +251,10 @@ def issue(
     desk.not_ahead(issued_on, field="issued_on")
     plan = desk.session.get_one(Plan, found.plan_id)
     about = desk.session.get_one(PlanVersion, current.plan_version_id)
+    earlier_versions = desk.all(AdviceVersion, advice_id=found.id, state=AdviceState.ISSUED)
     if current.view in SMKI_VIEWS:
+        if not earlier_versions:
+            _before_the_panel(desk, plan, about)
         missing = unanswered(desk, plan, about)
         if missing:
             raise Refused(
@@ -233,7 +263,7 @@ def issue(
                 paragraph="60",
                 field="advice",
             )
-    for earlier in desk.all(AdviceVersion, advice_id=found.id, state=AdviceState.ISSUED):
+    for earlier in earlier_versions:
         desk.step(earlier, AdviceState.SUPERSEDED, kind="advice", deed="advice.issue")
         current.supersedes = earlier.reference
     current.decision_id, current.issued_on = held.id, issued_on

@@ -12,6 +12,7 @@ from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
 from pma_assure.records.plans import Milestone, Plan
+from pma_assure.rules.ownership import proves
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Classification, EvidenceState, FindingClass, FindingState, MilestoneState
@@ -162,9 +163,7 @@ def supporting(desk: Desk, record_id: UUID, *, received_by: date | None = None) 
     return [
         item
         for item in items
-        if item.state == EvidenceState.HELD
-        and item.verifiable
-        and (received_by is None or item.received_on <= received_by)
+        if proves(item.state, verifiable=item.verifiable, received_on=item.received_on, by=received_by)
     ]
 
 

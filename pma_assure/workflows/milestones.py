@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pma_assure.records.organisations import Organisation
+from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.people import Employed, Person
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, MilestoneText, Plan
+from pma_assure.rules.ownership import Ownership, ownership
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
@@ -21,6 +22,7 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
+from pma_assure.values.quorum import Affiliation, Employment
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import link_to, supporting
@@ -58,15 +60,36 @@ def _still_runs(milestone: Milestone, plan: Plan) -> None:
         )
 
 
-def _owns(desk: Desk, milestone: Milestone, person: Person, day: date) -> bool:
-    """By the person named as owner, by the name in the plan, or as somebody who works for the owner."""
-    owner = milestone.owner.strip().casefold()
-    employers = [
-        desk.session.get_one(Organisation, row.organisation_id).name.casefold()
-        for row in desk.all(Employed, person_id=person.id)
-        if row.first_day <= day and (row.last_day is None or row.last_day >= day)
-    ]
-    return milestone.owner_person_id == person.id or person.name.casefold() in owner or owner in employers
+def _ownership(desk: Desk, milestone: Milestone, plan: Plan, person: Person, day: date) -> Ownership | None:
+    employed = desk.all(Employed, person_id=person.id)
+    organisations = {plan.organisation_id, *(row.organisation_id for row in employed)}
+    named = desk.all(Organisation, Organisation.id.in_(organisations))
+    return ownership(
+        str(person.id),
+        day=day,
+        owner=milestone.owner,
+        owner_person=None if milestone.owner_person_id is None else str(milestone.owner_person_id),
+        participant=str(plan.organisation_id),
+        employments=[
+            Employment(
+                person=str(person.id),
+                organisation=str(row.organisation_id),
+                first_day=row.first_day,
+                last_day=row.last_day,
+            )
+            for row in employed
+        ],
+        affiliations=[
+            Affiliation(
+                organisation=str(row.organisation_id),
+                group=row.group_name,
+                first_day=row.first_day,
+                last_day=row.last_day,
+            )
+            for row in desk.all(GroupAffiliation, GroupAffiliation.organisation_id.in_(organisations))
+        ],
+        names={str(person.id): person.name} | {str(row.id): row.name for row in named},
+    )
 
 
 @deed("milestone.start", "Record that work began")
@@ -138,7 +161,7 @@ def _pending(desk: Desk, milestone: Milestone) -> CompletionReport:
     "Verify the milestone",
     refuses=(
         "no evidence is named (R70, paragraph 60)",
-        "the verifier owns the milestone",
+        "the verifier owns the milestone: by name, or as one who works for the participant or an affiliate of it",
         "it is not reported complete",
     ),
 )
@@ -157,9 +180,10 @@ def verify(
     desk.not_ahead(verified_on, field="verified_on")
     verifier = desk.acting.person_id if verified_by is None else desk.find(Person, verified_by, field="verified_by").id
     person = desk.session.get_one(Person, verifier)
-    if _owns(desk, found, person, verified_on):
+    owned = _ownership(desk, found, plan, person, verified_on)
+    if owned is not None:
         raise Refused(
-            f"{person.name} owns {found.reference}; somebody else has to verify it.",
+            f"{person.name} owns {found.reference}: {person.name} {owned.because}. Somebody else has to verify it.",
             rule="R70",
             paragraph="60",
             field="verified_by",

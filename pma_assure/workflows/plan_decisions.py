@@ -131,14 +131,14 @@ def _advice_before(desk: Desk, plan: Plan, version: PlanVersion, decided_on: dat
     return advice
 
 
-def _baseline(desk: Desk, plan: Plan, proposed: ProposedMilestone) -> None:
+def _baseline(desk: Desk, plan: Plan, proposed: ProposedMilestone, number: int) -> None:
     if is_weekend(proposed.due):
-        desk.notes.append(f"Milestone {proposed.number} is due on a {proposed.due:%A}; the date is not moved.")
+        desk.notes.append(f"Milestone {number} is due on a {proposed.due:%A}; the date is not moved.")
     milestone = desk.add(
         Milestone(
-            reference=f"{plan.reference}/M{proposed.number}",
+            reference=f"{plan.reference}/M{number}",
             plan_id=plan.id,
-            number=proposed.number,
+            number=number,
             title=proposed.title,
             owner=proposed.owner,
             baseline_due=proposed.due,
@@ -209,26 +209,52 @@ def _carry_over(
     desk: Desk, plan: Plan, version: PlanVersion, outcome: PanelOutcome, advice_id: object, *, deed_name: str
 ) -> None:
     """Bring the milestones to what the Panel approved: new ones are baselined, once and for ever; a changed date
-    becomes an Extension (also where a plan was required anew after a failure); what is not in it is cancelled."""
-    standing = {row.number: row for row in desk.all(Milestone, plan_id=plan.id)}
-    proposed = {row.number: row for row in desk.all(ProposedMilestone, plan_version_id=version.id, withdrawn=False)}
-    for number, wanted in sorted(proposed.items()):
-        milestone = standing.get(number)
-        if milestone is None:
-            _baseline(desk, plan, wanted)
+    becomes an Extension (also where a plan was required anew after a failure); what no row continues is cancelled."""
+    standing = {row.id: row for row in desk.all(Milestone, plan_id=plan.id, order_by=Milestone.number)}
+    last = max((row.number for row in standing.values()), default=0)
+    continued = set()
+    for wanted in desk.all(
+        ProposedMilestone, plan_version_id=version.id, withdrawn=False, order_by=ProposedMilestone.number
+    ):
+        if wanted.continues_id is None:
+            # The first version's milestones keep their places; what is new later takes the next free number.
+            last = last + 1 if standing else wanted.number
+            _baseline(desk, plan, wanted, last)
             continue
+        milestone = standing[wanted.continues_id]
+        continued.add(milestone.id)
         if milestone.state in ENDED_MILESTONES:
             continue
-        milestone.title, milestone.owner = wanted.title, wanted.owner
-        desk.beside(MilestoneText, milestone_id=milestone.id).criterion = wanted.criterion
+        _reword(desk, milestone, wanted)
         if wanted.due != milestone.current_due:
             extend_to(desk, milestone, wanted.due, outcome, advice_id, f"Version {version.number} of the plan")
-    for number, milestone in standing.items():
-        if number not in proposed and milestone.state in (MilestoneState.NOT_STARTED, MilestoneState.IN_PROGRESS):
-            desk.step(milestone, MilestoneState.CANCELLED, kind="milestone", deed=deed_name)
-            milestone.cancelled_on = outcome.decided_on
-            text = desk.beside(MilestoneText, milestone_id=milestone.id)
-            text.state_reason = f"Not in version {version.number} of the plan"
+    for key, milestone in standing.items():
+        if key in continued or milestone.state in ENDED_MILESTONES:
+            continue
+        if milestone.state == MilestoneState.REPORTED_COMPLETE:
+            desk.notes.append(
+                f"{milestone.reference} is not in version {version.number} and is reported complete: verify it, or"
+                " reject it and cancel it."
+            )
+            continue
+        desk.step(milestone, MilestoneState.CANCELLED, kind="milestone", deed=deed_name)
+        milestone.cancelled_on = outcome.decided_on
+        text = desk.beside(MilestoneText, milestone_id=milestone.id)
+        text.state_reason = f"Not in version {version.number} of the plan"
+        desk.notes.append(f"{milestone.reference} ({milestone.title}) is not in the version and is cancelled.")
+
+
+def _reword(desk: Desk, milestone: Milestone, wanted: ProposedMilestone) -> None:
+    """Take over changed words; the audit trail keeps the former ones, and whoever records it is told."""
+    text = desk.beside(MilestoneText, milestone_id=milestone.id)
+    former = {"title": milestone.title, "owner": milestone.owner, "criterion": text.criterion}
+    changed = [name for name, held in former.items() if held != getattr(wanted, name)]
+    if not changed:
+        return
+    if "owner" in changed:
+        milestone.owner_person_id = None
+    milestone.title, milestone.owner, text.criterion = wanted.title, wanted.owner, wanted.criterion
+    desk.notes.append(f"{milestone.reference}: another {' and '.join(changed)}; the former is kept in its history.")
 
 
 def extend_to(

@@ -72,6 +72,9 @@ class MilestoneGiven:
     due: Annotated[date, plain("Due")]
     criterion: Annotated[str, words("Judged complete when")] = ""
     finding: Annotated[str | None, ref("finding", label="Finding")] = None
+    continues: Annotated[
+        str | None, ref("milestone", label="Continues", help="The milestone of the approved plan it goes on with.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +270,7 @@ def draft_version(
 
 def _propose(desk: Desk, version: PlanVersion, number: int, given: MilestoneGiven) -> None:
     finding_id = _finding_of(desk, version, given.finding)
+    continues_id = _continued(desk, version, number, given.continues)
     if is_weekend(given.due):
         desk.notes.append(
             f"Milestone {number} is due on a {given.due:%A}, {say_day(given.due)}; the date is not moved."
@@ -280,8 +284,25 @@ def _propose(desk: Desk, version: PlanVersion, number: int, given: MilestoneGive
             due=given.due,
             criterion=given.criterion,
             finding_id=finding_id,
+            continues_id=continues_id,
         )
     )
+
+
+def _continued(desk: Desk, version: PlanVersion, number: int, reference: str | None) -> UUID | None:
+    """The running milestone that the one in place ``number`` goes on with: of this plan, and continued only once."""
+    if reference is None:
+        return None
+    milestone = desk.find(Milestone, reference, field="continues")
+    if milestone.plan_id != version.plan_id:
+        raise Refused(f"{milestone.reference} belongs to another plan.", field="continues")
+    for other in desk.all(ProposedMilestone, plan_version_id=version.id, continues_id=milestone.id, withdrawn=False):
+        if other.number != number:
+            raise Refused(
+                f"Milestone {other.number} of {version.reference} continues {milestone.reference} already.",
+                field="continues",
+            )
+    return milestone.id
 
 
 def _finding_of(desk: Desk, version: PlanVersion, reference: str | None) -> UUID | None:
@@ -354,12 +375,15 @@ def edit_milestone(
     due: Annotated[date, plain("Due")],
     criterion: Annotated[str, words("Judged complete when")] = "",
     finding: Annotated[str | None, ref("finding", label="Finding")] = None,
+    continues: Annotated[
+        str | None, ref("milestone", label="Continues", help="Empty: as it was; of a new one, that it is new.")
+    ] = None,
     withdrawn: Annotated[bool, plain("Leave it out")] = False,
     version_read: VersionRead = None,
 ) -> str:
     """Change, add or leave out a milestone while the version is a draft."""
     draft = _draft(desk, plan, version)
-    given = MilestoneGiven(title=title, owner=owner, due=due, criterion=criterion, finding=finding)
+    given = MilestoneGiven(title=title, owner=owner, due=due, criterion=criterion, finding=finding, continues=continues)
     held = desk.all(ProposedMilestone, plan_version_id=draft.id, number=number)
     if not held:
         count = len(desk.all(ProposedMilestone, plan_version_id=draft.id))
@@ -376,7 +400,13 @@ def edit_milestone(
         "withdrawn": withdrawn,
     }
     desk.expect_version(row, version_read, values, named=f"Milestone {number} of {draft.reference}")
+    continued = row.continues_id
+    if continues is not None:
+        continued = _continued(desk, draft, number, continues)
+    elif continued is not None and not withdrawn:
+        continued = _continued(desk, draft, number, desk.session.get_one(Milestone, continued).reference)
     desk.change(row, values)
+    row.continues_id = continued
     row.finding_id = _finding_of(desk, draft, finding)
     return draft.reference
 
@@ -394,20 +424,25 @@ def freeze(desk: Desk, version: PlanVersion, submitted_on: date, *, deed_name: s
 
 
 def _finished_stand(desk: Desk, version: PlanVersion) -> None:
-    """A milestone that is Verified or Cancelled is not proposed anew under its number: its history would be lost."""
-    finished = {
-        row.number: row for row in desk.all(Milestone, plan_id=version.plan_id) if row.state in ENDED_MILESTONES
-    }
-    for wanted in desk.all(ProposedMilestone, plan_version_id=version.id, withdrawn=False):
-        held = finished.get(wanted.number)
-        if held is None:
+    """What is Verified or Cancelled stands: continued, it is entered as it is, or its history would be lost."""
+    proposed = desk.all(
+        ProposedMilestone, plan_version_id=version.id, withdrawn=False, order_by=ProposedMilestone.number
+    )
+    continued = {row.continues_id: row for row in proposed if row.continues_id is not None}
+    for held in desk.all(Milestone, plan_id=version.plan_id, order_by=Milestone.number):
+        wanted = continued.get(held.id)
+        if wanted is None:
+            if held.state not in ENDED_MILESTONES:
+                desk.notes.append(f"{held.reference} ({held.title}) is not in version {version.number}.")
+            continue
+        if held.state not in ENDED_MILESTONES:
             continue
         criterion = desk.beside(MilestoneText, milestone_id=held.id).criterion
         same_day = wanted.due in (held.baseline_due, held.current_due)
         if wanted.title != held.title or wanted.criterion != criterion or not same_day:
             raise Refused(
                 f"{held.reference} is {label(held.state)} and stands as it is. Enter it unchanged, and what is new as a"
-                " milestone with a number of its own.",
+                " milestone that continues none.",
                 rule="R70",
                 paragraph="60",
                 field="version",

@@ -14,14 +14,21 @@ from pma_assure.records.contents import plan_version
 from pma_assure.records.extracts import ExtractVersion
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision, DecisionText, Vote
-from pma_assure.records.papers import AdviceVersion, EvidenceLink
+from pma_assure.records.papers import AdviceVersion, Evidence, EvidenceLink
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone, PlanVersion
 from pma_assure.register.check import check
 from pma_assure.register.register import Register
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import AdviceState, ExtractState, MilestoneState, PlanVersionState, VoteCast
+from pma_assure.rules.vocabulary import (
+    AdviceState,
+    EvidenceState,
+    ExtractState,
+    MilestoneState,
+    PlanVersionState,
+    VoteCast,
+)
 from tests.register import filled
 from tests.register.conftest import context
 
@@ -102,6 +109,8 @@ def test_evidence_for_a_verified_milestone(full: Register) -> None:
     with full.writing(context(full)) as session:
         milestone = verified(session)
         evidence = one(session, EvidenceLink)
+        item = session.get_one(Evidence, evidence.evidence_id)
+        item.state, item.verifiable = EvidenceState.HELD, True
         session.add(
             EvidenceLink(
                 evidence_id=evidence.evidence_id,

@@ -215,18 +215,37 @@ VERIFIED = MilestoneFact(
     baseline_due="2026-09-30",
     first_baseline="2026-09-30",
     owner="P-1",
+    owner_words="Wren Valley Power, Operations",
+    participant="O-1",
     verifier="P-2",
+    verified_on=date(2026, 10, 2),
     evidence=1,
 )
 
 
+STRANGERS = Company(employments=(), affiliations=(), terms=(), names={"P-2": "C. Vale"})
+
+
 def test_milestones() -> None:
-    assert invariants.milestone(VERIFIED) == []
-    assert codes(invariants.milestone(replace(VERIFIED, baseline_due="2026-10-30"))) == {("invariant_7", "fault")}
-    for wrong in (replace(VERIFIED, evidence=0), replace(VERIFIED, verifier=None), replace(VERIFIED, verifier="P-1")):
-        assert codes(invariants.milestone(wrong)) == {("invariant_8", "fault")}
-        assert codes(invariants.milestone(replace(wrong, irregular=True))) == {("invariant_8", "warning")}
-        assert invariants.milestone(replace(wrong, state="in_progress")) == []
+    assert invariants.milestone(VERIFIED, STRANGERS) == []
+    moved = replace(VERIFIED, baseline_due="2026-10-30")
+    assert codes(invariants.milestone(moved, STRANGERS)) == {("invariant_7", "fault")}
+    for wrong in (
+        replace(VERIFIED, evidence=0),
+        replace(VERIFIED, verifier=None),
+        replace(VERIFIED, verifier="P-1"),
+        replace(VERIFIED, owner_words="C. Vale, Operations"),
+    ):
+        assert codes(invariants.milestone(wrong, STRANGERS)) == {("invariant_8", "fault")}
+        assert codes(invariants.milestone(replace(wrong, irregular=True), STRANGERS)) == {("invariant_8", "warning")}
+        assert invariants.milestone(replace(wrong, state="in_progress"), STRANGERS) == []
+
+
+def test_a_verifier_who_turns_out_to_work_for_the_participant_is_a_warning() -> None:
+    works = Employment(person="P-2", organisation="O-1", first_day=date(2026, 1, 1), last_day=None)
+    known = replace(STRANGERS, employments=(works,))
+    assert codes(invariants.milestone(VERIFIED, known)) == {("invariant_8", "warning")}
+    assert invariants.milestone(replace(VERIFIED, verified_on=date(2025, 10, 2)), known) == []
 
 
 def test_advice_and_plan_versions() -> None:

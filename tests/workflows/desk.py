@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import pytest
@@ -269,6 +270,7 @@ class Office:
         *,
         parts: Sequence[tuple[str, str]] = PLAN_TEXT,
         milestones: Sequence[tuple[str, date, str]] = MILESTONES,
+        continues: Sequence[str | None] = (),
     ) -> str:
         return self.ref(
             "plan.draft_version",
@@ -276,8 +278,8 @@ class Office:
             title="Remediation plan",
             parts=tuple(PartGiven(heading=heading, text=text) for heading, text in parts),
             milestones=tuple(
-                MilestoneGiven(title=title, owner=PARTICIPANT, due=due, criterion=criterion)
-                for title, due, criterion in milestones
+                MilestoneGiven(title=title, owner=PARTICIPANT, due=due, criterion=criterion, continues=milestone)
+                for (title, due, criterion), milestone in zip_longest(milestones, continues)
             ),
         )
 

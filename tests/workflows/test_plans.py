@@ -10,7 +10,7 @@ from sqlalchemy.orm import ORMExecuteState
 
 from pma_assure.records import document_values
 from pma_assure.records.cases import BreachConsideration, CaseNote, PanelOutcome
-from pma_assure.records.papers import CustodyEntry, EvidenceLink
+from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceLink
 from pma_assure.records.plans import (
     CompletionReport,
     Extension,
@@ -20,6 +20,7 @@ from pma_assure.records.plans import (
     PlanVersion,
     ProposedMilestone,
 )
+from pma_assure.register.check import check
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AfterFailure,
@@ -34,7 +35,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.plans import MilestoneGiven, PartGiven
 from tests.workflows.conftest import Bench
-from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, Office
+from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, Office, render_advice
 
 Stage = tuple[Office, dict[str, str]]
 
@@ -197,7 +198,9 @@ def test_a_variation_keeps_the_baselines_and_turns_days_into_extensions(approved
     office.finish(notes["case"], f"{plan}/M1", date(2026, 9, 28))
     first = MILESTONES[0]
     office.version(
-        plan, milestones=(first, ("Ceremony", date(2026, 12, 15), "The log"), ("New", date(2027, 1, 29), "x"))
+        plan,
+        milestones=(first, ("Ceremony", date(2026, 12, 15), "The log"), ("New", date(2027, 1, 29), "x")),
+        continues=(f"{plan}/M1", f"{plan}/M2"),
     )
     office.do("plan.propose_variation", plan=plan, version=2, submitted_on=date(2026, 10, 1))
     office.answer(plan, 2)
@@ -221,12 +224,12 @@ def test_a_variation_keeps_the_baselines_and_turns_days_into_extensions(approved
 def test_a_variation_leaves_out_and_rejects(approved: Stage) -> None:
     office, notes = approved
     plan = notes["plan"]
-    office.version(plan, milestones=MILESTONES[:1])
+    office.version(plan, milestones=MILESTONES[:1], continues=(f"{plan}/M1",))
     office.do("plan.propose_variation", plan=plan, version=2, submitted_on=date(2026, 10, 1))
     office.panel("plan.record_variation", plan=plan, approved=False, decided_on=date(2026, 10, 20))
     assert milestone(office, plan, 2).state == MilestoneState.NOT_STARTED
     assert office.row(Plan, reference=plan).approved_version == 1
-    office.version(plan, milestones=MILESTONES[:1])
+    office.version(plan, milestones=MILESTONES[:1], continues=(f"{plan}/M1",))
     office.do("plan.propose_variation", plan=plan, version=3, submitted_on=date(2026, 10, 21))
     office.panel("plan.record_variation", plan=plan, approved=True, decided_on=date(2026, 10, 28))
     assert milestone(office, plan, 2).state == MilestoneState.CANCELLED
@@ -235,7 +238,8 @@ def test_a_variation_leaves_out_and_rejects(approved: Stage) -> None:
 def test_a_verified_milestone_is_not_proposed_anew_under_its_number(approved: Stage) -> None:
     office, notes = approved
     office.finish(notes["case"], f"{notes['plan']}/M1", date(2026, 9, 28))
-    office.version(notes["plan"], milestones=(("Something else", date(2026, 12, 15), "x"),))
+    changed = {"milestones": (("Something else", date(2026, 12, 15), "x"),), "continues": (f"{notes['plan']}/M1",)}
+    office.version(notes["plan"], **changed)
     refused = office.refuse("plan.propose_variation", plan=notes["plan"], version=2, submitted_on=date(2026, 10, 1))
     assert "M1 is Verified and stands" in refused.sentence
 
@@ -258,7 +262,11 @@ def test_a_failed_plan_opens_a_consideration_and_may_be_required_anew(approved: 
         office.refuse("plan.record_failed_outcome", decided_on=date(2026, 10, 27), **anew, **panel).field == "submit_by"
     )
     office.panel("plan.record_failed_outcome", decided_on=date(2026, 10, 27), submit_by=date(2026, 11, 6), **anew)
-    office.version(plan, milestones=(MILESTONES[0], ("Ceremony by a contractor", date(2027, 2, 26), "The log")))
+    office.version(
+        plan,
+        milestones=(MILESTONES[0], ("Ceremony by a contractor", date(2027, 2, 26), "The log")),
+        continues=(f"{plan}/M1", f"{plan}/M2"),
+    )
     office.do("plan.submit", plan=plan, version=2, submitted_on=date(2026, 11, 6))
     office.answer(plan, 2)
     office.issued(plan, date(2026, 11, 10), version=2)
@@ -492,3 +500,159 @@ def test_a_part_and_a_milestone_are_not_saved_over_somebody_elses_words(office: 
     assert "owner: now “Theirs”, yours “Mine”" in refused.sentence
     office.do("plan.edit_milestone", number=3, owner="Mine", version_read=1, **row)
     assert office.row(ProposedMilestone, number=3).owner == "Mine"
+
+
+FOUR = (
+    ("Cards", date(2026, 9, 30), "Signed for"),
+    ("Ceremony", date(2026, 10, 31), "Two officers"),
+    ("Module", date(2026, 11, 30), "Two badges"),
+    ("Review", date(2026, 12, 31), "Signed"),
+)
+
+
+def test_a_variation_that_leaves_one_out_moves_no_other(bench: Bench) -> None:
+    """Milestone 2 is left out: 3 and 4 keep their own first dates, titles and owners; what is new is the fifth."""
+    with bench.at("office") as (office, _):
+        _, plan = office.approved(milestones=FOUR)
+        office.do("milestone.assign", milestone=f"{plan}/M3", owner="H. Boyd")
+        office.do("milestone.assign", milestone=f"{plan}/M4", owner="H. Boyd")
+        varied = {
+            "milestones": (
+                FOUR[0],
+                FOUR[2],
+                ("Yearly review", FOUR[3][1], "Signed by two"),
+                ("Training", FOUR[3][1], ""),
+            ),
+            "continues": (f"{plan}/M1", f"{plan}/M3", f"{plan}/M4"),
+        }
+        office.version(plan, **varied)
+        office.do(
+            "plan.edit_milestone",
+            plan=plan,
+            version=2,
+            number=2,
+            title=FOUR[2][0],
+            owner="The contractor",
+            due=date(2026, 12, 15),
+            criterion=FOUR[2][2],
+        )
+        proposed = office.do("plan.propose_variation", plan=plan, version=2, submitted_on=date(2026, 10, 1))
+        assert f"{plan}/M2 (Ceremony) is not in version 2." in proposed.notes
+        office.answer(plan, 2)
+        office.issued(plan, date(2026, 10, 6), version=2)
+        done = office.panel("plan.record_variation", plan=plan, approved=True, decided_on=date(2026, 10, 20))
+        held = {row.number: row for row in office.rows(Milestone)}
+        assert {number: (row.title, row.baseline_due, row.current_due) for number, row in held.items()} == {
+            1: ("Cards", FOUR[0][1], FOUR[0][1]),
+            2: ("Ceremony", FOUR[1][1], FOUR[1][1]),
+            3: ("Module", FOUR[2][1], date(2026, 12, 15)),
+            4: ("Yearly review", FOUR[3][1], FOUR[3][1]),
+            5: ("Training", FOUR[3][1], FOUR[3][1]),
+        }
+        cancelled = {number for number, row in held.items() if row.state == MilestoneState.CANCELLED}
+        assert cancelled == {2}
+        assert (held[3].owner, held[3].owner_person_id) == ("The contractor", None)
+        assert held[4].owner_person_id is not None
+        assert f"{plan}/M3: another owner; the former is kept in its history." in done.notes
+        assert f"{plan}/M4: another title and criterion; the former is kept in its history." in done.notes
+        assert any(f"{plan}/M2 (Ceremony)" in note for note in done.notes)
+        assert held[5].reference == f"{plan}/M5"
+        office.sound()
+
+
+def test_what_a_milestone_continues(approved: Stage) -> None:
+    office, notes = approved
+    plan = notes["plan"]
+    _, other = office.approved()
+    row = {"title": "x", "owner": "x", "due": date(2026, 12, 1)}
+    named = {"plan": plan, "title": "v2", "parts": (PartGiven(heading="h", text="t"),)}
+    elsewhere = (MilestoneGiven(continues=f"{other}/M1", **row),)
+    assert "another plan" in office.refuse("plan.draft_version", milestones=elsewhere, **named).sentence
+    twice = (MilestoneGiven(continues=f"{plan}/M1", **row), MilestoneGiven(continues=f"{plan}/M1", **row))
+    refused = office.refuse("plan.draft_version", milestones=twice, **named)
+    assert f"Milestone 1 of {plan}/V2 continues {plan}/M1 already" in refused.sentence
+    office.do("plan.draft_version", milestones=twice[:1], **named)
+    edit = {"plan": plan, "version": 2, "number": 1, **row}
+    office.do("plan.edit_milestone", withdrawn=True, **edit)
+    office.do("plan.edit_milestone", **(edit | {"number": 2}), continues=f"{plan}/M1")
+    assert office.refuse("plan.edit_milestone", **edit).field == "continues"
+
+
+def test_one_reported_complete_is_not_cancelled_by_a_variation(approved: Stage) -> None:
+    office, notes = approved
+    plan = notes["plan"]
+    office.do("milestone.report_complete", milestone=f"{plan}/M2", reported_on=date(2026, 9, 28))
+    office.version(plan, milestones=MILESTONES[:1], continues=(f"{plan}/M1",))
+    office.do("plan.propose_variation", plan=plan, version=2, submitted_on=date(2026, 10, 1))
+    done = office.panel("plan.record_variation", plan=plan, approved=True, decided_on=date(2026, 10, 20))
+    assert milestone(office, plan, 2).state == MilestoneState.REPORTED_COMPLETE
+    assert any(note.startswith(f"{plan}/M2 is not in version 2 and is reported complete") for note in done.notes)
+
+
+def test_one_version_has_one_view_and_a_correction_of_it(submitted: Stage) -> None:
+    office, notes = submitted
+    plan = notes["plan"]
+    second = office.advice(plan, view=PlanView.DOES_NOT_MEET, title="Drafted beside it")
+    decision = office.decide(second, date(2026, 7, 14))
+    first = office.issued(plan, date(2026, 7, 14), view=PlanView.MEETS_IN_PART)
+    draft = {"plan": plan, "version": 1, "title": "t", "recommendation": "r", "reasons": "r"}
+    refused = office.refuse("advice.draft", view=PlanView.DOES_NOT_MEET, **draft)
+    assert (refused.rule, f"{first}/1.0 on {plan}/V1 is issued: correct that advice" in refused.sentence) == (
+        "R70",
+        True,
+    )
+    issuing = {"advice": second, "decision": decision, "issued_on": date(2026, 7, 14), "renderer": render_advice}
+    assert f"{first}/1.0" in office.refuse("advice.issue", **issuing).sentence
+    office.panel("plan.record_approval", plan=plan, decided_on=date(2026, 8, 20))
+    assert f"{first}/1.0" in office.refuse("advice.draft", view=PlanView.DOES_NOT_MEET, **draft).sentence
+    office.do("advice.correct", advice=first, correction="One requirement is not met.")
+    office.do("advice.edit", advice=first, view=PlanView.DOES_NOT_MEET)
+    office.issue(first, office.decide(first, date(2026, 9, 1)), date(2026, 9, 1))
+    office.sound()
+
+
+def test_no_view_is_given_on_a_version_the_panel_has_decided_on(submitted: Stage) -> None:
+    office, notes = submitted
+    plan = notes["plan"]
+    waiting = office.advice(plan)
+    decision = office.decide(waiting, date(2026, 7, 14))
+    office.force(Plan, office.row(Plan).id, state=PlanState.RETURNED)
+    issuing = {"advice": waiting, "decision": decision, "issued_on": date(2026, 7, 14), "renderer": render_advice}
+    for refused in (
+        office.refuse("advice.issue", **issuing),
+        office.refuse(
+            "advice.draft", plan=plan, version=1, title="t", view=PlanView.MEETS, recommendation="r", reasons="r"
+        ),
+    ):
+        assert refused.rule == "R70"
+        assert f"{plan}/V1 is not before the Panel ({plan} is Returned by the Panel)" in refused.sentence
+
+
+def test_staff_of_the_participant_or_an_affiliate_verify_nothing(approved: Stage) -> None:
+    """Also where the plan names a department: the owner's words are not the organisation's name."""
+    office, notes = approved
+    reference = f"{notes['plan']}/M1"
+    office.force(Milestone, milestone(office, notes["plan"]).id, owner=f"{PARTICIPANT}, Head of PKI")
+    proof = office.evidence(notes["case"], received_on=date(2026, 9, 28))
+    office.do("milestone.report_complete", milestone=reference, reported_on=date(2026, 9, 28))
+    named = {"milestone": reference, "verified_on": date(2026, 10, 2), "evidence": (proof,)}
+    office.do("person.add", name="O. Weir", employer=PARTICIPANT, first_day=date(2026, 1, 1))
+    refused = office.refuse("milestone.verify", verified_by="O. Weir", **named)
+    assert "O. Weir works for Wren Valley Power, whose plan it is" in refused.sentence
+    for organisation in (PARTICIPANT, "Larkfield Energy Co-op"):
+        office.do("organisation.affiliate", organisation=organisation, group="Wren", first_day=date(2026, 9, 1))
+    refused = office.refuse("milestone.verify", verified_by="J. Pryce", **named)
+    assert "affiliated to Wren Valley Power" in refused.sentence
+    office.do("milestone.verify", verified_by="C. Vale", **named)
+    office.sound()
+
+
+def test_the_check_counts_only_evidence_that_proves(approved: Stage) -> None:
+    office, notes = approved
+    reference = f"{notes['plan']}/M1"
+    office.finish(notes["case"], reference, date(2026, 9, 28))
+    office.sound()
+    proof = office.rows(EvidenceLink, record_reference=reference)[0]
+    office.force(Evidence, proof.evidence_id, verifiable=False)
+    faults = {one.code for one in check(office.register).problems if one.severity == "fault"}
+    assert faults == {"invariant_8"}

@@ -18,6 +18,7 @@ from pma_assure.rules.vocabulary import (
     FindingClass,
     FindingState,
     MilestoneState,
+    PlanView,
     SeatCode,
     Standing,
     VoteCast,
@@ -56,7 +57,7 @@ def test_without_anybody_in_the_chair_six_are_no_quorum(submitted: Stage) -> Non
 def test_nothing_rests_on_a_purported_decision(ready: Stage) -> None:
     office, notes = ready
     purported: dict[str, str] = {}
-    advice = office.advice(notes["plan"])
+    advice = office.advice(notes["plan"], view=PlanView.FAILING)
     for kind, subject in (("advice", advice), ("extract", notes["extract"]), ("plan", notes["plan"])):
         _, item = office.sit(date(2026, 11, 10), subject, QUORATE[:3])
         reference = office.record(item, date(2026, 11, 10), purported=True).reference

@@ -26,6 +26,7 @@ from pma_assure.records.plans import CompletionReport, Milestone, Plan, PlanVers
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.states import RECORDS, STEPS
 from pma_assure.rules.vocabulary import (
+    AdviceState,
     AfterFailure,
     Asked,
     BreachTrigger,
@@ -127,6 +128,9 @@ def plan(office: Office, notes: dict[str, str]) -> Subject:
     assert failing
     for milestone in office.rows(Milestone, plan_id=row.id):
         office.force(Milestone, milestone.id, state=MilestoneState.VERIFIED, verified_on=DAY)
+    for held in office.rows(AdviceVersion, view=PlanView.MEETS):
+        office.force(AdviceVersion, held.id, state=AdviceState.SUPERSEDED)
+    office.force(Plan, row.id, state=PlanState.SUBMITTED)
     again = office.advice(reference)
     on_it = office.decide(again, DAY)
     done = office.decide(reference, DAY)

@@ -13,7 +13,7 @@ from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.meetings import Meeting
 from pma_assure.records.organisations import Organisation
-from pma_assure.records.papers import AdviceText, IssuedBytes
+from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes
 from pma_assure.records.people import Person
 from pma_assure.register.check import check
 from pma_assure.register.register import open_register
@@ -25,6 +25,12 @@ from tests.workflows.conftest import PASSPHRASE
 from tests.workflows.desk import KEEPER, TODAY, Office, found_office
 
 Stage = tuple[Office, dict[str, str]]
+
+
+def text_of(office: Office, advice: str) -> AdviceText:
+    """The text of the newest version of an advice."""
+    label = office.row(Advice, reference=advice).label
+    return office.row(AdviceText, advice_version_id=office.row(AdviceVersion, reference=f"{advice}/{label}").id)
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def test_the_second_window_sees_what_the_first_saved(approved: Stage, second: Of
 
 def test_saving_over_somebody_elses_change_is_refused_with_both_values(approved: Stage, second: Office) -> None:
     office, notes = approved
-    advice = office.advice(notes["plan"])
+    advice = office.advice(notes["plan"], view=PlanView.FAILING)
     extract = office.ref("extract.prepare", plan=notes["plan"], title="Dual control")
     meeting = office.meeting(date(2026, 12, 15))
     read = {
@@ -56,7 +62,7 @@ def test_saving_over_somebody_elses_change_is_refused_with_both_values(approved:
         "person.edit": (office.row(Person, name="H. Boyd").version, {"person": "H. Boyd"}),
         "meeting.edit": (office.row(Meeting, reference=meeting).version, {"meeting": meeting}),
         "extract.edit": (office.row(Extract).version, {"extract": extract}),
-        "advice.edit": (office.rows(AdviceText)[-1].version, {"advice": advice}),
+        "advice.edit": (text_of(office, advice).version, {"advice": advice}),
     }
     changes = {
         "case.edit": ("title", "Theirs", "Mine"),
@@ -85,8 +91,9 @@ def test_a_form_is_one_thing_though_it_stands_in_two_tables(approved: Stage) -> 
     assert "now “Theirs.”, yours “Mine.”" in refused.sentence
     office.do("case.edit", case=notes["case"], summary="Mine.", version=office.row(Case).version)
     assert office.row(CaseText).summary == "Mine."
-    advice = office.advice(notes["plan"])
-    version = office.rows(AdviceText)[-1].version
+    advice = office.row(Advice).reference
+    office.do("advice.correct", advice=advice, correction="The view.")
+    version = text_of(office, advice).version
     office.do("advice.edit", advice=advice, view=PlanView.DOES_NOT_MEET, version=version)
     assert (
         "does_not_meet"

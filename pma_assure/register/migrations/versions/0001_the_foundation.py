@@ -1474,7 +1474,9 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("criterion", sa.Text(), nullable=False),
         sa.Column("finding_id", sa.Uuid(), nullable=True),
+        sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["continues_id"], ["milestone.id"], name=op.f("fk_proposed_milestone_continues_id")),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_proposed_milestone_finding_id")),
         sa.ForeignKeyConstraint(
             ["plan_version_id"], ["plan_version.id"], name=op.f("fk_proposed_milestone_plan_version_id")
@@ -1482,6 +1484,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposed_milestone")),
         sa.UniqueConstraint("plan_version_id", "number", name=op.f("uq_proposed_milestone_plan_version_id_number")),
     )
+    op.create_index(op.f("ix_proposed_milestone_continues_id"), "proposed_milestone", ["continues_id"], unique=False)
     op.create_index(op.f("ix_proposed_milestone_finding_id"), "proposed_milestone", ["finding_id"], unique=False)
     op.create_index(
         op.f("ix_proposed_milestone_plan_version_id"), "proposed_milestone", ["plan_version_id"], unique=False
