@@ -12,7 +12,19 @@ from pma_assure.records.mapping import Record, code_of, link, long_text, referen
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import Classification, Disposition, ExtractState, Ground, PassageKind
 
-_OUT = "(" + ", ".join(f"'{state.value}'" for state in RELEASED_EXTRACTS) + ")"
+_FIXED = "(" + ", ".join(f"'{state.value}'" for state in (ExtractState.APPROVED, *RELEASED_EXTRACTS)) + ")"
+"""States in which the words stand as the PMA decided on them: they change no more, and none is added."""
+
+
+def _of_fixed(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM extract_version v WHERE v.id = {row}.extract_version_id AND v.state IN {_FIXED})"
+
+
+def _of_fixed_passage(row: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM extract_version v JOIN passage p ON p.extract_version_id = v.id"
+        f" WHERE p.id = {row}.passage_id AND v.state IN {_FIXED})"
+    )
 
 
 class Extract(Record):
@@ -58,6 +70,12 @@ class ExtractVersion(Record):
 
 class ExtractVersionText(Record):
     __tablename__ = "extract_version_text"
+    # Only the reason of a recall comes afterwards.
+    __frozen_when__ = (
+        f"{_of_fixed('OLD')} AND (NEW.naming_reason IS NOT OLD.naming_reason OR NEW.review_note IS NOT OLD.review_note"
+        " OR NEW.comparison_answer IS NOT OLD.comparison_answer OR NEW.correction IS NOT OLD.correction)"
+    )
+    __closed_when__ = _of_fixed("NEW")
     __searchable__ = ("naming_reason", "review_note", "comparison_answer")
     __owner_column__ = "extract_version_id"
     extract_version_id: Mapped[UUID] = link("extract_version.id")
@@ -74,9 +92,8 @@ class Passage(Record):
     """One passage of the plan with what becomes of it. ``paragraph`` groups passages cut from one paragraph."""
 
     __tablename__ = "passage"
-    __frozen_when__ = (
-        f"EXISTS (SELECT 1 FROM extract_version v WHERE v.id = OLD.extract_version_id AND v.state IN {_OUT})"
-    )
+    __frozen_when__ = _of_fixed("OLD")
+    __closed_when__ = _of_fixed("NEW")
     __table_args__ = (
         UniqueConstraint("extract_version_id", "position"),
         Index("ix_passage_list", "extract_version_id", "position", "disposition", "ground"),
@@ -100,10 +117,8 @@ class Passage(Record):
 
 class PassageText(Record):
     __tablename__ = "passage_text"
-    __frozen_when__ = (
-        "EXISTS (SELECT 1 FROM extract_version v JOIN passage p ON p.extract_version_id = v.id"
-        f" WHERE p.id = OLD.passage_id AND v.state IN {_OUT})"
-    )
+    __frozen_when__ = _of_fixed_passage("OLD")
+    __closed_when__ = _of_fixed_passage("NEW")
     __searchable__ = ("text", "summary", "necessity")
     __owner_column__ = "passage_id"
     passage_id: Mapped[UUID] = link("passage.id")
@@ -150,6 +165,11 @@ class Recipient(Record):
     """Who received a release, by which channel; on a recall, when they were told."""
 
     __tablename__ = "recipient"
+    __frozen_when__ = (
+        "NEW.name IS NOT OLD.name OR NEW.channel IS NOT OLD.channel OR NEW.organisation_id IS NOT OLD.organisation_id"
+        " OR NEW.release_id IS NOT OLD.release_id OR NEW.extract_version_id IS NOT OLD.extract_version_id"
+    )
+    __closed_when__ = "EXISTS (SELECT 1 FROM extract_version v WHERE v.id = NEW.extract_version_id AND v.state IN ('corrected', 'recalled'))"
     __owner_column__ = "extract_version_id"
     extract_version_id: Mapped[UUID] = link("extract_version.id")
     release_id: Mapped[UUID] = link("release.id")

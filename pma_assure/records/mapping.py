@@ -1,12 +1,15 @@
 """How a record is mapped: keys, versions, instants, codes; what is searchable, what is issued.
 
-Two class attributes steer the register room, so that a new record needs no new code there:
+Three class attributes steer the register room, so that a new record needs no new code there:
 
 ``__searchable__``
     names of the columns whose words full-text search finds;
 ``__frozen_when__``
     None: rows may change. "always": a row never changes once written. Otherwise an SQL condition on ``OLD`` and
-    ``NEW``: an UPDATE for which it is true is refused by the database itself, not only by the program.
+    ``NEW``: an UPDATE for which it is true is refused by the database itself, not only by the program;
+``__closed_when__``
+    None: rows may be added. Otherwise an SQL condition on ``NEW``: an INSERT for which it is true is refused likewise,
+    because what the row would belong to was issued.
 """
 
 from __future__ import annotations
@@ -97,6 +100,7 @@ class Record(DeclarativeBase):
     }
     __searchable__: ClassVar[tuple[str, ...]] = ()
     __frozen_when__: ClassVar[str | None] = None
+    __closed_when__: ClassVar[str | None] = None
     __owner_column__: ClassVar[str | None] = None
     """For a row that belongs to a record people know by reference: its column that holds that record's key."""
 

@@ -91,7 +91,7 @@ class Circulation(Record):
     __table_args__ = (UniqueConstraint("item_id", "number"),)
     __frozen_when__ = "always"
     __owner_column__ = "item_id"
-    item_id: Mapped[UUID] = link("agenda_item.id", index=False)
+    item_id: Mapped[UUID] = link("agenda_item.id")
     number: Mapped[int]
     circulated_on: Mapped[date]
     motion: Mapped[str] = long_text()
@@ -188,6 +188,7 @@ class Decision(Record):
 class DecisionText(Record):
     __tablename__ = "decision_text"
     __frozen_when__ = "always"
+    __closed_when__ = "EXISTS (SELECT 1 FROM decision_text t WHERE t.decision_id = NEW.decision_id)"
     __searchable__ = ("motion", "reasons")
     __owner_column__ = "decision_id"
     decision_id: Mapped[UUID] = link("decision.id")

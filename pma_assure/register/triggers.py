@@ -1,7 +1,7 @@
-"""What the database itself refuses: to delete anything, and to change what was issued (design.md 3, invariant 10).
+"""What the database itself refuses: to delete anything, to change what was issued, and to add to it (invariant 10).
 
-The triggers are made from the mappings' ``__frozen_when__``. A migration drops and restores them, because Alembic's
-batch mode rebuilds tables and would lose them silently.
+The triggers are made from the mappings' ``__frozen_when__`` and ``__closed_when__``. A migration drops and restores
+them, because Alembic's batch mode rebuilds tables and would lose them silently.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ def definitions() -> Iterator[tuple[str, str]]:
                 name,
                 f"CREATE TRIGGER {name} BEFORE UPDATE ON {table}{condition} BEGIN"
                 f" SELECT RAISE(ABORT, 'this row of {table} was issued and never changes'); END",
+            )
+        if class_.__closed_when__ is not None:
+            name = f"{table}_closed"
+            yield (
+                name,
+                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {class_.__closed_when__} BEGIN"
+                f" SELECT RAISE(ABORT, 'nothing is added to {table} of what was issued'); END",
             )
 
 

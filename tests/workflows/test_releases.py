@@ -213,7 +213,9 @@ def test_after_the_approval_no_passage_changes(ready: Stage) -> None:
     ):
         office.refuse(deed, **named, **arguments)
     _, words = passages(office, f"{extract}/1")[2]
-    office.force(PassageText, words.id, text="The HSM stands in rack 15 at Ipswich.")
+    with pytest.raises(Refused, match="never changes"):
+        office.force(PassageText, words.id, text="The HSM stands in rack 15 at Ipswich.")
+    office.force(Extract, office.row(Extract).id, title="Another title")
     refused = office.refuse("extract.release", extract=extract, recipients=recipients(), **SERVICES)
     assert "was changed since" in refused.sentence
 
