@@ -732,6 +732,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circulation")),
         sa.UniqueConstraint("item_id", "number", name=op.f("uq_circulation_item_id_number")),
     )
+    op.create_index(op.f("ix_circulation_item_id"), "circulation", ["item_id"], unique=False)
     op.create_table(
         "custody_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
