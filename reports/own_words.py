@@ -18,7 +18,7 @@ _ABOUT = (
 
 # Sentences and labels long enough to be nobody else's words: they explain themselves wherever they stand.
 _ANYWHERE = (
-    rf"{re.escape(words.BODY)}(?:, for SEC Parties)?",
+    rf"{re.escape(words.BODY)}(?:, for (?:all )?SEC Parties)?",
     *(re.escape(said) for said in (words.SUMMARY_LABEL, words.NOT_NAMED, words.DRAFT, words.APPROVED, NOTE)),
 )
 # Each of these stands at the beginning of a line, or behind the point that parts the pieces of a head.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pma_assure.rules import wording
 from pma_assure.rules.vocabulary import Classification
 from pma_assure.values.documents import ExtractDocument
@@ -22,8 +24,9 @@ def state_line(document: ExtractDocument) -> str:
 
 
 def standing_line(document: ExtractDocument) -> str:
-    """ "SMKI Policy Management Authority, for SEC Parties"."""
-    return f"{BODY}, for {document.audience}"
+    """ "SMKI Policy Management Authority, for all SEC Parties": within a sentence "All" is no name."""
+    audience = re.sub(r"^All\b", "all", document.audience)
+    return f"{BODY}, for {audience}"
 
 
 def participant_line(document: ExtractDocument) -> str:

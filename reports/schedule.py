@@ -50,7 +50,20 @@ def schedule(
             _add_wide(writer, str(text), data, style)
     table = Table(data, colWidths=widths, repeatRows=1, hAlign="LEFT")
     table.setStyle(TableStyle(style))
+    table.setStyle(TableStyle(_kept_together(table)))
     return table
+
+
+def _kept_together(table: Table) -> list[tuple[object, ...]]:
+    """The first two rows stay with the head, and the last two with each other: a row alone looks like another table.
+
+    Not where they are so tall that keeping them together would leave half a page empty.
+    """
+    table.wrap(WIDTH, HEIGHT)
+    heights = table._rowHeights
+    last = len(heights) - 1
+    wanted = [(0, 2), (last - 1, last)] if last > 1 else []
+    return [("NOSPLIT", (0, first), (-1, end)) for first, end in wanted if sum(heights[first : end + 1]) < HEIGHT / 2]
 
 
 def _is_wide(cell: str | Paragraph, share: float) -> bool:

@@ -202,3 +202,15 @@ def test_other_readers_find_nothing_that_was_withheld(format: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             text = " ".join(archive.read(name).decode("utf-8") for name in archive.namelist())
     assert not any(withheld.text in text for withheld in WITHHELD)
+
+
+def test_no_milestone_stands_alone_on_a_page() -> None:
+    rows = tuple(MilestoneRow(action=f"Step {n} is done", due=date(2026, 9, 1)) for n in range(1, 5))
+    for lines in range(10, 50):
+        text = "\n".join(["A line of its own."] * lines)
+        blocks = (Paragraph(text=text), MilestoneTable(rows=rows))
+        section = ExtractSection(heading=None, blocks=blocks)
+        content = plan_extract.render(replace(EXTRACT, sections=(section,), audience="All SEC Parties"), "pdf")
+        counts = [page.count("is done") for page in pages(content)]
+        assert 1 not in counts, lines
+    assert "Authority, for all SEC Parties" in flowing(content)
