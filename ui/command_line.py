@@ -115,7 +115,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day everything is computed for")
     parser.set_defaults(runs=_window)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", dest="verb")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", dest="verb", prog=PROGRAM)
 
     demo = _verb(verbs, "demo", "make the demonstration register and every kind of document from it", _demo)
     demo.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where to (out)")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from pma_assure.register.engine import FileKey, inspecting_connection, is_encrypted, salt_of
+from pma_assure.register.engine import FileKey, inspecting_connection, salt_of
+from pma_assure.register.file_header import is_encrypted
 from pma_assure.register.register import SMALLEST, is_driver_error
 
 NAME = "Demonstration register of the SMKI PMA"

@@ -15,7 +15,8 @@ from typing import Any
 
 from pma_assure.records.every import BY_TABLE
 from pma_assure.register import check_schema, check_search, check_trail, invariants
-from pma_assure.register.engine import PAGE_CACHE_KIB, FileKey, inspecting_connection, is_encrypted, salt_of
+from pma_assure.register.engine import PAGE_CACHE_KIB, FileKey, inspecting_connection, salt_of
+from pma_assure.register.file_header import is_encrypted
 from pma_assure.register.findings import Findings
 from pma_assure.register.register import SMALLEST, Register, is_driver_error
 from pma_assure.rules.references import parse_reference

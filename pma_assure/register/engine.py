@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-SQLITE_HEADER = b"SQLite format 3\x00"
 KDF_ROUNDS = 256_000
 """SQLCipher 4's own default for PBKDF2-HMAC-SHA512."""
 BUSY_SECONDS = 10.0
@@ -41,13 +40,6 @@ class FileKey:
 
     def __repr__(self) -> str:  # a key must never reach a log or a traceback
         return "FileKey(...)"
-
-
-def is_encrypted(path: Path) -> bool:
-    """Whether the file does not begin like a plain SQLite file (an encrypted one begins with its salt)."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    return len(head) == 16 and head != SQLITE_HEADER
 
 
 def salt_of(path: Path) -> bytes:

@@ -17,14 +17,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from pma_assure.records.mapping import keys_from
 from pma_assure.register import schema
-from pma_assure.register.engine import (
-    FileKey,
-    inspecting_connection,
-    is_encrypted,
-    make_engine,
-    raw_connection,
-    salt_of,
-)
+from pma_assure.register.engine import FileKey, inspecting_connection, make_engine, raw_connection, salt_of
+from pma_assure.register.file_header import is_encrypted
 from pma_assure.register.keys import Clock, KeySource
 from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor, let_write
 from pma_assure.rules.refusal import NotFound, Refused

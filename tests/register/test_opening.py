@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pma_assure.records.organisations import Organisation
-from pma_assure.register import engine
+from pma_assure.register import file_header
 from pma_assure.register.check import check_file
 from pma_assure.register.register import Register, create, open_register
 from pma_assure.rules.refusal import NotFound, Refused
@@ -217,7 +217,7 @@ def test_an_encrypted_file_holds_no_plain_word(opened: Register, tmp_path: Path)
     files |= {f"closed {name}": content for name, content in bytes_of(tmp_path).items()}
     found = {word for word in SECRET_WORDS for content in files.values() if word.encode() in content}
     assert found == (set() if opened.encrypted else set(SECRET_WORDS))
-    assert opened.encrypted != any(content.startswith(engine.SQLITE_HEADER) for content in files.values())
+    assert opened.encrypted != any(content.startswith(file_header.SQLITE_HEADER) for content in files.values())
 
 
 def test_a_key_never_shows_itself(opened: Register) -> None:

@@ -46,3 +46,28 @@ def test_no_dataclass_of_the_window_makes_pyside_load_its_signatures(project: Pa
             if isinstance(node, ast.ClassDef) and node.decorator_list and ast.get_docstring(node) is None:
                 wrong.append(f"{path.name}: {node.name}")
     assert wrong == []
+
+
+def test_a_register_named_at_the_start_is_opened_once_the_window_is_painted(project: Path, tmp_path: Path) -> None:
+    """The window stands before a database is imported, and no hook of PySide6 stays around later imports."""
+    path = tmp_path / "any.pma"
+    path.write_bytes(b"SQLite format 3\x00")
+    code = (
+        "import builtins, sys\n"
+        "from pathlib import Path\n"
+        "import ui.desktop.application as application\n"
+        "from ui.desktop.application import Desktop\n"
+        "plain = builtins.__import__\n"
+        "def open_path(self, path):\n"
+        "    print('sqlalchemy' in sys.modules, builtins.__import__ is plain, path.name, self.isVisible())\n"
+        "    self.program.application.quit()\n"
+        "open_window = Desktop.open_window\n"
+        "def opened(self):\n"
+        "    window = open_window(self)\n"
+        "    type(window).open_path = open_path\n"
+        "    return window\n"
+        "Desktop.open_window = opened\n"
+        f"sys.exit(application.run(Path({str(path)!r}), today=None))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert ran.stdout.split() == ["False", "True", "any.pma", "True"], ran.stderr

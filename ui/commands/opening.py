@@ -42,7 +42,7 @@ def register_at(path: Path) -> Iterator[Register]:
 
 def passphrase_for(path: Path) -> str | None:
     """The passphrase of a register that has one, from the environment or a prompt; None for a plain one."""
-    from pma_assure.register.engine import is_encrypted
+    from pma_assure.register.file_header import is_encrypted
     from pma_assure.register.register import SMALLEST
 
     try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
     from types import TracebackType
@@ -103,13 +105,12 @@ class Desktop:
 
 def run(path: Path | None, *, today: date | None) -> int:
     """Open the program, on the register at ``path`` or on the welcome; returns the exit status."""
-    if path is not None:
-        # Needed anyway, and imported before PySide6, whose import hook makes every later import dearer.
-        import pma_assure.register.register
-        import pma_assure.views.today
-        import pma_assure.workflows.arguments  # noqa: F401  # with the two above it
-    from PySide6.QtCore import QTimer
+    # PySide6 puts a hook around every import, to serve ``from __feature__ import``. Nothing here asks for that, and the
+    # hook reads the source of each module that comes later: it is taken off again.
+    plain_import = builtins.__import__
     from PySide6.QtWidgets import QApplication
+
+    builtins.__import__ = plain_import
 
     application = QApplication.instance() or QApplication([sys.argv[0] or "pma-assure"])
     assert isinstance(application, QApplication)
@@ -120,8 +121,23 @@ def run(path: Path | None, *, today: date | None) -> int:
     sys.excepthook = lambda kind, error, place: unforeseen(desktop, kind, error, place)
     window = desktop.open_window()
     if path is not None:
-        QTimer.singleShot(0, window, lambda: window.open_path(path))
+        window.expect(path)
+        once_painted(window, lambda: window.open_path(path))
     return application.exec()
+
+
+def once_painted(window: Window, then: Callable[[], None]) -> None:
+    """Do ``then`` when the window stands on the screen: what takes long must not keep it from being seen."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                window.removeEventFilter(self)
+                QTimer.singleShot(0, window, then)
+            return False
+
+    window.installEventFilter(Eye(window))
 
 
 def unforeseen(desktop: Desktop, kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:

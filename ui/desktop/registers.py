@@ -52,7 +52,7 @@ def forget(path: Path) -> None:
 
 def is_locked(path: Path) -> bool:
     """Whether the register asks for a passphrase. Raises Refused when the file cannot be read."""
-    from pma_assure.register.engine import is_encrypted
+    from pma_assure.register.file_header import is_encrypted
 
     try:
         return is_encrypted(path)
@@ -61,6 +61,9 @@ def is_locked(path: Path) -> bool:
 
 
 def opened(path: Path, passphrase: str | None) -> Register:
+    # Imported here, off the main thread, with what the first screen asks for: the window stays alive meanwhile.
+    import pma_assure.views.today
+    import pma_assure.workflows.arguments  # noqa: F401  # with the one above it
     from pma_assure.register.register import open_register
 
     return open_register(path, passphrase=passphrase)

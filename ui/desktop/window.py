@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSta
 from pma_assure.rules.refusal import Refused
 from ui.desktop.actions import ACTIONS, MENUS, Action
 from ui.desktop.jobs import Jobs
+from ui.desktop.pieces import words
 from ui.desktop.settings import Settings
 from ui.desktop.status import Foot
 from ui.desktop.welcome import Welcome
@@ -140,6 +141,13 @@ class Window(QMainWindow):
         if name:
             self.open_path(Path(name))
 
+    def expect(self, path: Path) -> None:
+        """A quiet page for as long as a register that was named at the start is being opened."""
+        waiting = words(f"Opening {path.name} …", "soft")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(waiting)
+        self.stack.setCurrentWidget(waiting)
+
     def open_path(self, path: Path) -> None:
         """Open a register; an encrypted one with the remembered passphrase, or by asking."""
         from ui.desktop import registers
@@ -188,7 +196,13 @@ class Window(QMainWindow):
             self._open(path, passphrase, refused, opened)
 
         dialog.accepted.connect(try_it)
+        self._say_on_welcome("")
         dialog.open()
+
+    def _say_on_welcome(self, sentence: str) -> None:
+        if self.shell is None:
+            self.stack.setCurrentWidget(self.welcome)
+            self.welcome.say(sentence)
 
     def _open(
         self,
@@ -358,7 +372,7 @@ class Window(QMainWindow):
     def refuse(self, refusal: Refused) -> None:
         """Say why a register was not opened: on the welcome, or at the foot when another one is open."""
         if self.shell is None:
-            self.welcome.say(str(refusal))
+            self._say_on_welcome(str(refusal))
         else:
             self._say_refusal(refusal)
 
