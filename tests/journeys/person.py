@@ -61,12 +61,13 @@ class Person:
 
     def settle(self) -> None:
         """Until the window has done and shown everything it was about to."""
-        idle = 0
 
         def quiet() -> bool:
-            nonlocal idle
-            idle = idle + 1 if self.window.jobs.idle else 0
-            return idle > 2
+            for _ in range(3):
+                if not self.window.jobs.idle:
+                    return False
+                QApplication.processEvents()
+            return self.window.jobs.idle
 
         self.until(quiet)
 

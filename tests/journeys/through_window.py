@@ -40,6 +40,15 @@ KEYS = {
     "security": Qt.Key.Key_S,
     "personal": Qt.Key.Key_E,
 }
+ON_THE_PAGE = {
+    "extract.consult": "Consult once more…",
+    "extract.send_to_review": "Send for review…",
+    "extract.review": "Record the review…",
+    "extract.approve": "Record the approval…",
+    "extract.release": "Check and release…",
+    "extract.correct": "Correct…",
+}
+"""What a page says on its button where that is shorter than the title of the deed."""
 OVERVIEW, PLAN, EXTRACTS = 0, 2, 3
 REFERENCE = re.compile(r"\(([A-Z]+-[A-Z0-9/.-]+)\)\.$")
 
@@ -149,7 +158,7 @@ class ThroughWindow:
         for way, opener in (
             ("door", self._at_the_door),
             ("passage", self._on_the_passage),
-            ("button", lambda *_: self._button(title)),
+            ("button", lambda *_: self._button(title) or self._button(ON_THE_PAGE.get(deed, title))),
         ):
             found = opener(deed, given)
             if found is not None:
@@ -169,6 +178,9 @@ class ThroughWindow:
 
     def _to_its_page(self, deed: str, given: Mapping[str, Json]) -> None:
         """The page a person would stand on: the meeting of an item, the extract, and otherwise the case."""
+        if deed == "meeting.schedule":
+            self.person.choose_in_menu_bar("View", "Meetings")
+            self.person.settle()
         for name in ("meeting", "item", "extract"):
             if name in given:
                 self.go(str(given[name]).partition("/")[0])
@@ -198,6 +210,7 @@ class ThroughWindow:
         if deed == "extract.summarise":
             frame = self.frame(int(str(given["passage"])))
             self.person.click(frame)
+            self.person.settle()
             return self.person.button(f"Summary: passage {given['passage']}")
         return None
 
