@@ -19,6 +19,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args, get_origin
 
+from sqlalchemy import bindparam, select
+
 from pma_assure.records.people import CapacityHeld
 from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import Refused
@@ -41,6 +43,9 @@ from pma_assure.workflows.parameters import (
 )
 
 P = ParamSpec("P")
+_HELD = select(CapacityHeld.first_day, CapacityHeld.last_day).where(
+    CapacityHeld.person_id == bindparam("person"), CapacityHeld.capacity == bindparam("capacity")
+)
 LARGEST_NUMBER = 1_000_000
 """Versions, months, numbers of parts: nothing a person counts here goes further."""
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -134,8 +139,8 @@ def deed(
 def _still_held(desk: Desk) -> None:
     """A window stays open for days: whoever acts must still hold the capacity when the deed is done."""
     acting = desk.acting
-    for held in desk.all(CapacityHeld, person_id=acting.person_id, capacity=acting.capacity):
-        if held.first_day <= acting.day and (held.last_day is None or held.last_day >= acting.day):
+    for first_day, last_day in desk.session.execute(_HELD, {"person": acting.person_id, "capacity": acting.capacity}):
+        if first_day <= acting.day and (last_day is None or last_day >= acting.day):
             return
     raise Refused(
         f"{acting.name} does not hold the capacity {label(acting.capacity)} any more. Let the PKI Specialist add it.",
