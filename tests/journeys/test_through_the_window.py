@@ -74,6 +74,7 @@ def begun(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> Begun:
 def test_scenario_7(begun: Begun, roster: ThroughDo) -> None:
     player = begun(roster)
     play(story_7.STORY, player)
+    assert {"button", "door", "menu", "palette", "shortcut", "vote"} == set(player.by)
     assert check_file(player.path, None).problems == ()
 
 

@@ -22,7 +22,7 @@ from pma_assure.rules.vocabulary import DecisionResult, ExtractState, MilestoneS
 from pma_assure.rules.vocabulary import PlanView as PlanViewCode
 from pma_assure.workflows.every import DEEDS
 from tests.journeys import through_deeds
-from tests.journeys.person import NONE, Person, as_typed, plain
+from tests.journeys.person import CTRL, CTRL_SHIFT, NONE, Person, as_typed, plain
 from tests.journeys.story import Expect, Json, Step, filled_in
 from ui.desktop.application import Desktop
 from ui.desktop.case_screen import CasesScreen
@@ -49,6 +49,12 @@ ON_THE_PAGE = {
     "extract.correct": "Correct…",
 }
 """What a page says on its button where that is shorter than the title of the deed."""
+SHORTCUTS = {
+    "case.open": (Qt.Key.Key_N, CTRL),
+    "case.note": (Qt.Key.Key_A, CTRL_SHIFT),
+    "finding.draft": (Qt.Key.Key_F, CTRL_SHIFT),
+    "evidence.add": (Qt.Key.Key_E, CTRL_SHIFT),
+}
 OVERVIEW, PLAN, EXTRACTS = 0, 2, 3
 REFERENCE = re.compile(r"\(([A-Z]+-[A-Z0-9/.-]+)\)\.$")
 
@@ -155,6 +161,14 @@ class ThroughWindow:
         """The form of a deed, opened where the window offers it."""
         self._to_its_page(deed, given)
         title = dots(DEEDS[deed].title)
+        if deed in SHORTCUTS:
+            self._keep_way("shortcut", deed)
+            self.person.press(self.person.window, *SHORTCUTS[deed])
+            return self.person.modal(DeedForm)
+        if deed == "item.list":
+            self._keep_way("menu", deed)
+            self.person.choose_in_menu_bar("Meeting", "Put an item on the agenda…")
+            return self.person.modal(DeedForm)
         for way, opener in (
             ("door", self._at_the_door),
             ("passage", self._on_the_passage),
