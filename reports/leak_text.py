@@ -1,7 +1,6 @@
 """Looking for withheld words in what was read back from a finished file.
 
-How texts are compared. Both sides lose what only looks different: accents and other marks, ligatures, case, dashes and
-quotation marks, soft hyphens, zero-width characters, letters of other alphabets that look like ours. Then every
+How texts are compared. Both sides lose what only looks different (``pma_assure.rules.look_alikes``). Then every
 separator is squeezed out, so that a text is found across line breaks, hyphenation, page breaks and spaced-out letters;
 where words began and ended is remembered beside it.
 
@@ -21,8 +20,6 @@ the words that stand on every extract, the general sentence among them.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +28,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
+from pma_assure.rules.look_alikes import folded_words
 from pma_assure.rules.redaction import GENERAL_SENTENCE
 from pma_assure.values.leak_check import PARTICIPANTS_NAME, Leak, WithheldText
 from reports.characters import from_words
@@ -46,17 +44,6 @@ COARSE = 8
 _ANCHOR = 12
 _STRIDE = RUN_LETTERS - _ANCHOR
 _BREAK = "\x00"
-_WORD = re.compile(r"[^\W_]+")
-# Letters that no decomposition takes apart, and letters of other alphabets that a reader cannot tell from ours.
-_ALIKE = str.maketrans(
-    {
-        **dict(zip("łøđħıŧĸŋðþ", "lodhitkndp", strict=True)),
-        **dict(zip("аеорсухіјѕԁһӏкмтвн", "aeopcyxijsdhlkmtbh", strict=True)),
-        **dict(zip("αορνικτυχϲ", "aopviktuxc", strict=True)),
-        "æ": "ae",
-        "œ": "oe",
-    }
-)
 
 
 class Kind(Enum):
@@ -102,14 +89,7 @@ class Reading:
 
 def words_of(text: str) -> list[str]:
     """The words of a text with everything taken off that only looks different."""
-    text = from_words(text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        # "Cf" are soft hyphens and zero-width characters: they part no words.
-        text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
-        text = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
-        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
-    return _WORD.findall(text.casefold())
+    return folded_words(from_words(text))
 
 
 def squeezed(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pma_assure.rules.look_alikes import folded_words
+
 _LEGAL_FORM = re.compile(
     r"[\s,]+\(?(?:plc|p\.l\.c\.?|ltd|limited|llp|l\.l\.p\.?|lp|cic|c\.i\.c\.?|inc|incorporated|gmbh|ag|se|sa|bv|nv|"
     r"cyf|cyfyngedig|ccc|company|co)\.?\)?$",
@@ -62,5 +64,5 @@ def looked_for(name: str, *, others: Iterable[str] = ()) -> tuple[str, ...]:
 
 def is_one_of(text: str, names: Sequence[str]) -> bool:
     """Whether a text is nothing but one of the names."""
-    plain = re.findall(r"\w+", text.casefold())
-    return any(plain == re.findall(r"\w+", name.casefold()) for name in names)
+    plain = folded_words(text)
+    return any(plain == folded_words(name) for name in names)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
+from pma_assure.rules.look_alikes import folded_places, folded_words
 from pma_assure.rules.participant_names import is_one_of
 from pma_assure.rules.vocabulary import Disposition, Ground, PassageKind
 from pma_assure.rules.wording import day as say_day
@@ -203,8 +204,8 @@ def cleared_texts(
 
 
 def plain_words(text: str) -> str:
-    """The words of a text alone, for asking whether the same words stand elsewhere: case and spacing do not matter."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    """The words of a text alone, for asking whether the same words stand elsewhere (``look_alikes``)."""
+    return " ".join(folded_words(text))
 
 
 def standing_open(passages: Sequence[PassageFacts], *, unnamed: Sequence[str] = ()) -> tuple[tuple[int, int], ...]:
@@ -252,11 +253,11 @@ def shared_runs(passages: Sequence[PassageFacts]) -> tuple[tuple[int, int, str],
 
 def _longest_run(hidden: str, shown: str) -> str:
     """The longest run of at least six words of ``hidden`` in ``shown``, as it stands in ``shown``; "" for none."""
-    left = re.findall(r"\w+", hidden.casefold())
+    left = folded_words(hidden)
     if len(left) < RUN_WORDS:
         return ""
-    places = list(re.finditer(r"\w+", shown))
-    right = [place.group().casefold() for place in places]
+    places = folded_places(shown)
+    right = [word for word, _, _ in places]
     windows: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(left) - RUN_WORDS + 1):
         windows.setdefault(tuple(left[at : at + RUN_WORDS]), []).append(at)
@@ -270,7 +271,7 @@ def _longest_run(hidden: str, shown: str) -> str:
                 length += 1
             best = max(best, (length, -start))
     length, start = best[0], -best[1]
-    return shown[places[start].start() : places[start + length - 1].end()] if length else ""
+    return shown[places[start][1] : places[start + length - 1][2]] if length else ""
 
 
 def quoted_in(words: str, passages: Sequence[PassageFacts]) -> tuple[int, ...]:
