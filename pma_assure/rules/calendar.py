@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -38,6 +38,22 @@ def uk_day(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError("an instant must carry its time zone")
     return instant.astimezone(UK).date()
+
+
+def clock_change(local: datetime) -> str:
+    """Why a time without a zone is no instant in UK time, in words; "" where it is one.
+
+    When the clocks go forward an hour is left out; when they go back an hour comes twice.
+    """
+    summer, winter = (local.replace(tzinfo=UK, fold=fold) for fold in (0, 1))
+    if summer.utcoffset() == winter.utcoffset():
+        return ""
+    if summer.astimezone(UTC).astimezone(UK).replace(tzinfo=None) == local.replace(tzinfo=None, fold=0):
+        return (
+            f"{local:%H:%M} comes twice on that day, when the clocks go back: write"
+            f" {local:%Y-%m-%dT%H:%M}+01:00 for the first, +00:00 for the second"
+        )
+    return f"{local:%H:%M} does not exist on that day, when the clocks go forward: look at the time again"
 
 
 def is_weekend(day: date) -> bool:

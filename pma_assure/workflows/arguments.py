@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from pma_assure.rules.calendar import UK
+from pma_assure.rules.calendar import UK, clock_change
 from pma_assure.rules.refusal import Refused
 from pma_assure.workflows.deeds import Deed, Parameter
 from pma_assure.workflows.parameters import FileGiven
@@ -98,7 +98,7 @@ def _day(parameter: Parameter, value: object) -> date:
 
 
 def _instant(parameter: Parameter, value: object) -> datetime:
-    """An ISO instant; without a zone it is UK time, as a person writes it."""
+    """An ISO instant; without a zone it is UK time, as a person writes it; the clock change is not guessed at."""
     if isinstance(value, datetime):
         moment = value
     else:
@@ -114,6 +114,9 @@ def _instant(parameter: Parameter, value: object) -> datetime:
                 field=parameter.name,
             ) from None
     if moment.tzinfo is None:
+        unclear = clock_change(moment)
+        if unclear:
+            raise WrongUsage(f"{parameter.label}: {unclear}.", field=parameter.name)
         moment = moment.replace(tzinfo=UK)
     try:
         return moment.astimezone(UTC)

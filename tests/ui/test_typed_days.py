@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ui.desktop.typed_days import read_day, read_instant, show_day, show_instant
+from ui.desktop.typed_days import changed_clock, read_day, read_instant, show_day, show_instant
 
 TODAY = date(2026, 11, 23)
 
@@ -58,3 +58,16 @@ def test_instants_are_uk_time(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("typed", ["", "25:00", "10:75", "30 Jun", "10.15.30", "31 Feb 10:00"])
 def test_what_is_no_instant_is_none(typed: str) -> None:
     assert read_instant(typed, TODAY) is None
+
+
+def test_an_hour_that_the_clock_change_leaves_out_or_repeats_is_asked_about() -> None:
+    assert read_instant("31 Mar 2024 01:30", TODAY) is None
+    assert "does not exist" in changed_clock("31 Mar 2024 01:30", TODAY)
+    assert read_instant("27 Oct 2024, 01:30", TODAY) is None
+    assert "comes twice" in changed_clock("2024-10-27T01:30", TODAY)
+    for zone in ("+01:00", "+00:00"):
+        found = read_instant(f"2024-10-27T01:30{zone}", TODAY)
+        assert found is not None
+        assert found.isoformat() == f"2024-10-27T01:30:00{zone}"
+        assert read_instant(show_instant(found), TODAY) == found
+    assert changed_clock("27 Oct 2024, 02:00", TODAY) == changed_clock("soon", TODAY) == ""

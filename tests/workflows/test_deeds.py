@@ -61,7 +61,16 @@ WRONG: dict[str, tuple[Any, ...]] = {
         [],
         "２０２６-０６-３０",
     ),
-    "instant": ("2026-06-30", "10:15", "soon", 7, [], "0001-01-01T00:00:00+14:00"),
+    "instant": (
+        "2026-06-30",
+        "10:15",
+        "soon",
+        7,
+        [],
+        "2024-03-31T01:30",
+        "2024-10-27T01:30",
+        "0001-01-01T00:00:00+14:00",
+    ),
     "number": ("two", "²", "--5", "1.5", True, "", "9" * 5000, [1], "٣"),
     "yes_no": ("yes", 1, 0, "true"),
     "choice": ("nonsense", 7, ["a"], "Major"),
@@ -313,3 +322,16 @@ def test_who_left_no_longer_uses_the_program(office: Office) -> None:
     assert "left the office" in office.refuse("person.grant", **again).sentence
     assert "keep the register" in office.refuse("person.withdraw", person=keeper.name, reason="left").sentence
     office.sound()
+
+
+def test_a_time_at_the_clock_change_is_asked_about_and_taken_with_its_zone() -> None:
+    began = Parameter(name="at", type="instant", required=True, label="Begun at", help="")
+    with pytest.raises(WrongUsage, match="01:30 does not exist on that day") as refused:
+        converted(began, "2024-03-31T01:30")
+    assert refused.value.field == "at"
+    with pytest.raises(WrongUsage, match="01:30 comes twice on that day"):
+        converted(began, "2024-10-27T01:30")
+    assert converted(began, "2024-10-27T01:30+01:00").isoformat() == "2024-10-27T00:30:00+00:00"
+    assert converted(began, "2024-10-27T01:30+00:00").isoformat() == "2024-10-27T01:30:00+00:00"
+    assert converted(began, "2024-10-27T00:59").isoformat() == "2024-10-26T23:59:00+00:00"
+    assert converted(began, "2024-03-31T02:00").isoformat() == "2024-03-31T01:00:00+00:00"

@@ -23,7 +23,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.workflows.arguments import converted
 from pma_assure.workflows.deeds import Parameter, check_value
 from ui.desktop.pieces import Combo, words
-from ui.desktop.typed_days import read_day, read_instant, show_day, show_instant
+from ui.desktop.typed_days import changed_clock, read_day, read_instant, show_day, show_instant
 
 SHORT = 230
 """Pixels that a day, a number or a choice needs."""
@@ -223,6 +223,9 @@ class DayField(Field):
 
     def complaint(self) -> str:
         if self.line.text().strip() and self._read() is None:
+            changed = changed_clock(self.line.text(), self._today()) if self._instant else ""
+            if changed:
+                return f"{changed}."
             how = "30 Jun 2026, 10:15 or 10:15" if self._instant else "30 Jun 2026, 30/6/2026 or 2026-06-30"
             return (
                 f"“{self.line.text().strip()[:40]}” is no {'date and time' if self._instant else 'day'}. Write {how}."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from pma_assure.rules.calendar import UK
+from pma_assure.rules.calendar import UK, clock_change
 from pma_assure.rules.wording import short_day
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,14 +37,30 @@ def read_day(typed: str, today: date) -> date | None:
 
 
 def read_instant(typed: str, today: date) -> datetime | None:
-    """The UK time that was typed, None when it is none: "30 Jun 10:15", "2026-06-30T10:15"; "10:15" is today's."""
+    """The UK time that was typed, None when it is none: "30 Jun 10:15", "2026-06-30T10:15"; "10:15" is today's.
+
+    None also for an hour that the clock change leaves out or repeats, unless it is written with its zone.
+    """
+    moment = _as_written(typed, today)
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return None if clock_change(moment) else moment.replace(tzinfo=UK)
+
+
+def changed_clock(typed: str, today: date) -> str:
+    """Why a time that is written well is no instant, or two: the clocks change. "" where that is not the reason."""
+    moment = _as_written(typed, today)
+    return "" if moment is None or moment.tzinfo is not None else clock_change(moment)
+
+
+def _as_written(typed: str, today: date) -> datetime | None:
+    """What was typed, with a zone only where one was typed."""
     words = typed.strip().lower()
     if "t" in words and (found := re.fullmatch(r"(\d{4}-\d{2}-\d{2})t(\S+)", words)):
         try:
-            moment = datetime.fromisoformat(f"{found[1]}T{found[2].upper()}")
+            return datetime.fromisoformat(f"{found[1]}T{found[2].upper()}")
         except ValueError:
             return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UK)
     day_words, _, time_words = words.rpartition(" ")
     found_time = _TIME.fullmatch(time_words)
     day = read_day(day_words.rstrip(","), today) if day_words else today
@@ -53,7 +69,7 @@ def read_instant(typed: str, today: date) -> datetime | None:
     hour, minute = int(found_time[1]), int(found_time[2])
     if hour > 23 or minute > 59:
         return None
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UK)
+    return datetime.combine(day, time(hour, minute))
 
 
 def show_day(day: date) -> str:
@@ -61,7 +77,10 @@ def show_day(day: date) -> str:
 
 
 def show_instant(moment: datetime) -> str:
+    """As it is typed; in the hour that comes twice as an instant with its zone, so that it can be read again."""
     local = moment.astimezone(UK)
+    if clock_change(local.replace(tzinfo=None)):
+        return local.isoformat(timespec="minutes")
     return f"{short_day(local.date())}, {local:%H:%M}"
 
 
