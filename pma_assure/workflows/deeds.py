@@ -13,6 +13,7 @@ import inspect
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,6 +51,10 @@ LARGEST_NUMBER = 1_000_000
 """Versions, months, numbers of parts: nothing a person counts here goes further."""
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters but tab and line ends, half surrogate pairs, and what no XML part of a workbook may hold."""
+_TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""They show the letters after them in another order than they are in: what is read is not what is kept."""
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
+"""Letters and signs by their kind, and blank to the eye."""
 KEEPERS = (Capacity.PKI_SPECIALIST, Capacity.ASSESSOR)
 """Who keeps the register. A reader reads."""
 
@@ -264,10 +269,22 @@ def _check_text(parameter: Parameter, value: str) -> None:
             f"{parameter.label}: {len(value):,} characters are too many; {limit:,} is the most. Shorten it.",
             field=parameter.name,
         )
-    blank_line = parameter.type != "words" and value != "" and not value.strip()
-    if blank_line or (parameter.required and not value.strip()):
+    blank = not any(_is_seen(character) for character in value)
+    if blank and (parameter.required or (parameter.type != "words" and value != "")):
         raise Refused(f"{parameter.label}: say it in words; it cannot be empty.", field=parameter.name)
     if _NO_TEXT.search(value):
         raise Refused(f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name)
+    if _TURNS_THE_LINE.search(value):
+        raise Refused(
+            f"{parameter.label}: contains marks that turn the direction of writing. Type it again without them.",
+            field=parameter.name,
+        )
     if parameter.type != "words" and any(character in value for character in "\n\r\u2028\u2029"):
         raise Refused(f"{parameter.label}: keep it to one line.", field=parameter.name)
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a character leaves a trace on paper: no blank, nothing zero-width, no filler that looks empty."""
+    if character.isspace() or character in _FILLERS:
+        return False
+    return character.isalnum() or unicodedata.category(character) not in ("Cf", "Mn", "Me")
