@@ -22,6 +22,8 @@ CORE_BIN := .venv-core/bin
 PIP := -m pip --disable-pip-version-check --quiet
 CORE_TESTS := $(wildcard tests/values tests/rules tests/records tests/register tests/workflows tests/views tests/exchange \
 	tests/demonstration)
+# Tests share nothing, so they run on every core; whoever is done takes over from the others.
+ON_EVERY_CORE := -n auto --dist worksteal
 # What the core tests do without: Qt and what needs it, and what only other checks use.
 NOT_IN_CORE := pyside6-essentials shiboken6 pytest-qt pyinstaller pyinstaller-hooks-contrib x-ray pymupdf
 LIBRARIES = $(shell sed -e 's/\#.*//' .ci/qt-libraries | tr -s '\n ' ' ')
@@ -77,7 +79,7 @@ demo: .venv/run-time
 	@$(BIN)/pma-assure demo --out out
 
 test: .venv/development qt-loads
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ON_EVERY_CORE)
 
 check: .venv/development .venv-core/ready
 	@$(BIN)/ruff check .
@@ -85,7 +87,7 @@ check: .venv/development .venv-core/ready
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@if $(CORE_BIN)/python -c 'import PySide6' 2>/dev/null; then echo "PySide6 is in .venv-core and must not be" >&2; exit 1; fi
-	@$(CORE_BIN)/python -m pytest $(CORE_TESTS)
+	@$(CORE_BIN)/python -m pytest $(ON_EVERY_CORE) $(CORE_TESTS)
 
 bench: .venv/development qt-loads
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-columns=median,iqr,rounds -s
