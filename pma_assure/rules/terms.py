@@ -16,6 +16,8 @@ from pma_assure.rules.wording import seat_name
 from pma_assure.values.quorum import Term
 
 _DAY = timedelta(days=1)
+LONGEST_TERM = 120
+"""Months. The longest standard term is 36; ten years and more is a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def last_day_of_term(first_day: date, months: int) -> date:
     """
     if months < 1:
         raise Refused("A term of office lasts at least one month.", field="months")
+    if months > LONGEST_TERM:
+        raise Refused(
+            f"A term of office lasts at most {LONGEST_TERM} months here, and not {months}. Look at the number again.",
+            field="months",
+        )
     corresponding = add_months(first_day, months)
     return corresponding - _DAY if corresponding.day == first_day.day else corresponding
 
