@@ -535,7 +535,10 @@ def send_to_review(desk: Desk, *, extract: ExtractRef) -> str:
 @deed(
     "extract.review",
     "Record the security review",
-    refuses=("the reviewer prepared or marked anything in it, or in the version it corrects (R73, paragraph 75)",),
+    refuses=(
+        "the reviewer prepared or marked anything in it, or in the version it corrects (R73, paragraph 75)",
+        "the day is before the participant was consulted",
+    ),
     capacities=(Capacity.SECOND_REVIEWER, Capacity.CHAIR, *KEEPERS),
 )
 def review(
@@ -554,7 +557,16 @@ def review(
 ) -> str:
     """A second person, who did not prepare it, reviews the draft and answers the question of comparison."""
     found, version = current(desk, extract)
-    desk.not_ahead(reviewed_on or desk.day, field="reviewed_on")
+    on = reviewed_on or desk.day
+    desk.not_ahead(on, field="reviewed_on")
+    if version.consulted_on is not None and on < version.consulted_on:
+        raise Refused(
+            f"The participant was consulted on {say_day(version.consulted_on)}, later than that: the draft that was"
+            " reviewed is another one.",
+            rule="R73",
+            paragraph="75",
+            field="reviewed_on",
+        )
     if not _is_second_person(desk, version):
         raise Refused(
             f"{desk.acting.name} prepared {found.reference}; a second person has to review it.",
@@ -563,7 +575,7 @@ def review(
             field="as",
         )
     move(desk, found, version, ExtractState.READY_FOR_DECISION, "extract.review")
-    version.reviewed_by_id, version.reviewed_on = desk.acting.person_id, reviewed_on or desk.day
+    version.reviewed_by_id, version.reviewed_on = desk.acting.person_id, on
     text = desk.beside(ExtractVersionText, extract_version_id=version.id)
     text.review_note, text.comparison_answer = note, comparison_answer
     return found.reference

@@ -137,6 +137,19 @@ def test_the_participant_is_heard_again_on_what_changed(approved: Stage) -> None
     office.do("extract.send_to_review", extract=extract)
 
 
+def test_nobody_reviewed_the_draft_before_it_was_sent_nor_reviews_it_tomorrow(approved: Stage) -> None:
+    office, notes = approved
+    extract = office.extract(notes["plan"])
+    office.consult(extract, date(2026, 9, 1))
+    office.do("extract.send_to_review", extract=extract)
+    words = {"acting": office.reviewer, "extract": extract, "note": "read", "comparison_answer": "No."}
+    early = office.refuse("extract.review", **words, reviewed_on=date(2026, 8, 31))
+    assert (early.rule, early.field) == ("R73", "reviewed_on")
+    assert "consulted on 1 September 2026" in early.sentence
+    assert office.refuse("extract.review", **words, reviewed_on=date(2026, 11, 24)).field == "reviewed_on"
+    office.do("extract.review", **words, reviewed_on=date(2026, 9, 1))
+
+
 def test_the_reviewer_did_not_prepare_it(approved: Stage) -> None:
     office, notes = approved
     office.do("person.grant", person="C. Vale", capacity=Capacity.ASSESSOR, first_day=date(2026, 1, 1))
