@@ -22,8 +22,8 @@ CORE_BIN := .venv-core/bin
 PIP := -m pip --disable-pip-version-check --quiet
 CORE_TESTS := $(wildcard tests/values tests/rules tests/records tests/register tests/workflows tests/views tests/exchange \
 	tests/demonstration)
-# Tests share nothing, so they run on every core; whoever is done takes over from the others.
-ON_EVERY_CORE := -n auto --dist worksteal
+# Tests share nothing, so they run side by side: two to a core of a small machine, as each waits for the disk in turn.
+ON_EVERY_CORE := -n 4 --dist worksteal
 # What the core tests do without: Qt and what needs it, and what only other checks use.
 NOT_IN_CORE := pyside6-essentials shiboken6 pytest-qt pyinstaller pyinstaller-hooks-contrib x-ray pymupdf
 LIBRARIES = $(shell sed -e 's/\#.*//' .ci/qt-libraries | tr -s '\n ' ' ')
