@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,11 @@ class FileKey:
 
     @classmethod
     def derive(cls, passphrase: str, salt: bytes) -> FileKey:
-        raw = hashlib.pbkdf2_hmac("sha512", passphrase.encode("utf-8"), salt, KDF_ROUNDS, 32)
+        """From the passphrase in Unicode's normal form NFKC: "ŵ" typed as one letter on one computer, and as "w" with a
+        mark on another, opens the same register. Nothing else is changed: a blank or line end in it counts.
+        """
+        typed = unicodedata.normalize("NFKC", passphrase)
+        raw = hashlib.pbkdf2_hmac("sha512", typed.encode("utf-8", "surrogatepass"), salt, KDF_ROUNDS, 32)
         return cls(raw, salt)
 
     @property

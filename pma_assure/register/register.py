@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -171,7 +172,7 @@ def open_register(
 
 def check_passphrase(passphrase: str) -> None:
     """A passphrase that may lock a register: not empty, and long enough that guessing costs more than a weekend."""
-    if len(passphrase) < 12:
+    if len(unicodedata.normalize("NFKC", passphrase)) < 12:
         raise Refused(
             "A passphrase needs at least 12 characters; four words that do not belong together do well.",
             field="passphrase",

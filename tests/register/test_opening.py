@@ -231,3 +231,20 @@ def test_a_register_is_opened_with_its_own_clock(empty_template: Template, tmp_p
     register = open_register(empty_template.copy(tmp_path), passphrase=empty_template.passphrase, clock=running_clock())
     assert register.clock().year == 2026
     register.close()
+
+
+def test_a_passphrase_is_the_same_however_its_letters_were_typed(tmp_path: Path) -> None:
+    composed, decomposed = "tŷ gŵyr y dŵr glân", "ty\u0302 gw\u0302yr y dw\u0302r gla\u0302n"
+    assert composed != decomposed
+    for made, typed in ((composed, decomposed), (decomposed, composed)):
+        path = tmp_path / f"{len(made)}.pma"
+        create(path, passphrase=made, clock=running_clock()).close()
+        open_register(path, passphrase=typed).close()
+        assert check_file(path, typed).sound
+        with pytest.raises(Refused, match="does not open"):
+            open_register(path, passphrase=typed + "\n")
+
+
+def test_marks_do_not_make_a_passphrase_longer(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="at least 12 characters"):
+        create(tmp_path / "new.pma", passphrase="w\u0302" * 11)

@@ -353,6 +353,8 @@ def test_an_encrypted_register(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
     assert b"SQLite format 3" not in path.read_bytes()[:64]
     assert run("list", "people", "--register", path).status == 0
     assert run("check", path).status == 0
+    monkeypatch.setenv("PMA_ASSURE_PASSPHRASE", f"{PASSPHRASE}\n")  # read from a file, with its line end
+    assert run("list", "people", "--register", path).status == 0
     for wrong in ("another passphrase altogether", None):
         if wrong is None:
             monkeypatch.delenv("PMA_ASSURE_PASSPHRASE")

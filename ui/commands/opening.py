@@ -50,7 +50,7 @@ def passphrase_for(path: Path) -> str | None:
             return None
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.") from error
-    given = os.environ.get(PASSPHRASE)
+    given = _from_environment()
     if given:
         return given
     if not _somebody_there():
@@ -60,8 +60,17 @@ def passphrase_for(path: Path) -> str | None:
     return getpass.getpass(f"Passphrase of {path.name}: ")
 
 
-def _new_passphrase() -> str:
+def _from_environment() -> str | None:
+    """The passphrase as it is in the environment, without one line end after it: a file it was read from has one.
+
+    Nobody types a line end at a prompt, so with it the register could never be opened by hand. Blanks stay.
+    """
     given = os.environ.get(PASSPHRASE)
+    return None if given is None else given.removesuffix("\n").removesuffix("\r")
+
+
+def _new_passphrase() -> str:
+    given = _from_environment()
     if given:
         return given
     if not _somebody_there():
