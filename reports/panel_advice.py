@@ -30,7 +30,13 @@ _ADVISES = {
 def render(paper: PanelAdvicePaper) -> bytes:
     """The paper as PDF. The same value gives the same bytes. Refused for a view that is none."""
     sentence = view_sentence(paper)
-    return build(_furniture(paper), lambda known: _story(paper, sentence, known))
+    writer = Writer()
+    opening, rest = _opening(writer, paper, sentence), _rest(writer, paper)
+
+    def story(known: Contents) -> list[Flowable]:
+        return [*opening, *(_contents(writer, known) if known.wanted else ()), *rest]
+
+    return build(_furniture(paper), story)
 
 
 def view_sentence(paper: PanelAdvicePaper) -> str:
@@ -72,12 +78,9 @@ def _furniture(paper: PanelAdvicePaper) -> Furniture:
     )
 
 
-def _story(paper: PanelAdvicePaper, sentence: str, known: Contents) -> list[Flowable]:
-    writer = Writer()
-    story = _opening(writer, paper, sentence)
-    if known.wanted:
-        story += _contents(writer, known)
-    story += _reasons(writer, paper)
+def _rest(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
+    """All that comes after the first page's opening and the contents."""
+    story = _reasons(writer, paper)
     story += panel_advice_plan.requirements(writer, paper)
     story += panel_advice_plan.milestones(writer, paper)
     story += panel_advice_plan.findings(writer, paper)

@@ -1,13 +1,13 @@
 """The page that every paper shares: styles, running head and foot, bookmarks, and the build that makes same from same.
 
-Sizes are in points. A story is made anew for each pass, because reportlab's flowables remember where they were put:
-the first pass counts the pages and finds the headings, the next one prints both.
+Sizes are in points. A story is placed before it is drawn: placing counts the pages and finds the headings, as often as
+the contents need to settle, and draws nothing; then everything is drawn once.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
@@ -69,6 +69,19 @@ STYLES: dict[str, ParagraphStyle] = {
 }
 
 
+class Prose(Paragraph):  # type: ignore[misc]  # reportlab has no types
+    """A paragraph whose lines are broken once for each width, however often a page or a table asks how high it is."""
+
+    broken_for: float | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        # A split that finds no room throws the lines away.
+        if self.broken_for != width or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self.broken_for = width
+        return self.width, self.height
+
+
 @dataclass(slots=True)
 class Writer:
     """Turns the words of one paper into paragraphs, and remembers whether any character had to be spelt out."""
@@ -87,11 +100,11 @@ class Writer:
         return escape(self.shown(text)).replace("\n", "<br/>")
 
     def text(self, text: str, style: str = "body") -> Paragraph:
-        return Paragraph(self.markup(text), STYLES[style])
+        return Prose(self.markup(text), STYLES[style])
 
     def marked(self, markup: str, style: str = "body") -> Paragraph:
         """A paragraph from mark-up whose words have already gone through :meth:`markup`."""
-        return Paragraph(markup, STYLES[style])
+        return Prose(markup, STYLES[style])
 
     def prose(self, text: str, style: str = "body") -> list[Paragraph]:
         """One paragraph for each block of lines; blank lines separate them."""
@@ -101,7 +114,7 @@ class Writer:
         return [Spacer(1, 8), self.text(NOTE, "quiet")] if self.spelt_out else []
 
 
-class Heading(Paragraph):  # type: ignore[misc]  # reportlab has no types
+class Heading(Prose):
     """A heading that is also a bookmark, and a line of the contents where there are any."""
 
     entry: tuple[str, int, str] | None = None
@@ -137,7 +150,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What an earlier pass found: (title, level, page, key) of each heading, and the number of pages."""
+    """What placing the story found: (title, level, page, key) of each heading, and the number of pages."""
 
     pages: int = 0
     entries: tuple[tuple[str, int, int, str], ...] = ()
@@ -154,8 +167,22 @@ class _FixedInstant:
         self.tzname = "UTC"
 
 
+class _Unmarked(Frame):  # type: ignore[misc]  # reportlab has no types
+    """A frame that places flowables and leaves the page blank."""
+
+    def _add(self, flowable: Flowable, canvas: Canvas, trySplit: int = 0) -> object:
+        # Straight into its dictionary: drawings refuse names that they do not know.
+        flowable.__dict__["drawOn"] = lambda *_arguments, **_options: None
+        try:
+            return super()._add(flowable, canvas, trySplit)
+        finally:
+            del flowable.__dict__["drawOn"]
+
+    add = _add
+
+
 class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
-    def __init__(self, target: io.BytesIO, furniture: Furniture, pages: int) -> None:
+    def __init__(self, target: io.BytesIO, furniture: Furniture, pages: int, *, drawn: bool) -> None:
         super().__init__(
             target, pagesize=A4, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM,
             title=furniture.title, author=AUTHOR, subject=furniture.subject, creator=AUTHOR, producer=AUTHOR,
@@ -165,14 +192,19 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         self.furniture = furniture
         self.page_count = pages
         self.entries: list[tuple[str, int, int, str]] = []
-        frame = Frame(SIDE, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-        self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self._draw_furniture)])
+        self.drawn = drawn
+        self._doSave = drawn
+        make = Frame if drawn else _Unmarked
+        frame = make(SIDE, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        around = {"onPage": self._draw_furniture} if drawn else {}
+        self.addPageTemplates([PageTemplate(id="page", frames=[frame], **around)])
 
     def afterFlowable(self, flowable: Flowable) -> None:
         if isinstance(flowable, Heading) and flowable.entry:
             text, level, key = flowable.entry
-            self.canv.bookmarkPage(key)
-            self.canv.addOutlineEntry(text, key, level=level, closed=False)
+            if self.drawn:
+                self.canv.bookmarkPage(key)
+                self.canv.addOutlineEntry(text, key, level=level, closed=False)
             self.entries.append((text, level, self.page, key))
 
     def _draw_furniture(self, canvas: Canvas, _template: object) -> None:
@@ -211,23 +243,37 @@ def fitted(text: str, width: float, font: str, size: float) -> str:
     return text.rstrip() + "…"
 
 
-def build(furniture: Furniture, story: Callable[[Contents], list[Flowable]], *, contents_over: int = 5) -> bytes:
-    """Build until page numbers and contents agree with themselves. Same furniture and story, same bytes."""
+def build(furniture: Furniture, story: Callable[[Contents], Sequence[Flowable]], *, contents_over: int = 5) -> bytes:
+    """Place until page numbers and contents agree with themselves, then draw. Same furniture and story, same bytes.
+
+    ``story`` is asked once for each placing, and may give the same flowables again: only the contents differ, and only
+    where they are wanted.
+    """
     typeface.register()
     known = Contents()
     for _ in range(5):
-        target = io.BytesIO()
-        template = _Template(target, furniture, known.pages)
-        template.build(story(known), canvasmaker=_canvas_dated(furniture.dated))
-        found = Contents(
-            pages=template.page,
-            entries=tuple(template.entries),
-            wanted=known.wanted or template.page > contents_over,
-        )
-        if found == known:
-            break
+        placed = _built(io.BytesIO(), furniture, story(known), known, drawn=False)
+        wanted = known.wanted or placed.page > contents_over
+        found = Contents(pages=placed.page, entries=tuple(placed.entries), wanted=wanted)
+        settled = found == known or not wanted
         known = found
+        if settled:
+            break
+    target = io.BytesIO()
+    _built(target, furniture, story(known), known, drawn=True)
     return _without_maker_comments(target.getvalue())
+
+
+def _built(
+    target: io.BytesIO, furniture: Furniture, story: Sequence[Flowable], known: Contents, *, drawn: bool
+) -> _Template:
+    """Run the story through the pages; ``drawn`` False only finds out where everything would stand."""
+    for flowable in story:
+        # What did not fit is marked so that it is tried on one more page only; each run begins without such marks.
+        flowable.__dict__.pop("_postponed", None)
+    template = _Template(target, furniture, known.pages, drawn=drawn)
+    template.build(list(story), canvasmaker=_canvas_dated(furniture.dated))
+    return template
 
 
 def _canvas_dated(day: date) -> Callable[..., Canvas]:

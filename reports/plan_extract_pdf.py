@@ -14,7 +14,8 @@ from reports.text_pieces import blocks, short_blocks
 
 def render(document: ExtractDocument) -> bytes:
     """The finished PDF. Bookmark and file properties hold the extract's reference and title, nothing of its text."""
-    return build(_furniture(document), lambda _known: _story(document))
+    story = _story(document)
+    return build(_furniture(document), lambda _known: story)
 
 
 def _furniture(document: ExtractDocument) -> Furniture:

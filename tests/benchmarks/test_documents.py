@@ -25,7 +25,7 @@ PAPER = replace(
     reasons="\n\n".join([samples.PAPER.reasons] * 8),
     requirements=tuple(samples.requirement(number) for number in range(1, 36)),
 )
-"""Eleven pages or so: what a plan on thirty-five requirements takes."""
+"""Eight pages, with contents: what a plan on thirty-five requirements takes. The floor sets its lines on 21 pages."""
 PARAGRAPH = (
     "The registration officers of the participant work in two shifts, and each request is approved by two of them with"
     " cards of their own; the desk number {} keeps its log apart from the others and shows it to the witness on demand."

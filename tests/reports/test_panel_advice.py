@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from reportlab.platypus import Paragraph
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import PlanView
 from pma_assure.values.documents import Changed
-from reports import panel_advice
+from reports import panel_advice, paper
 from reports.characters import NOTE
 from reports.schedule import pieces
 from tests.reports.reading import bad_redactions, flowing, opened, outline, pages, properties
@@ -96,6 +97,31 @@ def test_contents_only_where_the_paper_is_long() -> None:
     assert "Contents, with pages" in first
     where = next(n for n, page in enumerate(pages(long), start=1) if "The decision this advice rests on\n" in page)
     assert f"The decision this advice rests on {where}" in first
+
+
+def test_a_long_paper_is_drawn_once_and_its_lines_are_broken_once_for_each_width(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[object] = []
+    broken: list[tuple[str, float]] = []
+    save, lines = paper.Canvas.save, Paragraph.breakLines
+
+    def saved(canvas: paper.Canvas) -> None:
+        drawn.append(canvas)
+        save(canvas)
+
+    def noted(paragraph: Paragraph, widths: list[float]) -> object:
+        broken.append((paragraph.text, widths[-1]))
+        return lines(paragraph, widths)
+
+    monkeypatch.setattr(paper.Canvas, "save", saved)
+    monkeypatch.setattr(Paragraph, "breakLines", noted)
+    numbers = range(1, 61)
+    long = replace(PAPER, requirements=tuple(replace(requirement(n), reason=f"Reason {n}.") for n in numbers))
+    assert "Contents, with pages" in pages(panel_advice.render(long))[0]
+    assert len(drawn) == 1
+    reasons = [once for once in broken if once[0].startswith("Reason ")]
+    assert len(reasons) == len(set(reasons)) == len(numbers)
 
 
 def test_sixty_requirements_are_all_there_under_a_repeated_head() -> None:
