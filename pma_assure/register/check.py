@@ -16,7 +16,7 @@ from typing import Any
 from pma_assure.records.every import BY_TABLE
 from pma_assure.register import check_schema, check_search, check_trail, invariants
 from pma_assure.register.engine import PAGE_CACHE_KIB, FileKey, inspecting_connection, salt_of
-from pma_assure.register.file_header import is_encrypted
+from pma_assure.register.file_header import is_encrypted, refuse_text
 from pma_assure.register.findings import Findings
 from pma_assure.register.register import SMALLEST, Register, is_driver_error
 from pma_assure.rules.references import parse_reference
@@ -54,6 +54,7 @@ def check_file(path: Path, passphrase: str | None = None) -> Soundness:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.") from error
     if size < SMALLEST:
         raise Refused(f"{path} is not a register, or only the beginning of one: it is {size} bytes long.")
+    refuse_text(path)
     if encrypted and passphrase is None:
         raise Refused(f"{path.name} is encrypted, or no register. Give its passphrase.", field="passphrase")
     return _check(path, FileKey.derive(passphrase or "", salt_of(path)) if encrypted else None)

@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from pma_assure.records.mapping import keys_from
 from pma_assure.register import schema
 from pma_assure.register.engine import FileKey, inspecting_connection, make_engine, raw_connection, salt_of
-from pma_assure.register.file_header import is_encrypted
+from pma_assure.register.file_header import is_encrypted, refuse_text
 from pma_assure.register.keys import Clock, KeySource
 from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor, let_write
 from pma_assure.rules.refusal import NotFound, Refused
@@ -120,8 +120,7 @@ def create(
     is for a file that is itself made beside, and given its name once it is whole: until it is closed, a power cut may
     lose it.
     """
-    if path.exists():
-        raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
+    refuse_taken(path)
     if not path.parent.is_dir():
         raise Refused(f"The folder {path.parent} does not exist. Make it first, or choose another place.")
     if passphrase is not None:
@@ -131,8 +130,7 @@ def create(
     try:
         key = None if passphrase is None else FileKey.derive(passphrase, _new_salt())
         _lay_out(beside, key)
-        if path.exists():
-            raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
+        refuse_taken(path)
         beside.rename(path)
     except OSError as error:
         raise Refused(f"{path} could not be written: {error.strerror or error}.") from error
@@ -157,6 +155,7 @@ def open_register(
         raise Refused(f"{path} cannot be read: {error.strerror or error}.") from error
     if size < SMALLEST:
         raise Refused(f"{path} is not a register, or only the beginning of one: it is {size} bytes long.")
+    refuse_text(path)
     if encrypted and passphrase is None:
         raise Refused(f"{path.name} is encrypted, or no register. Give its passphrase.", field="passphrase")
     key = FileKey.derive(passphrase or "", salt_of(path)) if encrypted else None
@@ -168,6 +167,17 @@ def open_register(
         opened.close()
         raise
     return opened
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises Refused where something has the name already, also a link that points to nothing."""
+    if path.exists():
+        raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
+    if path.is_symlink():
+        raise Refused(
+            f"{path} exists already: it is a link to {path.readlink()}, where nothing is. Give the place itself, or"
+            " choose another name."
+        )
 
 
 def check_passphrase(passphrase: str) -> None:

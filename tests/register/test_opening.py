@@ -73,7 +73,9 @@ def test_no_file(tmp_path: Path) -> None:
     [
         (b"", "0 bytes long"),
         (b"Minutes of the 14th meeting", "27 bytes long"),
-        (b"Minutes of the 14th meeting\n" * 100, "encrypted, or no register"),
+        (b"Minutes of the 14th meeting\n" * 100, "is a text file and no register"),
+        ("Cofnodion y 14eg cyfarfod: tŷ, gŵr\n".encode() * 40, "is a text file and no register"),
+        (b"\x93\xfa\x01\x02" * 500, "encrypted, or no register"),
     ],
 )
 def test_what_is_no_register(tmp_path: Path, content: bytes, sentence: str) -> None:
@@ -88,10 +90,20 @@ def test_what_is_no_register(tmp_path: Path, content: bytes, sentence: str) -> N
 def test_text_with_a_passphrase(tmp_path: Path) -> None:
     path = tmp_path / "minutes.pma"
     path.write_bytes(b"Minutes of the 14th meeting\n" * 100)
-    with pytest.raises(Refused, match="does not open"):
+    with pytest.raises(Refused, match="is a text file"):
         open_register(path, passphrase=PASSPHRASE)
-    with pytest.raises(Refused, match="does not open"):
+    with pytest.raises(Refused, match="is a text file"):
         check_file(path, PASSPHRASE)
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_link_to_nothing_is_not_followed_nor_replaced(tmp_path: Path, passphrase: str | None) -> None:
+    path = tmp_path / "office.pma"
+    path.symlink_to(tmp_path / "elsewhere.pma")
+    with pytest.raises(Refused, match=r"is a link to .*elsewhere\.pma, where nothing is"):
+        create(path, passphrase=passphrase)
+    assert path.is_symlink()
+    assert [each.name for each in tmp_path.iterdir()] == ["office.pma"]
 
 
 def test_a_database_that_is_no_register(tmp_path: Path) -> None:

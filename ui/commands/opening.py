@@ -89,11 +89,10 @@ def _somebody_there() -> bool:
 
 def new(path: Path, *, encrypt: bool, name: str | None, keeper: str | None, today: date | None) -> int:
     """Make a register with its seats and its keeper; a register that could not be begun is not left behind."""
-    if path.exists():
-        raise Refused(f"{path} exists already; nothing overwrites a register. Choose another name.")
-    from pma_assure.register.register import create
+    from pma_assure.register.register import create, refuse_taken
     from pma_assure.workflows import office
 
+    refuse_taken(path)
     passphrase = _new_passphrase() if encrypt else None
     register = create(path, passphrase=passphrase)
     try:
