@@ -20,7 +20,7 @@ from pma_assure.records.papers import AdviceText, AdviceVersion
 from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
 from pma_assure.register.register import open_register
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import Disposition
+from pma_assure.rules.vocabulary import Disposition, PlanView
 from pma_assure.workflows.acting import act_as
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
 
@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
     path = tmp_path_factory.mktemp("contents") / "office.pma"
     office = found_office(path)
     _, plan = office.approved()
-    advice, extract = office.advice(plan), office.ready(plan)
+    advice, extract = office.advice(plan, view=PlanView.FAILING), office.ready(plan)
     office.register.close()
     return path, plan, advice, extract
 

@@ -33,7 +33,12 @@ def test_an_approved_extract_is_made_only_through_the_leak_check(
     def one_more(content: bytes, format: str, withheld, cleared):  # type: ignore[no-untyped-def]  # as the checker
         from pma_assure.values.leak_check import WithheldText
 
-        return real(content, format, [*withheld, WithheldText(passage="planted", text="not reproduced")], cleared)
+        return real(
+            content,
+            format,
+            [*withheld, WithheldText(passage="planted", text="Dual control of key ceremonies")],
+            cleared,
+        )
 
     monkeypatch.setattr(leak_check, "check", one_more)
     with pytest.raises(Refused) as stopped:
