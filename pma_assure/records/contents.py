@@ -17,7 +17,7 @@ from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.organisations import Organisation
-from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
+from pma_assure.records.papers import Advice, AdviceAnswer, AdviceText, AdviceVersion
 from pma_assure.records.plans import (
     Milestone,
     MilestoneText,
@@ -27,6 +27,8 @@ from pma_assure.records.plans import (
     ProposedMilestone,
     RequirementReview,
 )
+from pma_assure.rules.state_sets import SMKI_VIEWS
+from pma_assure.rules.vocabulary import AdviceState
 
 Content = dict[str, Any]
 
@@ -111,15 +113,43 @@ def advice_version(session: Session, key: UUID) -> Content:
         ).scalar_one()
     if row.plan_version_id is not None:
         content["plan_version"] = plan_version(session, row.plan_version_id)
-        content["answers"] = requirement_answers(session, row.plan_version_id)
+        content["answers"] = requirement_answers(session, row.plan_version_id, key)
     return content
 
 
-def requirement_answers(session: Session, plan_version_id: UUID) -> list[Content]:
+def answering_advice(session: Session, plan_version_id: UUID, advice_version_id: UUID | None = None) -> UUID | None:
+    """The advice version whose own answers count for this version of a plan; None: those of the plan version do.
+
+    That is the one named, where it has answers of its own; else the issued one that says whether the version meets the
+    requirements. What is not corrected yet thus reads everywhere as the Panel has it.
+    """
+    own = select(AdviceAnswer.advice_version_id).where(AdviceAnswer.advice_version_id == advice_version_id)
+    if advice_version_id is not None and session.execute(own.limit(1)).scalar() is not None:
+        return advice_version_id
+    return session.execute(
+        select(AdviceVersion.id)
+        .join(AdviceAnswer, AdviceAnswer.advice_version_id == AdviceVersion.id)
+        .where(
+            AdviceVersion.plan_version_id == plan_version_id,
+            AdviceVersion.state == AdviceState.ISSUED,
+            AdviceVersion.view.in_(SMKI_VIEWS),
+        )
+        .order_by(AdviceVersion.issued_on.desc(), AdviceVersion.reference.desc())
+        .limit(1)
+    ).scalar()
+
+
+def requirement_answers(
+    session: Session, plan_version_id: UUID, advice_version_id: UUID | None = None
+) -> list[Content]:
+    """Each answer with its reason, as ``answering_advice`` finds it."""
+    answering = answering_advice(session, plan_version_id, advice_version_id)
+    held: Any = RequirementReview if answering is None else AdviceAnswer
+    of = held.plan_version_id == plan_version_id if answering is None else held.advice_version_id == answering
     rows = session.execute(
-        select(Requirement.reference, RequirementReview.answer, RequirementReview.reason)
-        .join(Requirement, Requirement.id == RequirementReview.requirement_id)
-        .where(RequirementReview.plan_version_id == plan_version_id)
+        select(Requirement.reference, held.answer, held.reason)
+        .join(Requirement, Requirement.id == held.requirement_id)
+        .where(of)
         .order_by(Requirement.reference)
     )
     return [dict(row._mapping) for row in rows]

@@ -30,7 +30,6 @@ from pma_assure.records.plans import (
     PlanRequirement,
     PlanVersion,
     ProposedMilestone,
-    RequirementReview,
 )
 from pma_assure.rules import redaction
 from pma_assure.rules.calendar import is_weekend
@@ -97,8 +96,15 @@ def decision_block(session: Session, decision_id: UUID) -> DecisionBlock:
     )
 
 
-def requirement_lines(session: Session, plan_id: UUID, plan_version_id: UUID) -> tuple[RequirementLine, ...]:
-    """Each requirement the plan must meet with the answer for this version; "" while it is unanswered."""
+def requirement_lines(
+    session: Session, plan_id: UUID, plan_version_id: UUID, advice_version_id: UUID | None = None
+) -> tuple[RequirementLine, ...]:
+    """Each requirement the plan must meet with the answer for this version; "" while it is unanswered.
+
+    The answers are those of the advice version, where it has its own (``contents.answering_advice``).
+    """
+    held = contents.requirement_answers(session, plan_version_id, advice_version_id)
+    answers = {row["reference"]: row for row in held}
     rows = session.execute(
         select(
             Requirement.reference,
@@ -106,18 +112,11 @@ def requirement_lines(session: Session, plan_id: UUID, plan_version_id: UUID) ->
             DocumentVersion.label,
             Requirement.clause,
             Requirement.title,
-            RequirementReview.answer,
-            RequirementReview.reason,
         )
         .select_from(PlanRequirement)
         .join(Requirement, Requirement.id == PlanRequirement.requirement_id)
         .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
         .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
-        .outerjoin(
-            RequirementReview,
-            (RequirementReview.requirement_id == Requirement.id)
-            & (RequirementReview.plan_version_id == plan_version_id),
-        )
         .where(PlanRequirement.plan_id == plan_id)
         .order_by(SetDocument.short_name, Requirement.position)
     )
@@ -128,8 +127,8 @@ def requirement_lines(session: Session, plan_id: UUID, plan_version_id: UUID) ->
             document_version=row.label,
             clause=row.clause,
             summary=row.title,
-            answer="" if row.answer is None else row.answer.value,
-            reason=row.reason or "",
+            answer=answers[row.reference]["answer"].value if row.reference in answers else "",
+            reason=answers[row.reference]["reason"] if row.reference in answers else "",
         )
         for row in rows
     )
@@ -400,7 +399,7 @@ def panel_advice_paper(session: Session, advice_version_id: UUID, *, as_of: date
         reasons=text.reasons,
         proportionality=text.proportionality,
         scope_statement=SMKI_MATTERS_ONLY,
-        requirements=requirement_lines(session, plan.id, plan_version.id),
+        requirements=requirement_lines(session, plan.id, plan_version.id, version.id),
         milestones=milestones,
         findings=finding_lines(session, plan_id=plan.id),
         evidence=evidence_lines(session, record_ids=[*milestone_ids, *(key for key in finding_ids if key is not None)]),

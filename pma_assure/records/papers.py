@@ -15,6 +15,7 @@ from pma_assure.rules.vocabulary import (
     Classification,
     EvidenceState,
     PlanView,
+    RequirementAnswer,
 )
 
 
@@ -73,6 +74,29 @@ class AdviceText(Record):
     reasons: Mapped[str] = long_text()
     proportionality: Mapped[str] = long_text()
     correction: Mapped[str] = long_text()
+
+
+def _of_issued_advice(row: str) -> str:
+    return f"EXISTS (SELECT 1 FROM advice_version v WHERE v.id = {row}.advice_version_id AND v.state <> 'draft')"
+
+
+class AdviceAnswer(Record):
+    """The answer for one requirement as this version of the advice gives it.
+
+    Until advice is issued the answers stand with the version of the plan (``RequirementReview``); from then on with the
+    advice, so that a corrected version can answer otherwise while the earlier one stays as the Panel had it.
+    """
+
+    __tablename__ = "advice_answer"
+    __table_args__ = (UniqueConstraint("advice_version_id", "requirement_id"),)
+    __searchable__ = ("reason",)
+    __owner_column__ = "advice_version_id"
+    __frozen_when__ = _of_issued_advice("OLD")
+    __closed_when__ = _of_issued_advice("NEW")
+    advice_version_id: Mapped[UUID] = link("advice_version.id")
+    requirement_id: Mapped[UUID] = link("requirement.id")
+    answer: Mapped[RequirementAnswer] = mapped_column(code_of(RequirementAnswer))
+    reason: Mapped[str] = long_text()
 
 
 class IssuedDocument(Record):

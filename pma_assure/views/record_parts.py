@@ -29,6 +29,7 @@ from pma_assure.records.meetings import AgendaItem, Circulation, Decision, Vote
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import (
     Advice,
+    AdviceAnswer,
     AdviceText,
     AdviceVersion,
     Evidence,
@@ -222,10 +223,24 @@ def complete_advice(session: Session, shown: Shown, as_of: date) -> None:
         if name in ("decision", "plan_version", "milestone"):
             shown.link(name, newest[name])
     _add_advice_text(session, shown, newest["key"])
+    _add_advice_answers(session, shown, newest["key"])
     for line in versions:
         shown.link("version", line["reference"])
     _add_issued(session, shown, [line["key"] for line in versions])
     _add_decision_change(session, shown, "advice", newest["key"])
+
+
+def _answers_of(session: Session, plan_version_id: UUID, advice_version_id: UUID | None = None) -> list[dict[str, Any]]:
+    """Each answer with its reason: of the advice, where it has its own, else of the version of the plan."""
+    answering = contents.answering_advice(session, plan_version_id, advice_version_id)
+    if answering is None:
+        return without_keys(rows_of(session, RequirementReview, plan_version_id=plan_version_id))
+    return without_keys(rows_of(session, AdviceAnswer, advice_version_id=answering))
+
+
+def _add_advice_answers(session: Session, shown: Shown, key: UUID) -> None:
+    about = session.execute(select(AdviceVersion.plan_version_id).where(AdviceVersion.id == key)).scalar()
+    shown.fields["answers"] = [] if about is None else _answers_of(session, about, key)
 
 
 def _add_advice_text(session: Session, shown: Shown, key: UUID) -> None:
@@ -234,6 +249,7 @@ def _add_advice_text(session: Session, shown: Shown, key: UUID) -> None:
 
 
 def complete_advice_version(session: Session, shown: Shown, as_of: date) -> None:
+    _add_advice_answers(session, shown, shown.key)
     _add_issued(session, shown, [shown.key])
     _add_decision_change(session, shown, "advice", shown.key)
 
@@ -257,7 +273,7 @@ def complete_plan_version(session: Session, shown: Shown, as_of: date) -> None:
     held = {"plan_version_id": shown.key}
     shown.fields["parts"] = without_keys(rows_of(session, PlanPart, PlanPart.position, **held))
     shown.fields["milestones"] = without_keys(rows_of(session, ProposedMilestone, ProposedMilestone.number, **held))
-    shown.fields["answers"] = without_keys(rows_of(session, RequirementReview, **held))
+    shown.fields["answers"] = _answers_of(session, shown.key)
     link_all(
         session,
         shown,

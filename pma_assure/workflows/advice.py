@@ -24,12 +24,13 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.values.leak_check import AdviceRenderer
+from pma_assure.workflows import advice_answers
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import still_open
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.parameters import Service, line, plain, ref, words
-from pma_assure.workflows.plans import PlanRef, unanswered, version_of
+from pma_assure.workflows.parameters import Service, line, plain, ref, rows, words
+from pma_assure.workflows.plans import AnswerGiven, PlanRef, unanswered, version_of
 
 AdviceRef = Annotated[str, ref("advice", label="Advice")]
 ABOUT_A_MILESTONE = (PlanView.EXTEND, PlanView.CANCEL_MILESTONE)
@@ -213,6 +214,30 @@ def edit(
     return found.reference
 
 
+@deed(
+    "advice.answer",
+    "Correct the answers to the requirements",
+    refuses=(
+        "the advice is issued: its answers never change (R68, paragraph 59)",
+        "the advice was not issued yet: the requirements are answered on the version of the plan (R70, paragraph 60)",
+        "advice on a milestone, or that a plan is failing: it answers no requirement (R70, paragraph 60)",
+        "a requirement the plan was not required to meet",
+    ),
+)
+def answer(
+    desk: Desk,
+    *,
+    advice: AdviceRef,
+    answers: Annotated[tuple[AnswerGiven, ...], rows("Answers")],
+) -> str:
+    """Put answers right in a corrected version of advice, before it is decided on; the issued version keeps its own."""
+    found = desk.find(Advice, advice, field="advice")
+    current = newest(desk, found)
+    _is_draft(found, current)
+    advice_answers.change(desk, current, desk.session.get_one(Plan, found.plan_id), answers)
+    return found.reference
+
+
 def _is_draft(advice: Advice, version: AdviceVersion) -> None:
     if version.state != AdviceState.DRAFT:
         raise Refused(
@@ -266,6 +291,7 @@ def issue(
     for earlier in earlier_versions:
         desk.step(earlier, AdviceState.SUPERSEDED, kind="advice", deed="advice.issue")
         current.supersedes = earlier.reference
+    advice_answers.keep(desk, current)
     current.decision_id, current.issued_on = held.id, issued_on
     desk.step(current, AdviceState.ISSUED, kind="advice", deed="advice.issue")
     found.state = AdviceState.ISSUED
@@ -373,5 +399,6 @@ def correct(
             correction=correction,
         )
     )
+    advice_answers.carry_over(desk, current, row)
     found.label, found.state = label_now, AdviceState.DRAFT
     return found.reference

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -494,17 +495,8 @@ def answer(
     given = version_of(desk, found, version)
     if given.state == PlanVersionState.DRAFT:
         raise Refused(f"{given.reference} is not submitted yet.", rule="R70", paragraph="60", field="version")
-    asked = {row.requirement_id for row in desk.all(PlanRequirement, plan_id=found.id)}
     _not_yet_advised(desk, given)
-    for one in answers:
-        requirement = desk.find(Requirement, one.requirement, field="answers")
-        if requirement.id not in asked:
-            raise Refused(
-                f"{requirement.reference} is not among the requirements {found.reference} has to meet.",
-                rule="R70",
-                paragraph="60",
-                field="answers",
-            )
+    for requirement, one in asked_of(desk, found, answers):
         held = desk.all(RequirementReview, plan_version_id=given.id, requirement_id=requirement.id)
         if held:
             held[0].answer, held[0].reason = one.answer, one.reason
@@ -517,12 +509,29 @@ def answer(
     return given.reference
 
 
+def asked_of(desk: Desk, plan: Plan, answers: Sequence[AnswerGiven]) -> list[tuple[Requirement, AnswerGiven]]:
+    """Each answer with its requirement, which is one the plan has to meet."""
+    asked = {row.requirement_id for row in desk.all(PlanRequirement, plan_id=plan.id)}
+    found = []
+    for one in answers:
+        requirement = desk.find(Requirement, one.requirement, field="answers")
+        if requirement.id not in asked:
+            raise Refused(
+                f"{requirement.reference} is not among the requirements {plan.reference} has to meet.",
+                rule="R70",
+                paragraph="60",
+                field="answers",
+            )
+        found.append((requirement, one))
+    return found
+
+
 def _not_yet_advised(desk: Desk, version: PlanVersion) -> None:
     for advice in desk.all(AdviceVersion, plan_version_id=version.id):
         if advice.state != AdviceState.DRAFT and advice.milestone_id is None:
             raise Refused(
-                f"The advice {advice.reference} on {version.reference} is issued and its answers stand; a mistake is"
-                " put right by a corrected version of the advice.",
+                f"The advice {advice.reference} on {version.reference} is issued and its answers stand. To put a"
+                " mistake right, begin a corrected version of the advice and answer there.",
                 rule="R68",
                 paragraph="59",
                 field="version",

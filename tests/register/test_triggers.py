@@ -98,6 +98,7 @@ def test_what_is_held_when_it_was_issued(driver: Any, what: str) -> None:
         ("UPDATE extract_version SET state = 'released'", "passage_text", "text = 'other words'"),
         ("UPDATE extract_version SET state = 'recalled'", "passage_text", "summary = 'other words'"),
         ("UPDATE advice_version SET state = 'issued'", "advice_text", "recommendation = 'other words'"),
+        ("UPDATE advice_version SET state = 'issued'", "advice_answer", "reason = 'other words'"),
         ("UPDATE advice_version SET state = 'issued'", "advice_version", "view = 'does_not_meet'"),
         ("UPDATE advice_version SET state = 'issued'", "advice_version", "proposed_due = '2030-01-01'"),
         ("UPDATE advice_version SET state = 'issued'", "advice_version", "milestone_id = x'00'"),

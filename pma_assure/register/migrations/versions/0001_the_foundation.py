@@ -1520,6 +1520,29 @@ def upgrade() -> None:
         op.f("ix_requirement_review_requirement_id"), "requirement_review", ["requirement_id"], unique=False
     )
     op.create_table(
+        "advice_answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("advice_version_id", sa.Uuid(), nullable=False),
+        sa.Column("requirement_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum("meets", "meets_in_part", "does_not_meet", name="requirementanswer", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["advice_version_id"], ["advice_version.id"], name=op.f("fk_advice_answer_advice_version_id")
+        ),
+        sa.ForeignKeyConstraint(["requirement_id"], ["requirement.id"], name=op.f("fk_advice_answer_requirement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advice_answer")),
+        sa.UniqueConstraint(
+            "advice_version_id", "requirement_id", name=op.f("uq_advice_answer_advice_version_id_requirement_id")
+        ),
+    )
+    op.create_index(op.f("ix_advice_answer_advice_version_id"), "advice_answer", ["advice_version_id"], unique=False)
+    op.create_index(op.f("ix_advice_answer_requirement_id"), "advice_answer", ["requirement_id"], unique=False)
+    op.create_table(
         "advice_text",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
