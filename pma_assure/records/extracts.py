@@ -169,7 +169,10 @@ class Recipient(Record):
         "NEW.name IS NOT OLD.name OR NEW.channel IS NOT OLD.channel OR NEW.organisation_id IS NOT OLD.organisation_id"
         " OR NEW.release_id IS NOT OLD.release_id OR NEW.extract_version_id IS NOT OLD.extract_version_id"
     )
-    __closed_when__ = "EXISTS (SELECT 1 FROM extract_version v WHERE v.id = NEW.extract_version_id AND v.state IN ('corrected', 'recalled'))"
+    __closed_when__ = (
+        "EXISTS (SELECT 1 FROM extract_version v WHERE v.id = NEW.extract_version_id"
+        " AND v.state IN ('corrected', 'recalled'))"
+    )
     __owner_column__ = "extract_version_id"
     extract_version_id: Mapped[UUID] = link("extract_version.id")
     release_id: Mapped[UUID] = link("release.id")

@@ -174,7 +174,6 @@ class MilestoneTable:
     rows: tuple[MilestoneRow, ...]
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractSection:
     """``heading`` None: the heading was not cleared, or there is none. Blocks stand in the plan's order, unnumbered."""
