@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from pma_assure.records.cases import PanelOutcome
 from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.people import Employed, Person
@@ -47,6 +48,12 @@ def _under_way(desk: Desk, milestone: Milestone, plan: Plan) -> None:
             paragraph="60",
             field="milestone",
         )
+
+
+def _approved_on(desk: Desk, plan: Plan) -> date | None:
+    """The day on which the Panel first approved the plan, as reported."""
+    approvals = desk.all(PanelOutcome, PanelOutcome.kind == PanelOutcomeKind.PLAN_APPROVED, plan_id=plan.id)
+    return min((row.decided_on for row in approvals), default=None)
 
 
 def _still_runs(milestone: Milestone, plan: Plan) -> None:
@@ -98,6 +105,11 @@ def start(desk: Desk, *, milestone: MilestoneRef, started_on: Annotated[date, pl
     found, plan = find(desk, milestone)
     _under_way(desk, found, plan)
     desk.not_ahead(started_on, field="started_on")
+    approved_on = _approved_on(desk, plan)
+    if approved_on is not None and started_on < approved_on:
+        desk.notes.append(
+            f"Work on {found.reference} began before the Panel approved the plan ({say_day(approved_on)})."
+        )
     desk.step(found, MilestoneState.IN_PROGRESS, kind="milestone", deed="milestone.start")
     found.started_on = started_on
     return found.reference
@@ -114,7 +126,11 @@ def assign(desk: Desk, *, milestone: MilestoneRef, owner: Annotated[str, ref("pe
     return found.reference
 
 
-@deed("milestone.report_complete", "Record that it is reported complete")
+@deed(
+    "milestone.report_complete",
+    "Record that it is reported complete",
+    refuses=("the day is before the Panel approved the plan (R70, paragraph 60)",),
+)
 def report_complete(
     desk: Desk,
     *,
@@ -127,6 +143,15 @@ def report_complete(
     found, plan = find(desk, milestone)
     _under_way(desk, found, plan)
     desk.not_ahead(reported_on, field="reported_on")
+    approved_on = _approved_on(desk, plan)
+    if approved_on is not None and reported_on < approved_on:
+        raise Refused(
+            f"The Panel approved {plan.reference} on {say_day(approved_on)}; before that day nothing of it could be"
+            " reported complete. Enter the day on which the report was made of the approved plan.",
+            rule="R70",
+            paragraph="60",
+            field="reported_on",
+        )
     if found.started_on is not None and reported_on < found.started_on:
         raise Refused(f"Work on it began on {say_day(found.started_on)}, later than that.", field="reported_on")
     if found.state == MilestoneState.NOT_STARTED:

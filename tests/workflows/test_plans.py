@@ -656,3 +656,18 @@ def test_the_check_counts_only_evidence_that_proves(approved: Stage) -> None:
     office.force(Evidence, proof.evidence_id, verifiable=False)
     faults = {one.code for one in check(office.register).problems if one.severity == "fault"}
     assert faults == {"invariant_8"}
+
+
+def test_nothing_of_a_plan_is_complete_before_the_panel_approved_it(approved: Stage) -> None:
+    office, notes = approved
+    milestone = f"{notes['plan']}/M1"
+    done = office.do("milestone.start", milestone=milestone, started_on=date(2026, 8, 3))
+    assert any("before the Panel approved the plan (20 August 2026)" in note for note in done.notes)
+    early = office.refuse("milestone.report_complete", milestone=milestone, reported_on=date(2026, 8, 19))
+    assert (early.rule, early.paragraph, early.field) == ("R70", "60", "reported_on")
+    assert "on 20 August 2026" in early.sentence
+    office.do("milestone.report_complete", milestone=milestone, reported_on=date(2026, 8, 20))
+    proof = office.evidence(notes["case"], received_on=date(2026, 8, 20))
+    named = {"milestone": milestone, "evidence": (proof,), "verified_by": "C. Vale"}
+    assert office.refuse("milestone.verify", **named, verified_on=date(2026, 8, 19)).field == "verified_on"
+    office.do("milestone.verify", **named, verified_on=date(2026, 8, 20))
