@@ -44,6 +44,8 @@ COARSE = 8
 _ANCHOR = 12
 _STRIDE = RUN_LETTERS - _ANCHOR
 _BREAK = "\x00"
+# Turns what marks a letter as covered into what marks it as open, and the other way round.
+_OPEN = bytes.maketrans(b"\x00\x01", b"\x01\x00")
 
 
 class Kind(Enum):
@@ -105,6 +107,8 @@ class Stream:
         self._names: list[str] = []
         edges: set[int] = set()
         own: list[tuple[int, int]] = []
+        # The same few words stand in many places.
+        lengths: dict[str, int] = {}
         at = 0
         for place in places:
             if apart and parts:
@@ -113,8 +117,11 @@ class Stream:
             self._starts.append(at)
             self._names.append(place.name)
             for start, end in place.own:
-                before = len(squeezed(place.text[:start]))
-                own.append((at + before, at + before + len(squeezed(place.text[start:end]))))
+                before = len(squeezed(place.text[:start])) if start else 0
+                piece = place.text[start:end]
+                if piece not in lengths:
+                    lengths[piece] = len(squeezed(piece))
+                own.append((at + before, at + before + lengths[piece]))
             edges.add(at)
             for word in words_of(place.text):
                 edges.add(at)
@@ -123,6 +130,7 @@ class Stream:
                 edges.add(at)
         self.text = "".join(parts)
         self.edges = edges
+        self._hits: dict[tuple[str, bool], tuple[int, ...]] = {}
         general = squeezed(GENERAL_SENTENCE)
         own += [(at, at + len(general)) for at in self.hits(general, between_edges=True)]
         self.own = own
@@ -132,10 +140,21 @@ class Stream:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        text = self.text
-        return frozenset(text[i : i + _ANCHOR] for i in range(len(text) - _ANCHOR + 1))
+        last = len(self.text) - _ANCHOR
+        windows = map(slice, range(last + 1), range(_ANCHOR, last + 1 + _ANCHOR))
+        return frozenset(map(self.text.__getitem__, windows))
 
-    def hits(self, needle: str, *, between_edges: bool) -> Iterator[int]:
+    def hits(self, needle: str, *, between_edges: bool) -> tuple[int, ...]:
+        """Where ``needle`` stands. Remembered, because withheld texts of one document share many of their words.
+
+        Each place begins one run of so many words or letters, so what is remembered is no longer than the text.
+        """
+        known = self._hits.get((needle, between_edges))
+        if known is None:
+            known = self._hits[needle, between_edges] = tuple(self._found(needle, between_edges=between_edges))
+        return known
+
+    def _found(self, needle: str, *, between_edges: bool) -> Iterator[int]:
         at = self.text.find(needle)
         while at >= 0:
             if not between_edges or (at in self.edges and at + len(needle) in self.edges):
@@ -200,6 +219,7 @@ class _Search:
     def __init__(self, stream: Stream, cleared: _Cleared | None) -> None:
         self.stream = stream
         self.cleared = cleared
+        self._telling: dict[tuple[int, int], bool] = {}
 
     @cached_property
     def _covered(self) -> bytearray:
@@ -265,7 +285,7 @@ class _Search:
                 continue
             start, end = self._extended(at, offset, length, needle)
             examined[at - offset] = end
-            if (six_words or end - start >= RUN_LETTERS) and self._tells(start, end):
+            if (six_words or end - start >= RUN_LETTERS) and self._tells_once(start, end):
                 yield start
 
     def _candidates(self, words: Sequence[str], needle: str) -> Iterator[tuple[int, int, int, bool]]:
@@ -294,12 +314,19 @@ class _Search:
     def _extended(self, at: int, offset: int, length: int, needle: str) -> tuple[int, int]:
         """The longest run around a common piece that document and withheld text have in common."""
         text = self.stream.text
-        start, end, left, right = at, at + length, offset, offset + length
-        while start > 0 and left > 0 and text[start - 1] == needle[left - 1]:
-            start, left = start - 1, left - 1
-        while end < len(text) and right < len(needle) and text[end] == needle[right]:
-            end, right = end + 1, right + 1
-        return start, end
+        end, right = at + length, offset + length
+        before = _longest(min(at, offset), lambda n: text[at - n : at] == needle[offset - n : offset])
+        after = _longest(
+            min(len(text) - end, len(needle) - right), lambda n: text[end : end + n] == needle[right : right + n]
+        )
+        return at - before, end + after
+
+    def _tells_once(self, start: int, end: int) -> bool:
+        """The same, remembered: what a run tells does not depend on the withheld text that it was found by."""
+        known = self._telling.get((start, end))
+        if known is None:
+            known = self._telling[start, end] = self._tells(start, end)
+        return known
 
     def _tells(self, start: int, end: int) -> bool:
         """Whether a run says more than what was cleared does.
@@ -307,7 +334,9 @@ class _Search:
         A cleared text and the first letters of whatever stands after it may look like a longer run by chance. So
         something tells only from two words, or twelve letters and digits, beyond what was cleared.
         """
-        open_letters = bytearray(1 - covered for covered in self._covered[start:end])
+        open_letters = self._covered[start:end].translate(_OPEN)
+        if self._few(open_letters, start):
+            return False
         if self.cleared:
             run, joined = self.stream.text[start:end], self.cleared.joined
             known = _longest(len(run), lambda length: run[:length] in joined)
@@ -316,11 +345,11 @@ class _Search:
             known = _longest(len(run), lambda length: run[len(run) - length :] in joined)
             if self._few(open_letters[: len(run) - known], start):
                 return False
-        return not self._few(open_letters, start)
+        return True
 
     def _few(self, open_letters: bytearray, start: int) -> bool:
         """Whether so few letters are open that they tell nothing: fewer than twelve, and not two whole words."""
-        if sum(open_letters) >= _ANCHOR:
+        if open_letters.count(1) >= _ANCHOR:
             return False
         edges = [at for at in range(len(open_letters) + 1) if start + at in self.stream.edges]
         return sum(first < last and all(open_letters[first:last]) for first, last in pairwise(edges)) < 2

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pma_assure.rules.redaction import GENERAL_SENTENCE
 from pma_assure.values.documents import ExtractSection, MilestoneRow, MilestoneTable, Paragraph, Summary
 from pma_assure.values.leak_check import PARTICIPANTS_NAME, WithheldText
-from reports import plan_extract
+from reports import leak_text, plan_extract
 from reports.leak_check import check
 from tests.reports import planted
 from tests.reports.samples import EXTRACT, GENERAL, WITHHELD, cleared
@@ -214,6 +214,24 @@ def test_ten_pages_and_fifty_withheld_texts_are_checked_in_well_under_a_second()
     assert result.passed
     # Generous: it takes about a fifth of that. A quadratic search would take minutes.
     assert spent < 5.0
+
+
+def test_a_run_that_many_withheld_texts_share_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = "The registration officers work in two shifts and approve each request by cards of their own; desk"
+    weighed: list[tuple[int, int]] = []
+    tells = leak_text._Search._tells
+
+    def noted(search: leak_text._Search, start: int, end: int) -> bool:
+        weighed.append((start, end))
+        return tells(search, start, end)
+
+    monkeypatch.setattr(leak_text._Search, "_tells", noted)
+    reading = leak_text.Reading()
+    reading.add("page 1", f"{shared} seven. Nothing else.", leak_text.Kind.BODY)
+    hidden = withheld(*(f"{shared} number {number}" for number in range(100, 120)))
+    found = leak_text.leaks_in(reading, hidden, ())
+    assert [leak.passage for leak in found] == [text.passage for text in hidden]
+    assert len(weighed) == len(set(weighed)) > 0
 
 
 WORDS = st.text(st.sampled_from("abcdefghijklmnoprstuwyŵŷłżéö"), min_size=2, max_size=9)
