@@ -25,6 +25,8 @@ class Ballot:
     person: str
     cast: str
     casting: bool = False
+    name: str = ""
+    """What the person is called, for sentences about somebody of whom the quorum knows nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def tally(ballots: Iterable[Ballot], *, quorum: Quorum, even_if_none_counts: boo
 def _one_each(ballots: list[Ballot], people: dict[str, Counted]) -> None:
     for first, second in pairwise(ballots):
         if first.person == second.person:
-            name = people[first.person].name if first.person in people else first.person
+            name = people[first.person].name if first.person in people else first.name or first.person
             raise Refused(
                 f"{name} is recorded as voting twice. Keep one vote for each person.",
                 rule="R24",
@@ -118,7 +120,9 @@ def _one_each(ballots: list[Ballot], people: dict[str, Counted]) -> None:
 def _objection(ballot: Ballot, person: Counted | None) -> Irregularity | None:
     """Why a ballot does not count, or None. Whoever is counted may vote; only who sits as Chair may cast."""
     if person is None:
-        return _irregular("R30", f"{ballot.person} voted without being in the room; the vote does not count.")
+        return _irregular(
+            "R30", f"{ballot.name or ballot.person} voted without being in the room; the vote does not count."
+        )
     if not person.counted:
         rule = "R29" if person.excused else "R17" if person.standing == Standing.ATTENDEE else "R30"
         return _irregular(rule, f"{person.name} voted without a vote; the vote does not count. {person.reason}")

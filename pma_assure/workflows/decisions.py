@@ -106,11 +106,11 @@ def _still_carried(desk: Desk, found: Decision, field: str) -> None:
 
 def _ballots_kept(desk: Desk, decision: Decision) -> list[Ballot]:
     rows = desk.session.execute(
-        select(Person.reference, Vote.cast, Vote.casting)
+        select(Person.reference, Person.name, Vote.cast, Vote.casting)
         .join(Person, Person.id == Vote.person_id)
         .where(Vote.decision_id == decision.id)
     )
-    return [Ballot(person=row.reference, cast=row.cast.value, casting=row.casting) for row in rows]
+    return [Ballot(person=row.reference, cast=row.cast.value, casting=row.casting, name=row.name) for row in rows]
 
 
 def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID, *, asked: Asked) -> Decision:
@@ -237,10 +237,15 @@ def _ballots(
             raise Refused("Agreed without a vote has no votes: choose “by vote”, or leave them out.", field="votes")
         return [], None
     chair = next((one for one in quorum.people if one.seat == SeatCode.CHAIR and one.counted), None)
-    voters = [(desk.find(Person, vote.person, field="votes").reference, vote.cast) for vote in votes]
+    voters = [(desk.find(Person, vote.person, field="votes"), vote.cast) for vote in votes]
     ballots = [
         # Whatever the Chair casts is a casting vote: in a tie it decides, without one it does not count (R16).
-        Ballot(person=person, cast=cast.value, casting=chair is not None and person == chair.person)
+        Ballot(
+            person=person.reference,
+            cast=cast.value,
+            casting=chair is not None and person.reference == chair.person,
+            name=person.name,
+        )
         for person, cast in voters
     ]
     if casting is not None:

@@ -34,7 +34,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.views import meetings as meeting_view
 from pma_assure.workflows.plans import AnswerGiven
 from tests.workflows.conftest import Bench
-from tests.workflows.desk import EVERYBODY, QUORATE, Office, at, render_advice, votes
+from tests.workflows.desk import EVERYBODY, QUORATE, READER, Office, at, render_advice, votes
 
 DAY = date(2026, 7, 14)
 Stage = tuple[Office, dict[str, str]]
@@ -610,3 +610,21 @@ def test_decisions_are_looked_through_together_and_only_those_concerned(office: 
         office.decide(None, date(2026, 7, day))
     assert selects("organisation.affiliate", group="Brook", **group) == two
     assert selects("person.edit", person="B. Lowe", represents="Government") == unconcerned
+
+
+def test_whoever_voted_without_being_there_is_called_by_name(submitted: Stage) -> None:
+    office, notes = submitted
+    advice = office.advice(notes["plan"])
+    _, item = office.sit(DAY, advice)
+    cast = votes(dict.fromkeys((*QUORATE[1:], READER), VoteCast.FOR))
+    done = office.record(item, DAY, manner=DecisionManner.VOTE, votes=cast)
+    said = [one.sentence for one in done.irregular]
+    assert said == [f"{READER} voted without being in the room; the vote does not count."]
+    twice = office.refuse(
+        "decision.record",
+        item=office.sit(date(2026, 7, 15), advice)[1],
+        decided_at=at(date(2026, 7, 15), 11),
+        manner=DecisionManner.VOTE,
+        votes=(*cast, *cast[-1:]),
+    )
+    assert twice.sentence.startswith(f"{READER} is recorded as voting twice")
