@@ -8,13 +8,14 @@ from typing import Annotated
 from pma_assure.records.cases import PanelOutcome
 from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import AdviceVersion
-from pma_assure.records.people import Employed, Person
+from pma_assure.records.people import CapacityHeld, Employed, Person
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, MilestoneText, Plan
 from pma_assure.rules.ownership import Ownership, ownership
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     AdviceState,
+    Capacity,
     CompletionResult,
     MilestoneState,
     PanelOutcomeKind,
@@ -175,6 +176,24 @@ def report_complete(
     return found.reference
 
 
+def _may_verify(desk: Desk, person: Person, day: date) -> None:
+    """Whoever verifies answers for it in the office, in any capacity but that of a reader."""
+    for held in desk.all(CapacityHeld, person_id=person.id):
+        lasts = held.last_day is None or held.last_day >= day
+        if held.capacity != Capacity.READER and held.first_day <= day and lasts:
+            return
+    if person.id == desk.acting.person_id:
+        # The keeper enters it today; that the capacity was given later than the work was done takes nothing from it.
+        return
+    raise Refused(
+        f"{person.name} holds no capacity on {say_day(day)} in which a milestone may be verified: PKI Specialist,"
+        " Assessor, Second reviewer or Chair. Name who verified it, or let the PKI Specialist add the capacity.",
+        rule="R70",
+        paragraph="60",
+        field="verified_by",
+    )
+
+
 def _pending(desk: Desk, milestone: Milestone) -> CompletionReport:
     return next(
         row for row in desk.all(CompletionReport, milestone_id=milestone.id) if row.result == CompletionResult.PENDING
@@ -186,6 +205,7 @@ def _pending(desk: Desk, milestone: Milestone) -> CompletionReport:
     "Verify the milestone",
     refuses=(
         "no evidence is named (R70, paragraph 60)",
+        "the verifier holds no capacity that day but, perhaps, that of a reader",
         "the verifier owns the milestone: by name, or as one who works for the participant or an affiliate of it",
         "it is not reported complete",
     ),
@@ -213,6 +233,7 @@ def verify(
             paragraph="60",
             field="verified_by",
         )
+    _may_verify(desk, person, verified_on)
     if found.reported_on is not None and verified_on < found.reported_on:
         raise Refused(
             f"It was reported complete on {say_day(found.reported_on)}, later than that.", field="verified_on"

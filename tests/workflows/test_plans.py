@@ -25,6 +25,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AfterFailure,
     BreachState,
+    Capacity,
     CompletionResult,
     FindingClass,
     MilestoneState,
@@ -35,7 +36,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.plans import MilestoneGiven, PartGiven
 from tests.workflows.conftest import Bench
-from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, Office, render_advice
+from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, READER, Office, render_advice
 
 Stage = tuple[Office, dict[str, str]]
 
@@ -671,3 +672,17 @@ def test_nothing_of_a_plan_is_complete_before_the_panel_approved_it(approved: St
     named = {"milestone": milestone, "evidence": (proof,), "verified_by": "C. Vale"}
     assert office.refuse("milestone.verify", **named, verified_on=date(2026, 8, 19)).field == "verified_on"
     office.do("milestone.verify", **named, verified_on=date(2026, 8, 20))
+
+
+def test_a_milestone_is_verified_in_a_capacity_that_may(approved: Stage) -> None:
+    office, notes = approved
+    milestone = f"{notes['plan']}/M1"
+    office.do("milestone.report_complete", milestone=milestone, reported_on=date(2026, 9, 28))
+    proof = office.evidence(notes["case"], received_on=date(2026, 9, 28))
+    named = {"milestone": milestone, "verified_on": date(2026, 10, 2), "evidence": (proof,)}
+    for nobody in (READER, "T. Okafor"):
+        refused = office.refuse("milestone.verify", verified_by=nobody, **named)
+        assert (refused.rule, refused.field) == ("R70", "verified_by")
+        assert f"{nobody} holds no capacity on 2 October 2026" in refused.sentence
+    office.do("person.grant", person="T. Okafor", capacity=Capacity.CHAIR, first_day=date(2026, 10, 2))
+    office.do("milestone.verify", verified_by="T. Okafor", **named)
