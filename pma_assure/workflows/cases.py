@@ -139,11 +139,7 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
     found = desk.find(Case, case, field="case")
     open_things = [
         *(row.reference for row in desk.all(Finding, case_id=found.id) if row.state not in ENDED_FINDINGS),
-        *(
-            row.reference
-            for row in desk.all(BreachConsideration, case_id=found.id)
-            if row.state not in ENDED_BREACHES
-        ),
+        *(row.reference for row in desk.all(BreachConsideration, case_id=found.id) if row.state not in ENDED_BREACHES),
         *(row.reference for row in desk.all(Plan, case_id=found.id) if row.state != PlanState.CLOSED),
         *(row.reference for row in desk.all(Extract, case_id=found.id) if row.state not in ENDED_EXTRACTS),
     ]
