@@ -6,6 +6,7 @@ only through the leak check.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from pma_assure.register.register import Register
@@ -15,17 +16,35 @@ from pma_assure.views import clearance, documents
 from reports.delivery import Expectation
 
 
-def made(register: Register, reference: str, format_: str, as_of: date) -> tuple[bytes, bool]:
-    """The bytes as they were issued or released, byte for byte; what is not out yet is made now."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file, and which version it is: "version 1.0 as issued", "draft of version 1.1, not issued"."""
+
+    content: bytes
+    version: str
+
+
+def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
+    """The bytes as they were issued or released, byte for byte; what is not out yet is made now.
+
+    Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
+    """
     kept = documents.stored(register, reference, format_)
     if kept is not None:
-        return kept, True
+        named = reference if "/" in reference else documents.issued_version(register, reference)
+        return Made(kept, f"version {_number(named or reference)} as issued")
     if reference.startswith("ADV"):
         paper = documents.paper(register, reference, as_of)
         from reports.panel_advice import render
 
-        return render(paper), False
-    return _checked_extract(register, reference, format_, as_of), False
+        return Made(render(paper), f"draft of version {paper.version}, not issued")
+    version = documents.extract_version(register, reference)
+    content = _checked_extract(register, reference, format_, as_of)
+    return Made(content, f"version {_number(version)} as approved, not released")
+
+
+def _number(reference: str) -> str:
+    return reference.rpartition("/")[2]
 
 
 def _checked_extract(register: Register, reference: str, format_: str, as_of: date) -> bytes:

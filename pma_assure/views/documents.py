@@ -108,11 +108,17 @@ def approved_extract(register: Register, reference: str, as_of: date) -> Extract
     return extract(register, reference, as_of)
 
 
+def extract_version(register: Register, reference: str) -> str:
+    """The reference of the newest version of an extract, or of the version named. Raises NotFound."""
+    with register.reading() as session:
+        return str(_extract_version(session, reference).reference)
+
+
 def _extract_version(session: Session, reference: str) -> Any:
     asked = reference.strip().upper()
-    statement = select(ExtractVersion.id, ExtractVersion.state, ExtractVersion.released_on).join(
-        Extract, Extract.id == ExtractVersion.extract_id
-    )
+    statement = select(
+        ExtractVersion.id, ExtractVersion.reference, ExtractVersion.state, ExtractVersion.released_on
+    ).join(Extract, Extract.id == ExtractVersion.extract_id)
     if "/" in asked:
         statement = statement.where(ExtractVersion.reference == asked)
     else:

@@ -104,7 +104,7 @@ def test_what_was_released_is_exported_and_holds_nothing_withheld(
         assert button is not None
         player.person.click(button)
         player.person.settle()
-        assert "opened again and counted, as issued" in player.person.window.foot.said.text()
+        assert "version 1 as issued, " in player.person.window.foot.said.text()
     pdf, workbook = ((tmp_path / f"released.{ending}").read_bytes() for ending in ("pdf", "xlsx"))
     assert len(withheld) == 23
     assert found(withheld, pdf_texts(pdf, tmp_path)) == []

@@ -432,7 +432,7 @@ def test_an_advice_that_is_not_issued_is_made_as_a_draft(run: Run, tmp_path: Pat
     ]
     ran = run("report", "panel-advice", drafts[0], "--register", demonstrated.register(), "--out", tmp_path / "a.pdf")
     assert ran.status == 0
-    assert "as issued" not in ran.out
+    assert "a.pdf: draft of version 1.0, not issued, " in ran.out
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
 
 

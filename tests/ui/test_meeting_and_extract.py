@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import VoteCast
 from pma_assure.values.outcome import Done
+from pma_assure.views import documents
 from ui.desktop.case_screen import CasesScreen
 from ui.desktop.exports import export_entries
 from ui.desktop.extract_screen import ExtractScreen
@@ -185,6 +186,19 @@ def test_the_preview_draws_the_pages_of_the_real_document(shell: Shell, window: 
     assert screen.preview.said.text() == "What the Parties receive — page 1 of 2"
     colours = {screen.preview._pages[0].pixmap().toImage().pixelColor(x, 90).name() for x in range(40, 300)}
     assert len(colours) > 3
+
+
+def test_the_preview_of_a_correction_is_of_the_draft(shell: Shell, window: Window, settled: Settled) -> None:
+    extract = "EXT-2026-0001"
+    released = documents.stored(shell.workplace.register, extract, "pdf")
+    given = {"extract": extract, "correction": "A date was mistyped.", "reason": "The date was wrong."}
+    done(shell, window, settled, "extract.correct", **given)
+    shell.go(extract)
+    settled(window)
+    screen = shell.screen_shown
+    assert isinstance(screen, ExtractScreen)
+    assert screen.preview._reference == f"{extract}/2"
+    assert screen.preview._content not in (None, released)
 
 
 def test_documents_of_a_case_are_written_and_counted(

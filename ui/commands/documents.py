@@ -31,10 +31,10 @@ def report(kind: str, reference: str, path: Path, out: Path, *, today: date | No
         raise Usage(f"{kind} is made of an {prefix}, such as {prefix}-2026-0001; {reference[:40]!r} is none.")
     _not_the_register(out, path)
     with register_at(path) as register:
-        content, issued = made(register, asked, format_, day_of(today))
-    expect = describe(content, format_)
-    deliver(out, content, expect=expect)
-    print(f"Wrote {out}: {counted(expect)}, opened again and counted{', as issued' if issued else ''}.")
+        paper = made(register, asked, format_, day_of(today))
+    expect = describe(paper.content, format_)
+    deliver(out, paper.content, expect=expect)
+    print(f"Wrote {out}: {paper.version}, {counted(expect)}, opened again and counted.")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pma_assure.register.register import Register
-from pma_assure.values.screens import CasePage
+from pma_assure.rules.vocabulary import AdviceState
+from pma_assure.values.screens import CasePage, PaperLine
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
 
@@ -29,7 +29,10 @@ class ExportEntry:
         """Ask where to, then write."""
         folder = guide.workplace.register.path.parent
         name, _ = QFileDialog.getSaveFileName(
-            parent, self.title, str(folder / f"{self.reference.lower()}.{self.format}"), KINDS[self.format]
+            parent,
+            self.title,
+            str(folder / f"{self.reference.lower().replace('/', '-')}.{self.format}"),
+            KINDS[self.format],
         )
         if name:
             path = Path(name) if name.endswith(f".{self.format}") else Path(f"{name}.{self.format}")
@@ -47,9 +50,23 @@ class ExportEntry:
 
 
 def export_entries(page: CasePage) -> list[ExportEntry]:
-    """What a case can be exported as: every advice, and every extract in both its forms."""
-    advice = sorted({found[0] for paper in page.papers if (found := re.match(r"ADV-[A-Z0-9-]*\d+", paper.reference))})
-    entries = [ExportEntry(f"Panel advice {reference} as PDF", reference, "pdf") for reference in advice]
+    """What a case can be exported as: every advice, and every extract in both its forms.
+
+    Once a correction of advice is begun, what is issued and the draft are offered each by its own version.
+    """
+    versions: dict[str, list[PaperLine]] = {}
+    for paper in page.papers:
+        if paper.kind == "advice":
+            versions.setdefault(paper.reference.partition("/")[0], []).append(paper)
+    entries = []
+    for reference, papers in sorted(versions.items()):
+        out = [one for one in papers if one.state == AdviceState.ISSUED]
+        drafts = [one for one in papers if one.state == AdviceState.DRAFT]
+        if not (out and drafts):
+            entries.append(ExportEntry(f"Panel advice {reference} as PDF", reference, "pdf"))
+            continue
+        for said, one in [("as issued", one) for one in out] + [("draft", one) for one in drafts]:
+            entries.append(ExportEntry(f"Panel advice {one.reference} ({said}) as PDF", one.reference, "pdf"))
     for extract in page.extracts:
         entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
         entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))
@@ -62,10 +79,10 @@ def written(register: Register, as_of: date, reference: str, format: str, path: 
     from ui.papers import counted, made
 
     progress.say(0, 3, f"Making {path.name}")
-    content, issued = made(register, reference, format, as_of)
+    paper = made(register, reference, format, as_of)
     progress.say(1, 3, f"Writing {path.name}")
-    expect = describe(content, format)
+    expect = describe(paper.content, format)
     progress.check()
-    deliver(path, content, expect=expect)
+    deliver(path, paper.content, expect=expect)
     progress.say(3, 3, f"Wrote {path.name}")
-    return f"Wrote {path.name}: {counted(expect)}, opened again and counted{', as issued' if issued else ''}."
+    return f"Wrote {path.name}: {paper.version}, {counted(expect)}, opened again and counted."

@@ -79,7 +79,7 @@ class Preview(QWidget):
         self._later.timeout.connect(self._draw)
 
     def show_extract(self, reference: str) -> None:
-        """Make and draw the extract as it stands now."""
+        """Make and draw one version of the extract as it stands: a draft correction, never the one that is out."""
         if reference != self._reference:
             self._content = None
             self.body.fill(words("The extract is being made…", "soft"))

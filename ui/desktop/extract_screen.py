@@ -82,7 +82,7 @@ class ExtractScreen(Screen):
         self._page = page
         self._draw_head(page)
         self.passages.show_page(page)
-        self.preview.show_extract(page.reference)
+        self.preview.show_extract(page.version_reference)
         self.right.fill(*self._before_release(page))
 
     def _draw_head(self, page: ExtractPage) -> None:
