@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from sqlalchemy import select
 
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
+from pma_assure.records.people import Person
+from pma_assure.rules.look_alikes import folded_words
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.workflows.acting import Desk
@@ -35,15 +38,21 @@ def add(
     category: Annotated[PartyCategory, plain("Party category", "As the Code knows it (paragraph 5).")],
 ) -> str:
     """Enter an organisation: a party, an assessor, a contractor, a regulator (R87)."""
-    _name_is_free(desk, name)
+    name_is_free(desk, Organisation, name)
     organisation = desk.add(Organisation(reference=desk.allot("ORG"), name=name.strip(), category=category))
     return organisation.reference
 
 
-def _name_is_free(desk: Desk, name: str) -> None:
-    held = desk.session.execute(select(Organisation.reference).where(Organisation.name == name.strip())).scalar()
-    if held is not None:
-        raise Refused(f"{name.strip()} is already in the register as {held}.", field="name")
+def name_is_free(desk: Desk, kind: type[Organisation] | type[Person], name: str, *, but: UUID | None = None) -> None:
+    """Refuse a name that the register has already; case, spaces, dots and accents make no other name of it.
+
+    ``but`` is the record that is being renamed: it may be written otherwise.
+    """
+    folded = folded_words(name)
+    for row in desk.session.execute(select(kind.id, kind.reference, kind.name)):
+        if row.id != but and (row.name == name.strip() or (folded and folded_words(row.name) == folded)):
+            written = "" if row.name == name.strip() else f", written {row.name}"
+            raise Refused(f"{name.strip()} is already in the register as {row.reference}{written}.", field="name")
 
 
 @deed("organisation.edit", "Change an organisation", refuses=("somebody else changed it since it was read",))
@@ -61,7 +70,7 @@ def edit(
     found = desk.find(Organisation, organisation, field="organisation")
     desk.expect_version(found, version, {"name": name, "category": category})
     if name and name.strip() != found.name:
-        _name_is_free(desk, name)
+        name_is_free(desk, Organisation, name, but=found.id)
         found.name = name.strip()
     if category is not None:
         found.category = category

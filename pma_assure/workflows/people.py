@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Annotated
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -12,13 +13,14 @@ from pma_assure.records.meeting_facts import PKI_SPECIALIST
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
 from pma_assure.records.people import CapacityHeld, Employed, InterestDeclared, Person
 from pma_assure.rules.affiliation import affiliated
+from pma_assure.rules.look_alikes import folded_words
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity, PartyCategory
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.quorum import Affiliation
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.organisations import From, Until, in_order
+from pma_assure.workflows.organisations import From, Until, in_order, name_is_free
 from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.reevaluation import flag_those_with
 
@@ -49,7 +51,8 @@ def add(
             f"Who uses the program is for the PKI Specialist to say: enter {name.strip()} without a capacity.",
             field="capacity",
         )
-    _name_is_free(desk, name)
+    name_is_free(desk, Person, name)
+    _say_who_is_alike(desk, name)
     person = desk.add(Person(reference=desk.allot("PERS"), name=name.strip(), email=email, represents=represents))
     desk.session.flush()
     if employer is not None:
@@ -59,10 +62,15 @@ def add(
     return person.reference
 
 
-def _name_is_free(desk: Desk, name: str) -> None:
-    held = desk.session.execute(select(Person.reference).where(Person.name == name.strip())).scalar()
-    if held is not None:
-        raise Refused(f"{name.strip()} is already in the register as {held}.", field="name")
+def _say_who_is_alike(desk: Desk, name: str, *, but: UUID | None = None) -> None:
+    """Say it when somebody of the same surname and initial is there: one person entered twice is two to every guard."""
+    given = folded_words(name)
+    if len(given) < 2:
+        return
+    for row in desk.session.execute(select(Person.id, Person.reference, Person.name).order_by(Person.reference)):
+        held = folded_words(row.name)
+        if row.id != but and len(held) > 1 and (held[-1], held[0][0]) == (given[-1], given[0][0]):
+            desk.notes.append(f"{row.name} ({row.reference}) has the same surname and initial: is it another?")
 
 
 @deed("person.edit", "Change a person", refuses=("somebody else changed it since it was read",))
@@ -81,7 +89,8 @@ def edit(
     found = desk.find(Person, person, field="person")
     desk.expect_version(found, version, {"name": name, "email": email, "represents": represents})
     if name and name.strip() != found.name:
-        _name_is_free(desk, name)
+        name_is_free(desk, Person, name, but=found.id)
+        _say_who_is_alike(desk, name, but=found.id)
         found.name = name.strip()
     found.email = email if email is not None else found.email
     if represents is not None and represents != found.represents:
