@@ -320,7 +320,7 @@ def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster
         suggested_recusals=_suggested(session, asked) if pending else (),
         excused=_excused(session, item.id),
         decision=decision,
-        actions=item_actions(item.reference, item.state, meeting.state),
+        actions=item_actions(item.reference, item.state, meeting.state, circulated=item.circulated_on is not None),
     )
 
 
@@ -475,7 +475,7 @@ def actions(reference: str, state: MeetingState) -> tuple[NextDeed, ...]:
     return ()
 
 
-def item_actions(reference: str, state: ItemState, meeting: MeetingState) -> tuple[NextDeed, ...]:
+def item_actions(reference: str, state: ItemState, meeting: MeetingState, *, circulated: bool) -> tuple[NextDeed, ...]:
     """The deeds that can be done now on an item."""
 
     def offer(deed: str, title: str, primary: bool = False) -> NextDeed:
@@ -483,7 +483,7 @@ def item_actions(reference: str, state: ItemState, meeting: MeetingState) -> tup
 
     if state == ItemState.LISTED and meeting == MeetingState.SCHEDULED:
         return (
-            offer("item.circulate", "Circulate the paper…", True),
+            offer("item.circulate", "Circulate it again…" if circulated else "Circulate the paper…", not circulated),
             offer("item.amend_motion", "Change the motion…"),
             offer("item.excuse", "Excuse somebody…"),
         )

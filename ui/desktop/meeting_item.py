@@ -27,7 +27,8 @@ from ui.desktop.typed_days import show_instant
 
 def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide) -> list[QWidget]:
     about = [one for one in (item.case, item.organisation, item.subject_title or item.subject) if one]
-    about.append(said(Asked, item.asks).lower())
+    if item.asks != Asked.OTHER.value:
+        about.append(said(Asked, item.asks).lower())
     if item.circulated_on is not None:
         late = ", late" if item.late_paper else ""
         since = ", changed since" if item.changed_since_circulated else ", unchanged since"
