@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pma_assure.records import document_values
 from pma_assure.records.cases import Case
+from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import Milestone, Plan, PlanVersion
 from pma_assure.rules.refusal import Refused
@@ -271,6 +272,7 @@ def issue(
     current = newest(desk, found)
     _is_draft(found, current)
     held = valid_decision_on(desk, decision, "advice", current.id, asked=Asked.ISSUE_ADVICE)
+    _motion_was_amended(desk, found, held)
     if issued_on < held.decided_on:
         raise Refused(f"It was decided on {say_day(held.decided_on)}; advice cannot be older.", field="issued_on")
     desk.not_ahead(issued_on, field="issued_on")
@@ -351,6 +353,16 @@ def keep_issued(
     desk.session.flush()
     desk.add(IssuedBytes(document_id=document.id, content=content))
     return document
+
+
+def _motion_was_amended(desk: Desk, advice: Advice, decision: Decision) -> None:
+    """The motion is the members' words, the advice the Panel's paper: an amendment of one is not yet in the other."""
+    text = desk.beside(DecisionText, decision_id=decision.id)
+    if text.motion_as_first_put:
+        desk.notes.append(
+            f"The motion was amended before {decision.reference}. See that {advice.reference} says the same; if not,"
+            " correct the advice and have the meeting decide on it."
+        )
 
 
 @deed(

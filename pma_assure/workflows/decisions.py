@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -37,7 +37,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.voting import Ballot, Tally, tally
 from pma_assure.rules.wording import count as say_count
 from pma_assure.rules.wording import label
-from pma_assure.values.quorum import Quorum
+from pma_assure.values.quorum import Quorum, QuorumQuestion
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import add_note
 from pma_assure.workflows.deeds import deed
@@ -179,7 +179,8 @@ def record(
     text = desk.beside(AgendaItemText, item_id=found.id)
     if not text.motion.strip():
         raise Refused(f"{found.reference} has no motion. Put one first.", field="item")
-    quorum = quorum_rule.decide(meeting_facts.question(desk.session, found.id, at=decided_at))
+    asked = meeting_facts.question(desk.session, found.id, at=decided_at)
+    quorum = _who_was_there(quorum_rule.decide(asked), asked, decided_at)
     if not quorum.quorate and not purported:
         raise Refused(quorum.sentence, rule="R30", paragraph="35", field="purported")
     desk.step(found, ItemState.DECIDED, kind="item", deed="decision.record")
@@ -219,8 +220,19 @@ def record(
         )
     if counted is not None:
         desk.notes.append(counted.sentence)
+    if found.asks == Asked.ISSUE_ADVICE and text.motion_as_first_put:
+        desk.notes.append(
+            f"The motion was amended. Before {found.subject_reference} is issued, see that its text says the same; if"
+            " not, change the draft and put it again."
+        )
     desk.notes.extend(quorum.warnings)
     return decision.reference
+
+
+def _who_was_there(quorum: Quorum, asked: QuorumQuestion, decided_at: datetime) -> Quorum:
+    """The quorum without those who were expected and never came: a record names who took part."""
+    came = {one.person for one in asked.presences if one.arrived is not None and one.arrived <= decided_at}
+    return replace(quorum, people=tuple(one for one in quorum.people if one.person in came))
 
 
 def _ballots(

@@ -193,7 +193,7 @@ def _place(
 
 def without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendance) -> tuple[str, str, str] | None:
     """(sentence, rule, paragraph) when somebody sits in a member's or the Chair's place without being nominated."""
-    day = uk_day(meeting.starts_at)
+    day = uk_day(row.arrived_at or meeting.opened_at or meeting.starts_at)
     if row.standing not in (Standing.ALTERNATE, Standing.ACTING_CHAIR) or row.seat_id is None:
         return None
     seat = desk.session.get_one(Seat, row.seat_id)
@@ -229,6 +229,12 @@ def open_meeting(desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[dateti
     desk.not_ahead(uk_day(opened_at), field="opened_at")
     desk.step(found, MeetingState.IN_SESSION, kind="meeting", deed="meeting.open")
     found.opened_at = opened_at
+    scheduled, sat = uk_day(found.starts_at), uk_day(opened_at)
+    if scheduled != sat:
+        desk.notes.append(
+            f"{found.reference} was called for {say_day(scheduled)} and sits on {say_day(sat)}. Terms, employers,"
+            " groups and alternates count as they stand on the day it sits."
+        )
     return found.reference
 
 

@@ -63,9 +63,7 @@ def deed_for(duty: Duty, actions: Sequence[NextDeed]) -> NextDeed | None:
     for action in actions:
         if action.deed == duty.deed and any(value == duty.reference for _, value in action.given):
             return action
-    for action in actions:
-        if action.deed == duty.deed:
-            return action
+    # Never the same deed about another record: one would report the wrong milestone.
     from ui.deed_services import deeds
 
     found = deeds().get(duty.deed)
