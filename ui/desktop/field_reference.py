@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pma_assure.values.screens import Choice
 from pma_assure.workflows.deeds import Parameter
@@ -16,6 +16,8 @@ from ui.desktop.pieces import Flow, button
 
 PAUSE = 120
 """Milliseconds after a letter before the register is asked."""
+TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+"""Keys that take the first of what is offered when none is chosen."""
 
 
 class Offers(Protocol):
@@ -48,8 +50,11 @@ class Picker(QLineEdit):
         if offered is not None:
             offered.setObjectName("lines")
             offered.setAccessibleName("What the register offers")
+        self._popup: QAbstractItemView | None = offered
         completer.activated.connect(self._choose)
         self.setCompleter(completer)
+        if offered is not None:
+            offered.installEventFilter(self)  # after the completer's own: asked before it
         self.setPlaceholderText("Type a name or a reference; Down shows all")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -59,8 +64,7 @@ class Picker(QLineEdit):
 
     @property
     def _offering(self) -> bool:
-        popup = self.completer().popup()
-        return popup is not None and popup.isVisible()
+        return self._popup is not None and self._popup.isVisible()
 
     @property
     def reference(self) -> str:
@@ -97,6 +101,45 @@ class Picker(QLineEdit):
         if reference is not None:
             self._show(reference, line)
             self.chosen.emit(reference)
+
+    def _take(self, choices: tuple[Choice, ...]) -> None:
+        """Take the record whose reference was typed, or else the first offered; words that match none stay."""
+        typed = self.text().strip()
+        if choices and typed and typed not in self._shown:
+            found = next((one for one in choices if one.reference == typed), choices[0])
+            self._show(found.reference, in_a_line(found))
+            self.chosen.emit(found.reference)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and watched is self._popup
+            and event.key() in TAKES
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and self._take_first(watched)
+        ):
+            if event.key() == Qt.Key.Key_Tab:
+                self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take_first(self, popup: QAbstractItemView) -> bool:
+        """Whether the first of the list was taken: only when letters were typed and no line of it is chosen."""
+        lines = self._model.stringList()
+        if popup.currentIndex().isValid() or not lines or not self.text().strip():
+            return False
+        popup.hide()
+        typed = self.text().strip()
+        self._choose(next((line for line in lines if self._offered.get(line) == typed), lines[0]))
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever types and leaves by Tab before the register has answered gets the same as with its list open."""
+        if event.reason() == Qt.FocusReason.TabFocusReason and self._pause.isActive():
+            self._pause.stop()
+            self._offers(self._kinds, self.text().strip(), self._take, self)
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self._offering:
