@@ -22,6 +22,8 @@ from ui.desktop.screen import Guide
 from ui.desktop.why import source
 
 WORDS = ((VoteCast.FOR, "For"), (VoteCast.AGAINST, "Against"), (VoteCast.ABSTAIN, "Abstain"))
+RECORD = "Record the decision"
+CASTING_UNSAID = "Tied: say first whether the Chair casts a vote or declines"
 KEYS = {Qt.Key.Key_F: VoteCast.FOR, Qt.Key.Key_A: VoteCast.AGAINST, Qt.Key.Key_B: VoteCast.ABSTAIN}
 
 
@@ -31,7 +33,8 @@ class VoteState:
 
     manner: str = ""
     casts: dict[str, VoteCast] = field(default_factory=dict)
-    casting: str = ""
+    casting: str | None = None
+    """for, against; "" when the Chair declines; None as long as nobody has said."""
     purported: bool = False
     decided_at: str = ""
     dissent: str = ""
@@ -90,7 +93,7 @@ class VotePanel(QWidget):
         self.box.addWidget(self.tally)
         self.box.addWidget(self.casting)
         self._when_and_dissent()
-        self.record = button("Record the decision", self.do, kind="primary")
+        self.record = button(RECORD, self.do, kind="primary")
         last = row(self.record)
         last.addStretch(1)
         self.box.addLayout(last)
@@ -198,7 +201,10 @@ class VotePanel(QWidget):
         self.casting.setVisible(voting and tied)
         self.more.setVisible(bool(self._state.manner))
         self.record.setVisible(bool(self._state.manner))
-        self.record.setEnabled(self._quorum.quorate or self._state.purported)
+        unsaid = voting and tied and self._state.casting is None
+        self.record.setText(CASTING_UNSAID if unsaid else RECORD)
+        self.record.setAccessibleName(self.record.text())
+        self.record.setEnabled(not unsaid and (self._quorum.quorate or self._state.purported))
 
     def values(self) -> dict[str, object]:
         given: dict[str, object] = {
@@ -219,6 +225,8 @@ class VotePanel(QWidget):
         return given
 
     def do(self) -> None:
+        if not self.record.isEnabled():
+            return
         wrong = self.when.complaint()
         if wrong:
             self._say(Refused(wrong))
