@@ -54,7 +54,9 @@ class DeedForm(QDialog):
         self._lay_out()
         self._take_up_draft()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.do)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)  # a key that is held must not close what came of the deed unread
+            shortcut.activated.connect(self._do_or_close)
 
     # --- laying out -----------------------------------------------------------------------------------------------
 
@@ -227,6 +229,12 @@ class DeedForm(QDialog):
                 said.append(sentence)
         return said
 
+    def _do_or_close(self) -> None:
+        if self._result is not None:
+            self.reject()
+        else:
+            self.do()
+
     def do(self) -> None:
         if self._busy or self._result is not None or self.complaints():
             return
@@ -283,6 +291,8 @@ class DeedForm(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._result is not None and not event.isAutoRepeat():
+                self.reject()  # what came of it has been read
             return  # Return in a line does not do the deed; Ctrl+Return does
         super().keyPressEvent(event)
 
