@@ -56,7 +56,7 @@ class PassageFrame(QFrame):
             lines.append(words(f"Summary by the PMA: {passage.summary}"))
         if passage.necessity:
             lines.append(words(f"Needed because: {passage.necessity}", "soft"))
-        if passage.needs_consultation:
+        if passage.needs_consultation and pane.consulted:
             lines.append(words("Changed since the participant was consulted: consult once more.", "wrong"))
         box = column(held(top), self.text, *lines, margins=(11, 7, 11, 8), gap=3)
         self._keys: QWidget | None = None
@@ -139,6 +139,11 @@ class PassagesPane(Scrolled):
         self.ensureWidgetVisible(frame, 0, 40)
 
     @property
+    def consulted(self) -> bool:
+        """Whether the participant was consulted at all."""
+        return self._page is not None and self._page.consulted_on is not None
+
+    @property
     def _may_mark(self) -> bool:
         from pma_assure.workflows.extracts import MARKABLE
 
@@ -168,6 +173,9 @@ class PassagesPane(Scrolled):
             number = self.frames.index(frame) + (1 if key == Qt.Key.Key_Down else -1)
             if 0 <= number < len(self.frames):
                 self.frames[number].setFocus()
+            return True
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.frames[0 if key == Qt.Key.Key_Home else -1].setFocus()
             return True
         if not self._may_mark:
             return False
