@@ -320,7 +320,9 @@ def _item(session: Session, meeting: Any, item: Any, known: meeting_facts.Roster
         suggested_recusals=_suggested(session, asked) if pending else (),
         excused=_excused(session, item.id),
         decision=decision,
-        actions=item_actions(item.reference, item.state, meeting.state, circulated=item.circulated_on is not None),
+        actions=item_actions(
+            item.reference, item.state, meeting.state, circulated=item.circulated_on is not None, motion=item.motion
+        ),
     )
 
 
@@ -475,22 +477,27 @@ def actions(reference: str, state: MeetingState) -> tuple[NextDeed, ...]:
     return ()
 
 
-def item_actions(reference: str, state: ItemState, meeting: MeetingState, *, circulated: bool) -> tuple[NextDeed, ...]:
-    """The deeds that can be done now on an item."""
+def item_actions(
+    reference: str, state: ItemState, meeting: MeetingState, *, circulated: bool, motion: str
+) -> tuple[NextDeed, ...]:
+    """The deeds that can be done now on an item; whoever amends the motion begins with the present one."""
 
     def offer(deed: str, title: str, primary: bool = False) -> NextDeed:
         return NextDeed(deed=deed, title=title, given=(("item", reference),), primary=primary)
 
+    def amend(title: str) -> NextDeed:
+        return NextDeed(deed="item.amend_motion", title=title, given=(("item", reference), ("motion", motion)))
+
     if state == ItemState.LISTED and meeting == MeetingState.SCHEDULED:
         return (
             offer("item.circulate", "Circulate it again…" if circulated else "Circulate the paper…", not circulated),
-            offer("item.amend_motion", "Change the motion…"),
+            amend("Change the motion…"),
             offer("item.excuse", "Excuse somebody…"),
         )
     if state == ItemState.LISTED and meeting == MeetingState.IN_SESSION:
         return (
             offer("item.begin", "Take the item", True),
-            offer("item.amend_motion", "Amend the motion…"),
+            amend("Amend the motion…"),
             offer("item.excuse", "Excuse somebody…"),
         )
     if state == ItemState.LISTED and meeting == MeetingState.CLOSED:
@@ -498,7 +505,7 @@ def item_actions(reference: str, state: ItemState, meeting: MeetingState, *, cir
     if state == ItemState.UNDER_DISCUSSION:
         return (
             offer("decision.record", "Record the decision…", True),
-            offer("item.amend_motion", "Amend the motion…"),
+            amend("Amend the motion…"),
             offer("item.excuse", "Excuse somebody…"),
             offer("item.note", "Note…"),
             offer("item.defer", "Defer…"),
