@@ -134,6 +134,7 @@ class MeetingView(QWidget):
         self.left_box = column(held(row(back_button, margins=(6, 6, 6, 0))), self.head, rule(), self.items, gap=0)
         self.left_box.setStretch(3, 1)
         left = held(self.left_box)
+        self.left = left
         left.setMinimumWidth(210)
         self.middle = Scrolled("The item", margins=(20, 14, 20, 20))
         self.right = Scrolled("Quorum for this item", margins=(16, 14, 16, 20))
@@ -201,6 +202,10 @@ class MeetingView(QWidget):
         self.head.hide()
         self.head.deleteLater()
         self.head = fresh
+        # The deeds of the head are never cut: an explicit least width would win over theirs.
+        for one in actions.findChildren(QWidget):
+            one.ensurePolished()
+        self.left.setMinimumWidth(max(210, actions.minimumSizeHint().width() + 26))
 
     def _choose(self, reference: str) -> None:
         if reference != self._item:
