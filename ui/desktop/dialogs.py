@@ -84,6 +84,15 @@ class Asking(QDialog):
         self.wrong.setText(sentence)
         self.wrong.setVisible(bool(sentence))
 
+    def make_room(self, width: int) -> None:
+        """Be as tall as the fields are at this width: words over several lines are not counted by a size hint."""
+        self.setMinimumWidth(width)
+        self.ensurePolished()
+        for one in self.findChildren(QWidget):
+            one.ensurePolished()
+        self.box.activate()
+        self.setMinimumHeight(self.box.totalHeightForWidth(width))
+
     def do(self) -> None:
         self.accept()
 
@@ -157,9 +166,10 @@ class NewRegisterDialog(Asking):
         self.field(
             "Passphrase",
             self.first,
-            "Leave it empty for a register without encryption. A lost passphrase cannot be recovered.",
+            "At least 12 characters, or empty for a register without encryption. A lost one cannot be recovered.",
         )
         self.field("Passphrase again", self.second)
+        self.make_room(600)
         self.keeper.setFocus()
 
     def _choose(self) -> None:
