@@ -156,6 +156,11 @@ def _parser() -> Parser:
     _register(report)
     report.add_argument("--out", type=Path, required=True, metavar="FILE", help=".pdf or .xlsx by the file's ending")
 
+    copied = _verb(verbs, "evidence", "write a copy of a piece of evidence, byte for byte as received", _evidence)
+    copied.add_argument("reference", metavar="REFERENCE")
+    _register(copied)
+    copied.add_argument("--out", type=Path, required=True, metavar="FILE_OR_FOLDER", help="overwrites nothing")
+
     export = _verb(verbs, "export", "write the register as a workbook", _export)
     export.add_argument("kind", metavar="KIND")
     _register(export)
@@ -248,6 +253,12 @@ def _report(arguments: argparse.Namespace) -> int:
     return documents.report(
         arguments.kind, arguments.reference, arguments.register, arguments.out, today=arguments.today
     )
+
+
+def _evidence(arguments: argparse.Namespace) -> int:
+    from ui.commands import documents
+
+    return documents.evidence(arguments.reference, arguments.register, arguments.out)
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
-"""The values of papers as they would be made now, and the bytes of papers as they were issued."""
+"""The values of papers as they would be made now, and the bytes of papers as issued and of evidence as received."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import document_values
 from pma_assure.records.extracts import Extract, ExtractVersion
-from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
+from pma_assure.records.papers import Advice, AdviceVersion, Evidence, EvidenceBytes, IssuedBytes, IssuedDocument
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
@@ -39,6 +40,30 @@ def stored(register: Register, reference: str, ending: str) -> bytes | None:
             newest = _issued_of(session, asked)
             statement = statement.where(IssuedDocument.reference == f"{newest}.{ending}")
         return session.execute(statement).scalar()
+
+
+def evidence(register: Register, reference: str) -> tuple[str, bytes]:
+    """The name a piece of evidence came with, and its bytes exactly as received; also when it is withdrawn or replaced.
+
+    Raises NotFound, and Refused when the bytes do not have the SHA-256 kept beside them (invariant 10).
+    """
+    asked = reference.strip().upper()
+    with register.reading() as session:
+        row = session.execute(
+            select(Evidence.file_name, Evidence.sha256, EvidenceBytes.content)
+            .outerjoin(EvidenceBytes, EvidenceBytes.evidence_id == Evidence.id)
+            .where(Evidence.reference == asked)
+        ).first()
+    if row is None:
+        raise NotFound(f"There is no evidence {reference.strip()[:40]!r} in this register.", field="reference")
+    # A file that was altered from outside may hold text where the bytes were.
+    if not isinstance(row.content, bytes) or hashlib.sha256(row.content).hexdigest() != row.sha256:
+        what = "is missing" if row.content is None else "does not have the SHA-256 kept when it was received"
+        raise Refused(
+            f"The file of {asked} {what}, so no copy was made. Check the register, and take the file from a backup.",
+            field="reference",
+        )
+    return row.file_name, row.content
 
 
 def issued_version(register: Register, reference: str) -> str | None:

@@ -1,4 +1,4 @@
-"""``report`` and ``export``: documents as files, whole or not at all, opened again and counted."""
+"""``report``, ``export`` and ``evidence``: documents as files, whole or not at all, read again and compared."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
+from pma_assure.views import documents as kept_documents
 from reports.delivery import Expectation, deliver, describe
 from ui.commands.opening import day_of, register_at
+from ui.commands.plain_text import one_line
 from ui.commands.usage import Usage
+from ui.evidence_copies import place_for, write_copy
 from ui.papers import counted, made
 
 REPORTS = {"panel-advice": ("ADV", ("pdf",)), "plan-extract": ("EXT", ("pdf", "xlsx"))}
@@ -48,6 +51,15 @@ def export(kind: str, path: Path, out: Path, case: str | None, *, today: date | 
     with register_at(path) as register:
         expect = write_workbook(register, out, day_of(today), case)
     print(f"Wrote {out}: {counted(expect)}, opened again and counted. It is for the PMA alone, not for SEC Parties.")
+    return 0
+
+
+def evidence(reference: str, path: Path, out: Path) -> int:
+    """Write the bytes of an evidence item as they were received, to a file that is not there yet."""
+    asked = reference.strip().upper()
+    with register_at(path) as register:
+        name, content = kept_documents.evidence(register, asked)
+    print(one_line(write_copy(asked, content, place_for(out, name, asked))))
     return 0
 
 

@@ -11,6 +11,7 @@ from pma_assure.rules.wording import count, short_day
 from pma_assure.values.documents import FindingLine
 from pma_assure.values.screens import CasePage, ExtractRow
 from ui.desktop.duty_cards import deed_for, duty_card
+from ui.desktop.exports import save_evidence
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.painted import ProgressBar, progress_words
 from ui.desktop.pieces import Badge, Card, button, column, held, notice, row, words
@@ -94,8 +95,8 @@ def findings_table(page: CasePage, guide: Guide) -> PageTable:
     return PageTable("Findings", titles, [line(one) for one in page.findings], (17, 30, 20, 14, 18, 16))
 
 
-def _about_row(table: PageTable, references: list[str], guide: Guide) -> QWidget:
-    """A button under a table with every deed about the chosen line."""
+def _about_row(table: PageTable, references: list[str], guide: Guide, *beside: QWidget) -> QWidget:
+    """A button under a table with every deed about the chosen line, and what stands beside it."""
 
     def open_menu() -> None:
         number = max(0, table.currentIndex().row())
@@ -104,7 +105,7 @@ def _about_row(table: PageTable, references: list[str], guide: Guide) -> QWidget
     opener = button(
         "Do something to the chosen line", open_menu, name=f"Deeds about the chosen line of {table.accessibleName()}"
     )
-    line = row(opener)
+    line = row(*beside, opener)
     line.addStretch(1)
     return held(line)
 
@@ -177,5 +178,13 @@ def evidence(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
         for one in page.evidence
     ]
     titles = ("Reference", "Title", "From whom", "Received", "Classification", "Verifiable")
-    table = PageTable("Evidence", titles, rows, (17, 34, 20, 14, 16, 10))
-    return [held(head), table, _about_row(table, [one.reference for one in page.evidence], guide)]
+    references = [one.reference for one in page.evidence]
+
+    def save(number: int) -> None:
+        save_evidence(guide, table.window(), references[max(0, number)])
+
+    table = PageTable("Evidence", titles, rows, (17, 34, 20, 14, 16, 10), opened=save)
+    copy = button(
+        "Save a copy…", lambda: save(table.currentIndex().row()), name="Save a copy of the chosen line of Evidence"
+    )
+    return [held(head), table, _about_row(table, references, guide, copy)]

@@ -1,4 +1,4 @@
-"""Documents of a case as files: made in a job, written whole or not at all, opened again and counted."""
+"""Documents and evidence of a case as files: in a job, written whole or not at all, read again and compared."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pma_assure.register.register import Register
+from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AdviceState
 from pma_assure.values.screens import CasePage, PaperLine
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
+from ui.evidence_copies import plain_file_name, write_copy
 
 KINDS = {"pdf": "PDF document (*.pdf)", "xlsx": "Workbook (*.xlsx)"}
 
@@ -86,3 +88,40 @@ def written(register: Register, as_of: date, reference: str, format: str, path: 
     deliver(path, paper.content, expect=expect)
     progress.say(3, 3, f"Wrote {path.name}")
     return f"Wrote {path.name}: {paper.version}, {counted(expect)}, opened again and counted."
+
+
+def save_evidence(guide: Guide, owner: QWidget, reference: str) -> None:
+    """Read a piece of evidence, ask where its copy goes, and write it there; what is there already stays as it is."""
+    register = guide.workplace.register
+
+    def read(progress: Progress) -> tuple[str, bytes]:
+        from pma_assure.views import documents
+
+        progress.say(0, 1, f"Reading {reference}")
+        return documents.evidence(register, reference)
+
+    def ask(found: tuple[str, bytes]) -> None:
+        name, content = found
+        # Nothing is overwritten, so the dialog does not ask whether it may be.
+        chosen, _ = QFileDialog.getSaveFileName(
+            owner,
+            f"Save a copy of {reference}",
+            str(register.path.parent / plain_file_name(name, reference)),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            write(content, Path(chosen))
+
+    def write(content: bytes, path: Path) -> None:
+        guide.workplace.jobs.start(
+            lambda _: write_copy(reference, content, path),
+            lambda sentence: guide.say(sentence, "good"),
+            owner=owner,
+            title=f"Writing {path.name}",
+            failed=refused,
+        )
+
+    def refused(refusal: Refused) -> None:
+        guide.say(str(refusal), "late")
+
+    guide.workplace.jobs.start(read, ask, owner=owner, title=f"Reading {reference}", failed=refused)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
 from pma_assure.values.screens import HistoryLine, ListRow
+from ui.desktop.exports import save_evidence
 from ui.desktop.history import history_lines
 from ui.desktop.page_table import facts
 from ui.desktop.pieces import Scrolled, button, column, held, row, words
@@ -154,6 +155,9 @@ class ListScreen(Screen):
             [open_it] if self.kind.name not in ("members", "documents", "organisations", "people") else []
         )
         parts.append(more)
+        if self.kind.name == "evidence":
+            save = button("Save a copy…", lambda: save_evidence(self.guide, self.window(), chosen.reference))
+            parts.append(save)
         if reasons:
             asked = button(
                 "Why?", lambda: WhyBox(reasons, asked).show_at(asked), kind="link", name=f"Why: {chosen.reference}"
