@@ -5,6 +5,7 @@ The strip shows the steps a case has taken and those it owes, not a fixed road (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -258,6 +259,9 @@ def of_duty(duty: Duty, plans: Sequence[PlanShown], papers: Sequence[PaperLine])
         given.append(
             ("advice", duty.reference if duty.reference.startswith("ADV") else (drafts or [duty.reference])[-1])
         )
+        decided = re.search(r"\bDEC-\d{4}-\d+\b", duty.detail)  # the duty says which decision it rests on
+        if decided is not None:
+            given.append(("decision", decided.group()))
     elif duty.deed == "plan.submit":
         given.append(("plan", duty.reference))
         drafts_of = [
