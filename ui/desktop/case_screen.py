@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import Classification, PartyCategory
 from pma_assure.rules.wording import short_day
+from pma_assure.values.outcome import Done
 from pma_assure.values.screens import CasePage, HistoryLine, NextDeed
 from ui.desktop import case_tabs
 from ui.desktop.case_list import CaseList
@@ -59,6 +60,10 @@ class CasesScreen(Screen):
 
     def take_keys(self) -> None:
         self.list.view.setFocus()
+
+    def take_up(self, done: Done | None) -> None:
+        shown = self.page.tabs if self.page.whole.isVisible() else self.list.view
+        shown.setFocus()
 
     def start_filter(self) -> None:
         self.list.filter.setFocus()

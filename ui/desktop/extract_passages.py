@@ -26,6 +26,8 @@ GROUNDS = (
     (Qt.Key.Key_S, Ground.SECURITY, "Security  S"),
     (Qt.Key.Key_E, Ground.PERSONAL, "Personal  E"),
 )
+SETTLES = ("extract.mark", "extract.summarise")
+"""Deeds after whose form the next passage is in hand."""
 
 
 class PassageFrame(QFrame):
@@ -109,6 +111,8 @@ class PassagesPane(Scrolled):
 
     def show_page(self, page: ExtractPage) -> None:
         self._page = page
+        # Asked of the window: while a form is open before it, nothing in it has the keyboard itself.
+        wanted = self._had_focus or self.window().focusWidget() in (self, *self.frames)
         self.frames = []
         parts: list[QWidget] = []
         for part, passages in groupby(page.passages, key=lambda one: one.part):
@@ -122,7 +126,9 @@ class PassagesPane(Scrolled):
                 parts.append(frame)
         self.fill(*parts)
         again = next((frame for frame in self.frames if frame.passage.reference == self._chosen), None)
-        if again is not None and (self.hasFocus() or self._had_focus):
+        if again is None and self.frames and wanted:
+            again = self.frames[0]
+        if again is not None and wanted:
             again.setFocus()
         self._had_focus = False
 
@@ -137,6 +143,18 @@ class PassagesPane(Scrolled):
             self._chosen = frame.passage.reference
             frame.set_chosen(True, self._keys(frame) if self._may_mark else None)
         self.ensureWidgetVisible(frame, 0, 40)
+
+    def take_up(self, done: Done | None) -> None:
+        """Go on at the chosen passage, or at the one after it when a form has just settled the chosen one."""
+        place = next((n for n, one in enumerate(self.frames) if one.passage.reference == self._chosen), 0)
+        if done is not None and done.deed in SETTLES:
+            place += 1
+        if self.frames:
+            following = self.frames[min(place, len(self.frames) - 1)]
+            self._chosen = following.passage.reference
+            following.setFocus()
+        else:
+            self._had_focus = True  # the page is being read
 
     @property
     def consulted(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import ExtractState, Ground
 from pma_assure.rules.wording import short_day
+from pma_assure.values.outcome import Done
 from pma_assure.values.screens import ExtractPage, NextDeed, ToDo
 from ui.desktop.exports import ExportEntry
 from ui.desktop.extract_passages import PassagesPane
@@ -60,6 +61,12 @@ class ExtractScreen(Screen):
         if whole != self._reference:
             self._reference, self._page = whole, None
             self.read()
+
+    def take_keys(self) -> None:
+        self.passages.take_up(None)
+
+    def take_up(self, done: Done | None) -> None:
+        self.passages.take_up(done)
 
     def look_changed(self) -> None:
         self._page = None

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pma_assure.rules.references import KINDS
+from pma_assure.values.outcome import Done
 from pma_assure.values.screens import NextDeed
 from ui.desktop.pieces import button
 from ui.desktop.workplace import Workplace
@@ -55,6 +56,10 @@ class Screen(QWidget):
 
     def take_keys(self) -> None:
         """Put the keyboard where somebody who came here by it wants to go on."""
+
+    def take_up(self, done: Done | None) -> None:
+        """Put the keyboard where somebody goes on whose form was closed; ``done`` is what came of it, if it was."""
+        self.take_keys()
 
     @property
     def reference(self) -> str:

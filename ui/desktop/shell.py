@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from pma_assure.register.register import Register
 from pma_assure.rules.references import KINDS
@@ -152,8 +153,27 @@ class Shell(QWidget):
         except Refused as refusal:
             self.say(str(refusal), "late")
             return
+        before = self.window().focusWidget()
+        came_of_it: list[Done] = []
+        opened.deed_done.connect(came_of_it.append)
         opened.deed_done.connect(self._done)
+        # When the form is gone: Qt itself would give the keyboard to whatever comes first in the window.
+        opened.finished.connect(
+            lambda _: QTimer.singleShot(0, self, lambda: self._take_up(before, came_of_it[0] if came_of_it else None))
+        )
         opened.open()
+
+    def _take_up(self, before: QWidget | None, done: Done | None) -> None:
+        """After a form: the keyboard goes back to the list it was in, or else to where the screen is gone on with."""
+        if QApplication.activeModalWidget() is not None:
+            return  # another form was opened from this one
+        shown = self.screen_shown
+        stays = before is not None and isValid(before) and before.isVisible() and shown.isAncestorOf(before)
+        kept = done is None or isinstance(before, QAbstractItemView)
+        if before is not None and stays and kept and not isinstance(before, QLineEdit):
+            before.setFocus()
+        else:
+            shown.take_up(done)
 
     def palette_of_deeds(self) -> None:
         opened = DeedPalette(self.window())
