@@ -15,7 +15,12 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENDING = ".exe" if os.name == "nt" else ""
-DOCUMENTS = {"panel-advice.pdf": b"%PDF-", "plan-extract.pdf": b"%PDF-", "plan-extract.xlsx": b"PK"}
+DOCUMENTS = {
+    "plan-advice.pdf": b"%PDF-",
+    "plan-extract.pdf": b"%PDF-",
+    "plan-extract.xlsx": b"PK",
+    "register.xlsx": b"PK",
+}
 # A document must have come with its fonts: an embedded face alone is larger than this.
 LEAST_BYTES = 4_000
 PATIENCE_SECONDS = 300
