@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
@@ -17,6 +17,7 @@ from pma_assure.rules.vocabulary import (
     Classification,
     FindingClass,
     FindingState,
+    Impact,
     PanelOutcomeKind,
 )
 
@@ -59,8 +60,13 @@ class Finding(Record):
             "reference",
             sqlite_where=text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
         ),
+        Index(
+            "ix_finding_overdue",
+            "current_due",
+            sqlite_where=text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
+        ),
     )
-    __searchable__ = ("title",)
+    __searchable__ = ("title", "old_reference")
     reference: Mapped[str] = reference_column()
     case_id: Mapped[UUID] = link("case_file.id")
     requirement_id: Mapped[UUID | None] = link("requirement.id")
@@ -71,6 +77,24 @@ class Finding(Record):
     began_on: Mapped[date | None]
     identified_on: Mapped[date]
     ended_on: Mapped[date | None]
+    assessment_id: Mapped[UUID | None] = link("assessment.id")
+    pma_class: Mapped[FindingClass | None] = mapped_column(code_of(FindingClass))
+    """The PMA's own class, beside the assessor's and never over it."""
+    impact: Mapped[Impact | None] = mapped_column(code_of(Impact))
+    response_due: Mapped[date | None]
+    baseline_due: Mapped[date | None]
+    """The first day by which it was to be put right: kept for ever (invariant 7)."""
+    current_due: Mapped[date | None]
+    recurrence_of_id: Mapped[UUID | None] = link("finding.id")
+    closed_on: Mapped[date | None]
+    verified_by_id: Mapped[UUID | None] = link("person.id")
+    risk_until: Mapped[date | None]
+    """Advised as accepted risk: until this day; the obligation stands (paragraphs 16, 73)."""
+    settling_decision_id: Mapped[UUID | None] = link("decision.id")
+    """The decision by which a dispute was settled or the risk advised on."""
+    old_reference: Mapped[str | None] = mapped_column(String(60))
+    imported_on: Mapped[date | None]
+    """Marked imported: exempt from guards about its past."""
 
 
 class FindingText(Record):
@@ -83,6 +107,8 @@ class FindingText(Record):
     root_cause: Mapped[str] = long_text()
     response: Mapped[str] = long_text()
     responded_on: Mapped[date | None]
+    pma_class_reason: Mapped[str] = long_text()
+    state_reason: Mapped[str] = long_text()
 
 
 class BreachConsideration(Record):
@@ -97,6 +123,16 @@ class BreachConsideration(Record):
     view: Mapped[BreachView | None] = mapped_column(code_of(BreachView))
     opened_on: Mapped[date]
     considered_on: Mapped[date | None]
+    state_on: Mapped[date | None]
+    """The day the present state began; None where it was made before this was kept."""
+    represent_by: Mapped[date | None]
+    """Until when representations were asked for."""
+    return_on: Mapped[date | None]
+    """Deferred: the day it returns to the PMA."""
+    assessment_id: Mapped[UUID | None] = link("assessment.id")
+    decision_id: Mapped[UUID | None] = link("decision.id")
+    proposed_view: Mapped[BreachView | None] = mapped_column(code_of(BreachView))
+    """What the paper proposes that the PMA views; ``view`` is what it considered."""
 
 
 class BreachText(Record):
@@ -109,6 +145,8 @@ class BreachText(Record):
     source: Mapped[str] = long_text()
     """For a consideration made before this register was kept: the papers that show it."""
     state_reason: Mapped[str] = long_text()
+    proportionality: Mapped[str] = long_text()
+    why_no_representations: Mapped[str] = long_text()
 
 
 class PanelOutcome(Record):
@@ -134,6 +172,8 @@ class PanelOutcome(Record):
     advice_version_id: Mapped[UUID | None]
     differs_from_advice: Mapped[bool] = mapped_column(default=False)
     words: Mapped[str] = long_text()
+    view: Mapped[BreachView | None] = mapped_column(code_of(BreachView))
+    """Whether the Panel took it for a material breach, as reported; None where it said nothing of it."""
 
 
 class CaseNote(Record):

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 from pma_assure.records import (
+    assessments,
+    breaches,
     cases,
+    corrective,
     document_set,
     extracts,
+    fieldwork,
     house,
+    imports,
+    letters,
     meetings,
     organisations,
     papers,
     people,
     plans,
+    reliance,
 )
 from pma_assure.records.mapping import Record
 
-MODULES = (house, organisations, people, document_set, cases, plans, extracts, meetings, papers)
+MODULES = (
+    house,
+    organisations,
+    people,
+    document_set,
+    cases,
+    assessments,
+    fieldwork,
+    corrective,
+    breaches,
+    reliance,
+    plans,
+    extracts,
+    meetings,
+    papers,
+    letters,
+    imports,
+)
 
 CLASSES: tuple[type[Record], ...] = tuple(
     sorted((mapper.class_ for mapper in Record.registry.mappers), key=lambda class_: str(class_.__tablename__))

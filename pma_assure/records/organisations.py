@@ -9,7 +9,7 @@ from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pma_assure.records.mapping import Record, code_of, link, reference_column
-from pma_assure.rules.vocabulary import PartyCategory
+from pma_assure.rules.vocabulary import ContactRole, PartyCategory
 
 
 class Organisation(Record):
@@ -44,3 +44,17 @@ class ContractorLink(Record):
     service: Mapped[str]
     first_day: Mapped[date]
     last_day: Mapped[date | None]
+
+
+class OrganisationContact(Record):
+    """Whom to reach, and in what role: the responsible officer, or out of hours."""
+
+    __tablename__ = "organisation_contact"
+    __owner_column__ = "organisation_id"
+    __searchable__ = ("name",)
+    organisation_id: Mapped[UUID] = link("organisation.id")
+    role: Mapped[ContactRole] = mapped_column(code_of(ContactRole))
+    name: Mapped[str]
+    email: Mapped[str | None]
+    telephone: Mapped[str | None]
+    withdrawn_on: Mapped[date | None]

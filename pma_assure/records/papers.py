@@ -12,6 +12,7 @@ from pma_assure.records.mapping import Record, code_of, link, long_text, referen
 from pma_assure.rules.vocabulary import (
     AdvicePurpose,
     AdviceState,
+    BreachView,
     Classification,
     EvidenceState,
     PlanView,
@@ -32,6 +33,7 @@ class Advice(Record):
     plan_id: Mapped[UUID | None] = link("plan.id")
     state: Mapped[AdviceState] = mapped_column(code_of(AdviceState))
     label: Mapped[str] = mapped_column(String(10))
+    breach_id: Mapped[UUID | None] = link("breach_consideration.id")
 
 
 class AdviceVersion(Record):
@@ -42,6 +44,7 @@ class AdviceVersion(Record):
     __frozen_when__ = (
         "OLD.state <> 'draft' AND (NEW.label IS NOT OLD.label OR NEW.advice_id IS NOT OLD.advice_id"
         " OR NEW.plan_version_id IS NOT OLD.plan_version_id OR NEW.view IS NOT OLD.view"
+        " OR NEW.breach_view IS NOT OLD.breach_view"
         " OR NEW.decision_id IS NOT OLD.decision_id OR NEW.issued_on IS NOT OLD.issued_on"
         " OR NEW.milestone_id IS NOT OLD.milestone_id OR NEW.proposed_due IS NOT OLD.proposed_due"
         " OR NEW.classification IS NOT OLD.classification OR NEW.state = 'draft')"
@@ -60,6 +63,8 @@ class AdviceVersion(Record):
     decision_id: Mapped[UUID | None]
     issued_on: Mapped[date | None]
     supersedes: Mapped[str | None] = mapped_column(String(60))
+    breach_view: Mapped[BreachView | None] = mapped_column(code_of(BreachView))
+    """For advice on a breach: the PMA's view, whichever way it went (R68)."""
 
 
 class AdviceText(Record):

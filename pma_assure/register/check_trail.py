@@ -12,6 +12,7 @@ from sqlalchemy import Text
 
 from pma_assure.records.every import BY_TABLE
 from pma_assure.register.findings import Findings
+from pma_assure.register.schema import ADDED
 from pma_assure.register.session import FIRST_PREVIOUS, digest_of
 from pma_assure.register.stored import Stored, as_in_trail, as_stored, columns_of, comparable, same
 
@@ -133,6 +134,9 @@ def _replayed(table: str, entries: list[tuple[Any, ...]]) -> tuple[dict[str, Sto
             if not same(before, state.get(name)):
                 return state, f"Audit entry {number} of {table} says {name} was other than the entries before say."
             state[name] = after
+        if not position:
+            # A row from before a column was added: nothing but what the migration put there can stand in it.
+            state = {**ADDED.get(table, {}), **state}
         if set(state) != set(columns):
             return state, f"Audit entry {number} does not hold every column of {table}."
     return state, ""

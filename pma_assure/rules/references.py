@@ -25,10 +25,15 @@ KINDS: dict[str, str] = {
     "DEC": "decision",
     "MOD": "modification",
     "EVID": "evidence",
+    "CAP": "cap",
+    "RELY": "reliance",
+    "LTR": "letter",
+    "SCHM": "scheme",
+    "TEXT": "finding_pattern",
 }
 """Prefix to kind of record."""
 
-WITHOUT_YEAR = frozenset({"ORG", "PERS", "DOC"})
+WITHOUT_YEAR = frozenset({"ORG", "PERS", "DOC", "SCHM", "TEXT"})
 
 _NUMBERED = re.compile(r"([A-Z]+)-(?:(\d{4})-|([A-Z][A-Z0-9]*)-)?(\d{4,})(?:/([A-Z]?\d+(?:\.\d+)*))?")
 _REQUIREMENT = re.compile(r"REQ-([A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*)-(\d+(?:\.\d+)*)-([A-Z0-9]+(?:\.[A-Z0-9]+)*)")

@@ -7,20 +7,26 @@ or the participant decided and the program only records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.steps import Step, steps
+from pma_assure.rules.steps_of_assurance import ASSURANCE_STEPS
 from pma_assure.rules.vocabulary import (
+    ActionState,
     AdviceState,
+    AssessmentState,
     BreachState,
+    CapState,
     CaseState,
     DecisionState,
     DocumentVersionState,
+    EvidenceRequestState,
     EvidenceState,
     ExtractState,
     FindingState,
     ItemState,
+    LetterState,
     MeetingState,
     MilestoneState,
     PlanState,
@@ -28,23 +34,13 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.rules.wording import label
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    record: str
-    source: StrEnum
-    target: StrEnum
-    deeds: tuple[str, ...]
-    guard: str = ""
-    rule: str = ""
-    paragraph: str = ""
-    reason: bool = False
-    reported: bool = False
-
-
 RECORDS: dict[str, type[StrEnum]] = {
     "case": CaseState,
+    "assessment": AssessmentState,
+    "evidence request": EvidenceRequestState,
     "finding": FindingState,
+    "corrective action plan": CapState,
+    "action": ActionState,
     "breach consideration": BreachState,
     "advice": AdviceState,
     "plan": PlanState,
@@ -56,11 +52,16 @@ RECORDS: dict[str, type[StrEnum]] = {
     "decision": DecisionState,
     "document version": DocumentVersionState,
     "evidence": EvidenceState,
+    "letter": LetterState,
 }
 
 FIRST: dict[str, StrEnum] = {
     "case": CaseState.OPEN,
+    "assessment": AssessmentState.PROPOSED,
+    "evidence request": EvidenceRequestState.ISSUED,
     "finding": FindingState.DRAFT,
+    "corrective action plan": CapState.DRAFT,
+    "action": ActionState.TO_DO,
     "breach consideration": BreachState.OPENED,
     "advice": AdviceState.DRAFT,
     "plan": PlanState.REQUIRED,
@@ -71,29 +72,12 @@ FIRST: dict[str, StrEnum] = {
     "item": ItemState.LISTED,
     "document version": DocumentVersionState.DRAFT,
     "evidence": EvidenceState.HELD,
+    "letter": LetterState.DRAFT,
 }
 """The state a record is made in; a decision is made Recorded or Purported."""
 
 
-def _steps(record: str, *rows: tuple[StrEnum, StrEnum, str, str, str, str, str]) -> tuple[Step, ...]:
-    """Rows of (from, to, deeds, guard, rule, paragraph, marks); marks: "r" needs a reason, "p" is as reported."""
-    return tuple(
-        Step(
-            record=record,
-            source=source,
-            target=target,
-            deeds=tuple(deeds.split()),
-            guard=guard,
-            rule=rule,
-            paragraph=paragraph,
-            reason="r" in marks,
-            reported="p" in marks,
-        )
-        for source, target, deeds, guard, rule, paragraph, marks in rows
-    )
-
-
-_C, _F, _B, _A, _P, _V = CaseState, FindingState, BreachState, AdviceState, PlanState, PlanVersionState
+_C, _A, _P, _V = CaseState, AdviceState, PlanState, PlanVersionState
 _M, _X, _G, _I, _D, _T, _E = (
     MilestoneState,
     ExtractState,
@@ -105,49 +89,27 @@ _M, _X, _G, _I, _D, _T, _E = (
 )
 
 STEPS: tuple[Step, ...] = (
-    *_steps(
+    *ASSURANCE_STEPS,
+    *steps(
         "case",
         (
             _C.OPEN,
             _C.CLOSED,
             "case.close",
-            "every finding ended; no breach consideration, plan or extract open; nothing irregular left to settle",
+            "every assessment and finding ended; no breach consideration, plan or extract open; nothing irregular left"
+            " to settle",
             "",
             "",
             "r",
         ),
         (_C.CLOSED, _C.OPEN, "case.reopen", "", "", "", "r"),
     ),
-    *_steps(
-        "finding",
-        (_F.DRAFT, _F.OPEN, "finding.open", "Major, Minor: a requirement in a version, and evidence", "R02", "15", ""),
-        (_F.DRAFT, _F.DISCARDED, "finding.discard", "", "", "", "r"),
-        (_F.OPEN, _F.ACCEPTED, "finding.respond", "the participant's response with its date", "R48", "56", "p"),
-        (_F.OPEN, _F.DISPUTED, "finding.respond", "the participant's response with its date", "R48", "56", "p"),
-        (_F.OPEN, _F.NOTED, "finding.note", "Observations only", "", "", ""),
-    ),
-    *_steps(
-        "breach consideration",
-        (
-            _B.OPENED,
-            _B.GATHERING_FACTS,
-            "breach.gather_facts",
-            "the trigger is recorded; no assessment is needed",
-            "R67",
-            "59",
-            "",
-        ),
-        (_B.ADVISED, _B.PANEL_DECIDED, "plan.require", "the Panel's outcome, as reported", "R69", "60", "p"),
-        (_B.PANEL_DECIDED, _B.CLOSED, "breach.close", "the linked plan closed, or none required", "", "", ""),
-        (_B.OPENED, _B.DISCONTINUED, "breach.discontinue", "reported to the next meeting", "", "", "r"),
-        (_B.GATHERING_FACTS, _B.DISCONTINUED, "breach.discontinue", "reported to the next meeting", "", "", "r"),
-    ),
-    *_steps(
+    *steps(
         "advice",
         (_A.DRAFT, _A.ISSUED, "advice.issue", "a valid Decision on exactly this text", "R68", "59", ""),
         (_A.ISSUED, _A.SUPERSEDED, "advice.issue", "a new version is issued", "R68", "59", ""),
     ),
-    *_steps(
+    *steps(
         "plan",
         (
             _P.REQUIRED,
@@ -220,7 +182,7 @@ STEPS: tuple[Step, ...] = (
         (_P.FAILED, _P.CLOSED, "plan.record_failed_outcome", "the Panel, as reported", "R69", "60", "p"),
         (_P.FAILED, _P.REQUIRED, "plan.record_failed_outcome", "the Panel, as reported", "R69", "60", "p"),
     ),
-    *_steps(
+    *steps(
         "plan version",
         (_V.DRAFT, _V.FROZEN, "plan.submit plan.propose_variation", "at least one part", "R70", "60", ""),
         (
@@ -233,7 +195,7 @@ STEPS: tuple[Step, ...] = (
             "",
         ),
     ),
-    *_steps(
+    *steps(
         "milestone",
         (_M.NOT_STARTED, _M.IN_PROGRESS, "milestone.start milestone.report_complete", "", "", "", "p"),
         (_M.IN_PROGRESS, _M.REPORTED_COMPLETE, "milestone.report_complete", "the day it was reported", "", "", "p"),
@@ -274,7 +236,7 @@ STEPS: tuple[Step, ...] = (
             "rp",
         ),
     ),
-    *_steps(
+    *steps(
         "extract",
         (
             _X.DRAFTING,
@@ -353,7 +315,7 @@ STEPS: tuple[Step, ...] = (
         (_X.RELEASED, _X.CORRECTED, "extract.release", "a new version is released; recall list", "R73", "75", ""),
         (_X.RELEASED, _X.RECALLED, "extract.recall", "recall list", "R73", "75", "r"),
     ),
-    *_steps(
+    *steps(
         "meeting",
         (_G.SCHEDULED, _G.IN_SESSION, "meeting.open", "", "R12", "18", "p"),
         (_G.IN_SESSION, _G.CLOSED, "meeting.close", "no item under discussion", "R12", "18", "p"),
@@ -361,7 +323,7 @@ STEPS: tuple[Step, ...] = (
         (_G.MINUTES_DRAFTED, _G.MINUTES_APPROVED, "meeting.approve_minutes", "", "R12", "18", ""),
         (_G.SCHEDULED, _G.CANCELLED, "meeting.cancel", "", "R12", "18", "r"),
     ),
-    *_steps(
+    *steps(
         "item",
         (_I.LISTED, _I.UNDER_DISCUSSION, "item.begin", "the meeting is in session", "R12", "18", "p"),
         (
@@ -377,21 +339,34 @@ STEPS: tuple[Step, ...] = (
         (_I.UNDER_DISCUSSION, _I.DEFERRED, "item.defer", "", "R12", "18", "r"),
         (_I.UNDER_DISCUSSION, _I.WITHDRAWN, "item.withdraw", "", "R12", "18", ""),
     ),
-    *_steps(
+    *steps(
         "decision",
         (_D.RECORDED, _D.SUPERSEDED, "decision.supersede", "a later decision takes its place", "R12", "18", "r"),
     ),
-    *_steps(
+    *steps(
         "document version",
         (_T.DRAFT, _T.APPROVED, "document.approve_version", "a CPS: by the PMA", "R08", "16", ""),
         (_T.APPROVED, _T.IN_FORCE, "document.bring_into_force", "the day it takes effect", "R02", "15", ""),
         (_T.IN_FORCE, _T.SUPERSEDED, "document.bring_into_force", "a newer version takes effect", "R02", "15", ""),
         (_T.IN_FORCE, _T.WITHDRAWN, "document.withdraw_version", "", "", "", "r"),
     ),
-    *_steps(
+    *steps(
         "evidence",
         (_E.HELD, _E.SUPERSEDED, "evidence.supersede", "a new item points back", "", "", "r"),
         (_E.HELD, _E.WITHDRAWN, "evidence.withdraw", "", "", "", "r"),
+    ),
+    *steps(
+        "letter",
+        (
+            LetterState.DRAFT,
+            LetterState.SENT,
+            "letter.send",
+            "every name in the template is known; the day and the channel",
+            "R12",
+            "18",
+            "",
+        ),
+        (LetterState.DRAFT, LetterState.WITHDRAWN, "letter.withdraw", "", "", "", "r"),
     ),
 )
 

@@ -225,6 +225,7 @@ class CompletionResult(StrEnum):
 class PanelOutcomeKind(StrEnum):
     """What the SEC Panel decided, as reported. Sanctions are the Panel's words, never a code of ours (R69)."""
 
+    BREACH_DECIDED = "breach_decided"
     PLAN_REQUIRED = "plan_required"
     NO_PLAN_REQUIRED = "no_plan_required"
     PLAN_APPROVED = "plan_approved"
@@ -302,6 +303,12 @@ class Asked(StrEnum):
     WITHHOLD_ENTIRELY = "withhold_entirely"
     VERIFY_COMPLETION = "verify_completion"
     APPROVE_DOCUMENT = "approve_document"
+    ORDER_ASSESSMENT = "order_assessment"
+    CONCLUDE_ASSESSMENT = "conclude_assessment"
+    SETTLE_DISPUTE = "settle_dispute"
+    ADVISE_ACCEPTED_RISK = "advise_accepted_risk"
+    CONSIDER_BREACH = "consider_breach"
+    RELY = "rely"
     OTHER = "other"
 
 
@@ -367,3 +374,173 @@ class Marking(StrEnum):
     COMMERCIAL = "commercial"
     SECURITY = "security"
     PERSONAL = "personal"
+
+
+class ContactRole(StrEnum):
+    RESPONSIBLE_OFFICER = "responsible_officer"
+    OUT_OF_HOURS = "out_of_hours"
+
+
+class AssessmentKind(StrEnum):
+    """R51, R55, R56: before live operation, in turn, or when the PMA determines; a follow-up looks at one before."""
+
+    PRE_OPERATIONAL = "pre_operational"
+    ROUTINE = "routine"
+    AD_HOC = "ad_hoc"
+    FOLLOW_UP = "follow_up"
+
+
+class AssessmentState(StrEnum):
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    NOTIFIED = "notified"
+    IN_PROGRESS = "in_progress"
+    DRAFT_REPORT_RECEIVED = "draft_report_received"
+    FINAL_REPORT_RECEIVED = "final_report_received"
+    UNDER_REVIEW = "under_review"
+    CONCLUDED = "concluded"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    DISCONTINUED = "discontinued"
+
+
+class AssuranceStatus(StrEnum):
+    """Recommended by the assessor, set by the PMA; the labels are a setting (Q10)."""
+
+    APPROVED = "approved"
+    APPROVED_WITH_CAVEATS = "approved_with_caveats"
+    NOT_APPROVED = "not_approved"
+
+
+class OpinionKind(StrEnum):
+    """The assessor's opinion (domain.md 4.2). Work that could not be done is a kind of its own: no control failed."""
+
+    UNQUALIFIED = "unqualified"
+    QUALIFIED = "qualified"
+    SCOPE_LIMITATION = "scope_limitation"
+    ADVERSE = "adverse"
+    DISCLAIMER = "disclaimer"
+
+
+class ServicePart(StrEnum):
+    """What part of the SMKI a component is: there are two services and two repositories, test and live (R52)."""
+
+    SMKI_SERVICE = "smki_service"
+    REPOSITORY = "repository"
+    REGISTRATION = "registration"
+    PARTICIPANT = "participant"
+    OTHER = "other"
+
+
+class Environment(StrEnum):
+    LIVE = "live"
+    TEST = "test"
+    BOTH = "both"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class ScopeCoverage(StrEnum):
+    OPEN = "open"
+    ASSESSED = "assessed"
+    OTHER_EVIDENCE = "other_evidence"
+    NOT_COVERED = "not_covered"
+
+
+class ReportKind(StrEnum):
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+class EvidenceRequestKind(StrEnum):
+    """What a participant is asked for (R48, paragraph 56)."""
+
+    DATA = "data"
+    INFORMATION = "information"
+    PREMISES = "premises"
+    STAFF = "staff"
+
+
+class EvidenceRequestState(StrEnum):
+    ISSUED = "issued"
+    PROVIDED = "provided"
+    PARTLY_PROVIDED = "partly_provided"
+    REFUSED = "refused"
+    NARROWED = "narrowed"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestAnswer(StrEnum):
+    """What the participant did with an evidence request."""
+
+    PROVIDED = "provided"
+    PARTLY_PROVIDED = "partly_provided"
+    REFUSED = "refused"
+
+
+class FieldResult(StrEnum):
+    NOT_TESTED = "not_tested"
+    MET = "met"
+    NOT_MET = "not_met"
+
+
+class Impact(StrEnum):
+    """What a finding means for the SMKI; the time limits suggested for it are FPKI practice (domain.md 4.3, 6.4)."""
+
+    CRITICAL = "critical"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
+class CapState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    SUPERSEDED = "superseded"
+
+
+class ActionKind(StrEnum):
+    PREVENT = "prevent"
+    MITIGATE = "mitigate"
+    DETECT = "detect"
+
+
+class ActionState(StrEnum):
+    TO_DO = "to_do"
+    UNDER_WAY = "under_way"
+    REPORTED_DONE = "reported_done"
+    VERIFIED = "verified"
+    CANCELLED = "cancelled"
+
+
+class FactorLean(StrEnum):
+    """To which side a factor leans when materiality is considered."""
+
+    TOWARDS_MATERIAL = "towards_material"
+    AGAINST_MATERIAL = "against_material"
+    NEITHER = "neither"
+
+
+class Covers(StrEnum):
+    """How far other compliance activity covers a requirement; in part is never counted as covered (R60)."""
+
+    FULLY = "fully"
+    IN_PART = "in_part"
+    NOT = "not"
+
+
+class LetterKind(StrEnum):
+    NOTIFICATION = "notification"
+    EVIDENCE_REQUEST = "evidence_request"
+    REPORT = "report"
+    REPRESENTATIONS = "representations"
+    PLAN_RETURN = "plan_return"
+    EXTRACT_CONSULTATION = "extract_consultation"
+    CLOSURE = "closure"
+
+
+class LetterState(StrEnum):
+    DRAFT = "draft"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"

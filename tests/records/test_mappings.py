@@ -16,7 +16,16 @@ from pma_assure.register.stored import columns_of
 
 TABLES = list(BY_TABLE)
 # Rows of these stand alone: people know them by a name or a key, not by a reference.
-NAMELESS = {"register_identity", "counter", "setting", "seat"}
+NAMELESS = {
+    "register_identity",
+    "counter",
+    "setting",
+    "seat",
+    "letter_template",
+    "import_run",
+    "imported_row",
+    "import_mapping",
+}
 
 
 def columns(table: str) -> dict[str, Any]:

@@ -82,7 +82,8 @@ def value(table: str, column: Any, rows: dict[str, Record]) -> object:
     if (table, column.name) in SPECIAL:
         return SPECIAL[table, column.name]()
     for key in column.foreign_keys:
-        return rows[key.column.table.name].id
+        # What a row of its own table comes after (a version, a follow-up) has nothing before it.
+        return None if key.column.table.name == table else rows[key.column.table.name].id
     plain: tuple[tuple[type[object], Callable[[], object]], ...] = (
         (Enum, lambda: next(iter(column.type.enum_class))),
         (Uuid, lambda: UUID(int=7) if column.nullable else new_key()),

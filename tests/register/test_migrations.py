@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -22,11 +23,14 @@ from tests.register.conftest import Template
 from tests.register.test_alterations import shell
 from tests.register.test_opening import bytes_of
 
+HEAD = schema.HEAD
+NEXT = "9999"
+"""A schema after every real one."""
 STEP = '''"""a step of the tests"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "{revision}"
 down_revision = "{head}"
 branch_labels = None
 depends_on = None
@@ -44,7 +48,9 @@ def next_step(monkeypatch: pytest.MonkeyPatch, folder: Path, failing: str = "") 
     """A program one schema newer than this one."""
     steps = folder / "steps"
     shutil.copytree(str(resources.files("pma_assure.register").joinpath("migrations")), steps)
-    (steps / "versions" / "0002_a_step.py").write_text(STEP.format(head=schema.HEAD, failing=failing), encoding="utf-8")
+    (steps / "versions" / "9999_a_step.py").write_text(
+        STEP.format(revision=NEXT, head=schema.HEAD, failing=failing), encoding="utf-8"
+    )
     present = migrate.configuration
 
     def configuration(connection: Connection | None = None) -> Config:
@@ -53,8 +59,8 @@ def next_step(monkeypatch: pytest.MonkeyPatch, folder: Path, failing: str = "") 
         return config
 
     monkeypatch.setattr(migrate, "configuration", configuration)
-    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
 
 
 @pytest.fixture
@@ -78,14 +84,14 @@ def test_an_older_register_is_copied_aside_and_brought_up_to_date(
     register = open_register(older.path, passphrase=older.passphrase)
     with register.reading() as session:
         connection = session.connection()
-        assert schema.stored_revision(connection) == "0002"
+        assert schema.stored_revision(connection) == NEXT
         assert "note" in {column["name"] for column in inspect(connection).get_columns("organisation")}
         name = connection.exec_driver_sql("SELECT name FROM organisation").scalar()
         assert name == str(name).upper()
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     assert trigger_names(register) == {name for name, _ in triggers.definitions()}
     register.close()
-    copy = older.path.with_name("register.before-0001.pma")
+    copy = older.path.with_name(f"register.before-{HEAD}.pma")
     assert copy.read_bytes() == before
 
 
@@ -95,7 +101,7 @@ def test_the_copy_opens_with_the_older_program(
     with monkeypatch.context() as newer:
         next_step(newer, tmp_path)
         open_register(older.path, passphrase=older.passphrase).close()
-    found = check_file(older.path.with_name("register.before-0001.pma"), older.passphrase)
+    found = check_file(older.path.with_name(f"register.before-{HEAD}.pma"), older.passphrase)
     assert found.problems == ()
 
 
@@ -126,8 +132,8 @@ def test_an_older_register_is_checked_without_being_changed(
     older: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = bytes_of(older.path.parent)
-    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     (problem,) = check_file(older.path, older.passphrase).faults
     assert problem.code == "schema_version"
     assert "older schema. Open it once" in problem.sentence
@@ -184,7 +190,7 @@ def test_every_step_up(tmp_path: Path) -> None:
     for revision in schema.KNOWN:
         engine = create_engine(f"sqlite:///{tmp_path / revision}")
         with engine.begin() as connection:
-            migrate.upgrade(connection, revision)
+            command.upgrade(migrate.configuration(connection), revision)
         with engine.begin() as connection:
             migrate.upgrade(connection)
             assert schema.stored_revision(connection) == schema.HEAD
