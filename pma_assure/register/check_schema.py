@@ -67,5 +67,8 @@ def check_schema(driver: Any, found: Findings) -> None:
             found.fault("schema_altered", "", f"The file's {name} is {value}, which this program does not set.")
 
 
-def _words(made: tuple[Any, Any]) -> tuple[str, str]:
-    return str(made[0]), re.sub(r"\s+", " ", str(made[1]))
+def _words(made: tuple[Any, Any]) -> tuple[str, ...]:
+    """(table, SQL up to the constraints, each constraint): a rebuilt table has them in any order."""
+    sql = re.sub(r"\s+", " ", str(made[1])).removesuffix(")")
+    begun, *constraints = re.split(r"\s*,\s*(?=CONSTRAINT )", sql)
+    return (str(made[0]), begun.strip(), *sorted(constraint.strip() for constraint in constraints))
