@@ -17,17 +17,9 @@ from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 
 PMA = "The PMA"
-
-
 PANEL = "The SEC Panel"
-
-
 SPECIALIST = "The PKI Specialist"
-
-
 REVIEWER = "A second reviewer"
-
-
 CHAIR = "The Chair"
 
 
