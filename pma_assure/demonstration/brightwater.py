@@ -15,7 +15,17 @@ from pma_assure.demonstration.roster import MERIDIAN_REP, OFGEM
 from pma_assure.demonstration.sittings import PLACE
 from pma_assure.demonstration.timetable import Story, at
 from pma_assure.rules.vocabulary import FindingClass, PlanView, Response, Standing
-from pma_assure.workflows import advice, cases, findings, meetings, organisations, plans
+from pma_assure.workflows import (
+    advice,
+    attendance,
+    cases,
+    findings,
+    meetings,
+    organisations,
+    plan_answers,
+    plan_versions,
+    plans,
+)
 
 ORGANISATION = "Brightwater Business Supply"
 GROUP = "Brightwater Group"
@@ -41,7 +51,7 @@ def _coming_meeting(office: Office) -> Story:
     office.sittings[december] = Sitting(december, reference)
     office.made["coming meeting"] = reference
     for name in (KEEPER, MERIDIAN_REP, OFGEM):
-        meetings.expect(office.keeper, meeting=reference, person=name, standing=Standing.ATTENDEE)
+        attendance.expect(office.keeper, meeting=reference, person=name, standing=Standing.ATTENDEE)
     yield work(2026, 11, 17)
     office.put(
         december,
@@ -50,9 +60,9 @@ def _coming_meeting(office: Office) -> Story:
         motion="That the minutes of the last meeting be approved as a true record.",
     )
     yield work(2026, 11, 19)
-    meetings.apologies(office.keeper, meeting=reference, person="H. Boyd")
+    attendance.apologies(office.keeper, meeting=reference, person="H. Boyd")
     yield work(2026, 11, 20)
-    meetings.apologies(office.keeper, meeting=reference, person="Niamh Ní Bhriain")
+    attendance.apologies(office.keeper, meeting=reference, person="Niamh Ní Bhriain")
 
 
 def _acquisition(office: Office) -> Story:
@@ -101,16 +111,16 @@ def _case(office: Office) -> Story:
     assert plan is not None
     office.made["brightwater plan"] = plan
     yield work(2026, 10, 29)
-    plans.draft_version(
+    plan_versions.draft_version(
         office.keeper,
         plan=plan,
         title=words.TITLE,
         parts=words.parts(office.timetable),
         milestones=words.milestones(office.timetable, raised),
     )
-    plans.submit(office.keeper, plan=plan, version=1, submitted_on=office.day)
+    plan_versions.submit(office.keeper, plan=plan, version=1, submitted_on=office.day)
     yield work(2026, 11, 12)
-    plans.answer(office.assessor, plan=plan, version=1, answers=words.ANSWERS)
+    plan_answers.answer(office.assessor, plan=plan, version=1, answers=words.ANSWERS)
     yield work(2026, 11, 18)
     paper = advice.draft(
         office.keeper,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pma_assure.demonstration.timetable import Timetable
 from pma_assure.rules.vocabulary import RequirementAnswer
-from pma_assure.workflows.plans import AnswerGiven, MilestoneGiven, PartGiven
+from pma_assure.workflows.plan_answers import AnswerGiven
+from pma_assure.workflows.plan_versions import MilestoneGiven, PartGiven
 
 CASE = (
     "On {2026-08-03} a network operator complained that it had received messages signed with a certificate of"

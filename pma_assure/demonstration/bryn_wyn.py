@@ -18,7 +18,17 @@ from pma_assure.rules.vocabulary import (
     Response,
     VoteCast,
 )
-from pma_assure.workflows import advice, breaches, cases, findings, milestones, plan_decisions, plans
+from pma_assure.workflows import (
+    advice,
+    breaches,
+    cases,
+    findings,
+    milestones,
+    plan_answers,
+    plan_decisions,
+    plan_versions,
+    plans,
+)
 
 ORGANISATION = "Bryn Ŵyn Energy"
 CONTRACTOR = "Coldharbour Key Services, by way of Bryn Ŵyn Energy"
@@ -85,7 +95,7 @@ def _case(office: Office) -> Story:
     _submit(office, plan, 1, raised)
     july = work(2026, 7, 14)
     yield office.paper_day(july)
-    plans.answer(office.assessor, plan=plan, version=1, answers=words.ANSWERS_1)
+    plan_answers.answer(office.assessor, plan=plan, version=1, answers=words.ANSWERS_1)
     item = _advise(office, plan, 1)
     yield work(2026, 7, 15)
     _issue(office, "bryn wyn advice 1", item)
@@ -102,7 +112,7 @@ def _case(office: Office) -> Story:
     _submit(office, plan, 2, raised)
     august = work(2026, 8, 11)
     yield office.paper_day(august)
-    plans.answer(office.assessor, plan=plan, version=2, answers=words.ANSWERS_2)
+    plan_answers.answer(office.assessor, plan=plan, version=2, answers=words.ANSWERS_2)
     item = _advise(office, plan, 2)
     yield work(2026, 8, 12)
     _issue(office, "bryn wyn advice 2", item)
@@ -188,14 +198,14 @@ def _raise_findings(office: Office, case: str) -> tuple[str, ...]:
 
 
 def _submit(office: Office, plan: str, version: int, raised: tuple[str, ...]) -> None:
-    plans.draft_version(
+    plan_versions.draft_version(
         office.keeper,
         plan=plan,
         title=words.TITLE,
         parts=words.parts(version, office.timetable),
         milestones=words.milestones(version, office.timetable, raised),
     )
-    plans.submit(office.keeper, plan=plan, version=version, submitted_on=office.day)
+    plan_versions.submit(office.keeper, plan=plan, version=version, submitted_on=office.day)
 
 
 def _advise(office: Office, plan: str, version: int) -> Business:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pma_assure.demonstration.timetable import Timetable
 from pma_assure.rules.vocabulary import RequirementAnswer
-from pma_assure.workflows.plans import AnswerGiven, MilestoneGiven, PartGiven
+from pma_assure.workflows.plan_answers import AnswerGiven
+from pma_assure.workflows.plan_versions import MilestoneGiven, PartGiven
 
 CASE = (
     "Bryn Ŵyn Energy reported on {2026-03-27} that both shares of its organisation key were kept in one safe at its"

@@ -8,22 +8,19 @@ from pma_assure.demonstration import halden_plan as plan_text
 from pma_assure.demonstration import halden_words as words
 from pma_assure.demonstration.office import REVIEWER, Business, Conduct, Office
 from pma_assure.demonstration.timetable import Story
-from pma_assure.rules.vocabulary import (
-    BreachTrigger,
-    BreachView,
-    FindingClass,
-    Ground,
-    PlanView,
-    Response,
-)
+from pma_assure.rules.vocabulary import BreachTrigger, BreachView, FindingClass, Ground, PlanView, Response
 from pma_assure.workflows import (
     advice,
     breaches,
     cases,
+    extract_consultation,
+    extract_passages,
     extracts,
     findings,
     milestones,
+    plan_answers,
     plan_decisions,
+    plan_versions,
     plans,
     releases,
 )
@@ -83,16 +80,16 @@ def _case(office: Office) -> Story:
     assert plan is not None
     office.made["halden plan"] = plan
     yield work(2026, 1, 29)
-    plans.draft_version(
+    plan_versions.draft_version(
         office.keeper,
         plan=plan,
         title=plan_text.TITLE,
-        parts=tuple(plans.PartGiven(heading=part.heading, text=tell(part.text)) for part in plan_text.PARTS),
+        parts=tuple(plan_versions.PartGiven(heading=part.heading, text=tell(part.text)) for part in plan_text.PARTS),
         milestones=plan_text.milestones(office.timetable, raised),
     )
-    plans.submit(office.keeper, plan=plan, version=1, submitted_on=work(2026, 1, 29))
+    plan_versions.submit(office.keeper, plan=plan, version=1, submitted_on=work(2026, 1, 29))
     yield work(2026, 2, 18)
-    plans.answer(office.assessor, plan=plan, version=1, answers=answers.ANSWERS)
+    plan_answers.answer(office.assessor, plan=plan, version=1, answers=answers.ANSWERS)
     march = work(2026, 3, 17)
     yield office.paper_day(march)
     paper = advice.draft(
@@ -257,9 +254,11 @@ def _extract(office: Office) -> Story:
     ).reference
     assert extract is not None
     office.made["halden extract"] = extract
-    extracts.split(office.keeper, extract=extract, passage="4", before=plan_text.CUT_BEFORE, after=plan_text.CUT_AFTER)
+    extract_passages.split(
+        office.keeper, extract=extract, passage="4", before=plan_text.CUT_BEFORE, after=plan_text.CUT_AFTER
+    )
     for mark in plan_text.MARKS:
-        extracts.mark(
+        extract_passages.mark(
             office.keeper,
             extract=extract,
             passages=tuple(map(str, mark.passages)),
@@ -268,10 +267,10 @@ def _extract(office: Office) -> Story:
         )
     extracts.name_participant(office.keeper, extract=extract, name_participant=False, reason=words.NOT_NAMED)
     yield work(2026, 6, 15)
-    extracts.consult(office.keeper, extract=extract, consulted_on=office.day, respond_by=work(2026, 6, 29))
+    extract_consultation.consult(office.keeper, extract=extract, consulted_on=office.day, respond_by=work(2026, 6, 29))
     yield work(2026, 6, 25)
     for passage, ground, said in words.REPRESENTATIONS:
-        extracts.record_representation(
+        extract_consultation.record_representation(
             office.keeper,
             extract=extract,
             passage=passage,
@@ -280,7 +279,7 @@ def _extract(office: Office) -> Story:
             received_on=office.day,
         )
     yield work(2026, 7, 3)
-    extracts.summarise(
+    extract_passages.summarise(
         office.keeper,
         extract=extract,
         passage=str(plan_text.SUMMARISED),
@@ -289,16 +288,18 @@ def _extract(office: Office) -> Story:
         ground=Ground.COMMERCIAL,
     )
     for number, answer in enumerate(words.ANSWERS_TO_REPRESENTATIONS, 1):
-        extracts.answer_representation(office.keeper, extract=extract, number=number, answer=answer)
-    extracts.consult(office.keeper, extract=extract, consulted_on=office.day, respond_by=work(2026, 7, 17))
+        extract_consultation.answer_representation(office.keeper, extract=extract, number=number, answer=answer)
+    extract_consultation.consult(office.keeper, extract=extract, consulted_on=office.day, respond_by=work(2026, 7, 17))
     yield work(2026, 7, 16)
-    extracts.record_representation(
+    extract_consultation.record_representation(
         office.keeper, extract=extract, words_given="No comments on the summary.", received_on=office.day
     )
-    extracts.answer_representation(office.keeper, extract=extract, number=3, answer="Noted with thanks.")
-    extracts.send_to_review(office.keeper, extract=extract)
+    extract_consultation.answer_representation(office.keeper, extract=extract, number=3, answer="Noted with thanks.")
+    extract_consultation.send_to_review(office.keeper, extract=extract)
     yield work(2026, 7, 27)
-    extracts.review(office.someone(REVIEWER), extract=extract, note=words.REVIEW, comparison_answer=words.COMPARISON)
+    extract_consultation.review(
+        office.someone(REVIEWER), extract=extract, note=words.REVIEW, comparison_answer=words.COMPARISON
+    )
     september = work(2026, 9, 15)
     yield office.paper_day(september)
     item = office.put(

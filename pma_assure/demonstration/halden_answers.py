@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pma_assure.rules.vocabulary import RequirementAnswer
-from pma_assure.workflows.plans import AnswerGiven
+from pma_assure.workflows.plan_answers import AnswerGiven
 
 _MEETS, _PART = RequirementAnswer.MEETS, RequirementAnswer.MEETS_IN_PART
 _GIVEN = (

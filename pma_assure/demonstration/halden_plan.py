@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pma_assure.demonstration.timetable import Timetable
 from pma_assure.rules.vocabulary import Marking
-from pma_assure.workflows.plans import MilestoneGiven, PartGiven
+from pma_assure.workflows.plan_versions import MilestoneGiven, PartGiven
 
 PARTS = (
     PartGiven(

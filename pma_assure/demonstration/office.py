@@ -12,7 +12,7 @@ from pma_assure.register.register import Register
 from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import Capacity, Classification, VoteCast
 from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker
-from pma_assure.workflows import evidence, meetings
+from pma_assure.workflows import agenda, evidence
 from pma_assure.workflows.acting import Acting, act_as
 from pma_assure.workflows.parameters import FileGiven
 
@@ -109,11 +109,11 @@ class Office:
     ) -> Business:
         """Put business on the agenda of the meeting on that day, and circulate its paper today."""
         sitting = self.sittings[meeting]
-        item = meetings.list_item(
+        item = agenda.list_item(
             self.keeper, meeting=sitting.reference, title=title, subject=subject, motion=motion, reasons=reasons
         ).reference
         assert item is not None
-        meetings.circulate(self.keeper, item=item, circulated_on=self.day)
+        agenda.circulate(self.keeper, item=item, circulated_on=self.day)
         business = Business(item, conduct)
         sitting.business.append(business)
         return business

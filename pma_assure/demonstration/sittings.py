@@ -9,7 +9,7 @@ from pma_assure.demonstration.office import KEEPER, Business, Conduct, Office, S
 from pma_assure.demonstration.roster import CHAIR, GOVERNMENT, MERIDIAN_REP, OFGEM, members_on
 from pma_assure.demonstration.timetable import Story, at
 from pma_assure.rules.vocabulary import DecisionManner, MeetingMode, SeatCode, Standing, VoteCast
-from pma_assure.workflows import decisions, meetings
+from pma_assure.workflows import agenda, attendance, decisions, meetings
 
 PLACE = "Meeting room 4, Code Administrator's offices, and by video"
 
@@ -75,10 +75,10 @@ def _meeting(office: Office, meeting: Held, following: date) -> Story:
     yield max(office.timetable.at_work(2025, 12, 8), office.paper_day(meeting.day) - timedelta(days=28))
     sitting = _schedule(office, meeting.day, meeting.mode)
     for name in meeting.attendees:
-        meetings.expect(office.keeper, meeting=sitting.reference, person=name, standing=Standing.ATTENDEE)
+        attendance.expect(office.keeper, meeting=sitting.reference, person=name, standing=Standing.ATTENDEE)
     yield meeting.day
     for name in meeting.apologies:
-        meetings.apologies(office.keeper, meeting=sitting.reference, person=name)
+        attendance.apologies(office.keeper, meeting=sitting.reference, person=name)
     _hold(office, sitting, meeting)
     yield min(office.paper_day(following), office.after(meeting.day, 10))
     meetings.draft_minutes(office.keeper, meeting=sitting.reference)
@@ -93,9 +93,9 @@ def _hold(office: Office, sitting: Sitting, meeting: Held) -> None:
     meetings.open_meeting(office.keeper, meeting=sitting.reference, opened_at=opened)
     members = [name for name in members_on(meeting.day, office.timetable) if name not in meeting.apologies]
     for name in (*members, *meeting.attendees):
-        meetings.arrive(office.keeper, meeting=sitting.reference, person=name, arrived_at=opened)
+        attendance.arrive(office.keeper, meeting=sitting.reference, person=name, arrived_at=opened)
     for name, seat in (*meeting.alternates, *meeting.not_nominated):
-        meetings.arrive(
+        attendance.arrive(
             office.keeper,
             meeting=sitting.reference,
             person=name,
@@ -117,10 +117,10 @@ def _decide(office: Office, business: Business, voting: list[str], taken_at: dat
     conduct = business.conduct
     office.clock.wait_until(taken_at)
     for name, reason in conduct.excused:
-        meetings.excuse(office.keeper, item=business.item, person=name, reason=reason, left_at=taken_at)
-    meetings.begin(office.keeper, item=business.item, begun_at=taken_at)
+        agenda.excuse(office.keeper, item=business.item, person=name, reason=reason, left_at=taken_at)
+    agenda.begin(office.keeper, item=business.item, begun_at=taken_at)
     if conduct.amended_motion:
-        meetings.amend_motion(office.keeper, item=business.item, motion=conduct.amended_motion)
+        agenda.amend_motion(office.keeper, item=business.item, motion=conduct.amended_motion)
     decided_at = taken_at + timedelta(minutes=conduct.minutes - 4)
     office.clock.wait_until(decided_at)
     excused = {name for name, _ in conduct.excused}

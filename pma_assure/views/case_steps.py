@@ -22,10 +22,11 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.rules.vocabulary import PlanState as P
 from pma_assure.rules.wording import label, short_day
+from pma_assure.values.case_page import ExtractRow, PaperLine, StripStep
+from pma_assure.values.case_page import PlanView as PlanShown
 from pma_assure.values.documents import FindingLine
 from pma_assure.values.duties import Duty
-from pma_assure.values.screens import ExtractRow, NextDeed, PaperLine, StripStep
-from pma_assure.values.screens import PlanView as PlanShown
+from pma_assure.values.screens import NextDeed
 
 VIEWS_IN_SHORT = {
     BreachView.MATERIAL: "material breach",

@@ -21,9 +21,10 @@ from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.vocabulary import AdviceState, CaseState
 from pma_assure.rules.wording import count
+from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
-from pma_assure.values.screens import CasePage, CaseRow, PaperLine
+from pma_assure.values.screens import CaseRow
 from pma_assure.views import case_steps, duties, extracts, plans
 
 SORTS: dict[str, Any] = {

@@ -31,15 +31,10 @@ from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.state_sets import CARRIED
 from pma_assure.rules.vocabulary import DecisionState, ExtractState
 from pma_assure.rules.wording import count
+from pma_assure.values.case_page import ExtractRow
 from pma_assure.values.documents import ExtractDocument
-from pma_assure.values.screens import (
-    ExtractPage,
-    ExtractRow,
-    NextDeed,
-    PassageView,
-    RepresentationView,
-    ToDo,
-)
+from pma_assure.values.extract_page import ExtractPage, PassageView, RepresentationView, ToDo
+from pma_assure.values.screens import NextDeed
 from pma_assure.views import documents, plans
 
 

@@ -31,9 +31,7 @@ from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.deadlines import plan_health
 from pma_assure.rules.fingerprint import canonical
 from pma_assure.rules.vocabulary import PlanVersionState
-from pma_assure.values.documents import Changed
-from pma_assure.values.outcome import Because
-from pma_assure.values.screens import (
+from pma_assure.values.case_page import (
     ExtensionLine,
     MilestoneView,
     OutcomeLine,
@@ -43,6 +41,8 @@ from pma_assure.values.screens import (
     ProposedMilestoneView,
     ReportLine,
 )
+from pma_assure.values.documents import Changed
+from pma_assure.values.outcome import Because
 from pma_assure.views import clocks
 
 

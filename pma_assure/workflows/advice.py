@@ -31,7 +31,8 @@ from pma_assure.workflows.cases import still_open
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import Service, line, plain, ref, rows, words
-from pma_assure.workflows.plans import AnswerGiven, PlanRef, unanswered, version_of
+from pma_assure.workflows.plan_answers import AnswerGiven, unanswered
+from pma_assure.workflows.plans import PlanRef, version_of
 
 AdviceRef = Annotated[str, ref("advice", label="Advice")]
 ABOUT_A_MILESTONE = (PlanView.EXTEND, PlanView.CANCEL_MILESTONE)

@@ -14,7 +14,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import SMKI_VIEWS
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
-from pma_assure.workflows.plans import AnswerGiven, asked_of
+from pma_assure.workflows.plan_answers import AnswerGiven, asked_of
 
 
 def keep(desk: Desk, version: AdviceVersion) -> None:

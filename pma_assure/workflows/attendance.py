@@ -1,20 +1,173 @@
-"""Who was at a meeting, put right afterwards: times, seat, standing, or that somebody was there at all."""
+"""Who is expected at a meeting, comes, sends apologies and leaves; put right afterwards, or entered at all."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
+from pma_assure.records import meeting_facts
 from pma_assure.records.meetings import Attendance, Meeting
-from pma_assure.records.people import Person
-from pma_assure.rules.refusal import Refused
+from pma_assure.records.people import Person, Seat
+from pma_assure.rules.calendar import uk_day
+from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import MeetingState, SeatCode, Standing
+from pma_assure.rules.wording import day as say_day
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.meetings import MeetingRef, not_later, seat_for, without_nomination
+from pma_assure.workflows.meetings import MeetingRef, not_later, not_over
 from pma_assure.workflows.parameters import plain, words
 from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
+from pma_assure.workflows.seats import holders_on, seat_of
+
+
+@deed(
+    "meeting.expect",
+    "Expect somebody",
+    refuses=("the meeting is over", "no seat is named for somebody who sits in one (R15, paragraph 29)"),
+)
+def expect(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    person: PersonRef,
+    standing: Annotated[Standing, plain("As")],
+    seat: Annotated[SeatCode | None, plain("Seat", "For a member, an alternate, or whoever acts as Chair.")] = None,
+    invited_for: Annotated[str | None, words("Invited by the Chair, because")] = None,
+) -> str:
+    """Enter who is expected, in what standing: the quorum is forecast from it (R18, R28)."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    not_over(found)
+    who = desk.find(Person, person, field="person")
+    row = _place(desk, found, who, standing, seat, invited_for)
+    doubt = without_nomination(desk, found, who, row)
+    if doubt is not None:
+        desk.notes.append(f"{doubt[0].capitalize() if not doubt[0][0].isupper() else doubt[0]}. Nominate first.")
+    return found.reference
+
+
+def seat_for(desk: Desk, meeting: Meeting, who: Person, standing: Standing, seat: SeatCode | None) -> UUID | None:
+    """The key of the seat a person sits in: the one said, else the Chair's or the person's own; an attendee's none."""
+    if standing == Standing.ATTENDEE:
+        return None
+    if seat is None and standing == Standing.ACTING_CHAIR:
+        seat = SeatCode.CHAIR
+    elif seat is None and standing == Standing.MEMBER:
+        holders = holders_on(desk, uk_day(meeting.starts_at))
+        seat = next((code for code in SeatCode if holders.get(code) == who.reference), None)
+    if seat is None:
+        raise Refused(f"Say in which seat {who.name} sits.", rule="R15", paragraph="29", field="seat")
+    return seat_of(desk, seat).id
+
+
+def _place(
+    desk: Desk, meeting: Meeting, who: Person, standing: Standing, seat: SeatCode | None, invited_for: str | None
+) -> Attendance:
+    """Find or make the row for a person in a standing."""
+    seat_id = seat_for(desk, meeting, who, standing, seat)
+    for held in desk.all(Attendance, meeting_id=meeting.id, person_id=who.id):
+        if held.standing == standing and held.seat_id == seat_id and held.left_at is None:
+            held.apologies = False
+            held.expected = True
+            return held
+    row = desk.add(
+        Attendance(meeting_id=meeting.id, person_id=who.id, seat_id=seat_id, standing=standing, invited_for=invited_for)
+    )
+    desk.session.flush()
+    return row
+
+
+def without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendance) -> tuple[str, str, str] | None:
+    """(sentence, rule, paragraph) when somebody sits in a member's or the Chair's place without being nominated."""
+    day = uk_day(row.arrived_at or meeting.opened_at or meeting.starts_at)
+    if row.standing not in (Standing.ALTERNATE, Standing.ACTING_CHAIR) or row.seat_id is None:
+        return None
+    seat = desk.session.get_one(Seat, row.seat_id)
+    pairs, chairs = meeting_facts.nominations(desk.session, day)
+    for_the_chair = row.standing == Standing.ACTING_CHAIR or seat.code == SeatCode.CHAIR
+    if for_the_chair and (who.represents == meeting_facts.PKI_SPECIALIST or who.reference in chairs):
+        return None
+    if row.standing == Standing.ALTERNATE and (seat.code.value, who.reference) in pairs:
+        return None
+    place = "acts as Chair" if for_the_chair else f"sits as alternate in {seat.name}"
+    rule, paragraph = ("R26", "18, 35") if for_the_chair else ("R27", "35")
+    return f"{who.name} {place} on {say_day(day)} without a nomination, and does not count", rule, paragraph
+
+
+@deed("meeting.apologies", "Record apologies")
+def apologies(desk: Desk, *, meeting: MeetingRef, person: PersonRef) -> str:
+    """Record that somebody will not come."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    not_over(found)
+    who = desk.find(Person, person, field="person")
+    held = [row for row in desk.all(Attendance, meeting_id=found.id, person_id=who.id) if row.arrived_at is None]
+    if not held:
+        raise NotFound(f"{who.name} is not expected at {found.reference}.", field="person")
+    for row in held:
+        row.apologies, row.expected = True, False
+    return found.reference
+
+
+@deed("meeting.arrive", "Record an arrival")
+def arrive(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    person: PersonRef,
+    arrived_at: Annotated[datetime, plain("Arrived at")],
+    standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None,
+    seat: Annotated[SeatCode | None, plain("Seat")] = None,
+) -> str:
+    """Record that somebody is there, from a time. Who sits in a place without a nomination is kept as irregular."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    not_over(found)
+    not_later(desk, arrived_at, field="arrived_at")
+    who = desk.find(Person, person, field="person")
+    held = desk.all(Attendance, meeting_id=found.id, person_id=who.id, order_by=Attendance.id)
+    if any(row.arrived_at is not None and row.left_at is None for row in held):
+        raise Refused(f"{who.name} is already there.", field="person")
+    if standing is None and not held:
+        raise Refused(f"{who.name} was not expected: say in what standing.", field="standing")
+    if standing is None:
+        row = next((row for row in held if row.arrived_at is None), held[-1])
+        if row.arrived_at is not None:
+            row = desk.add(
+                Attendance(meeting_id=found.id, person_id=who.id, seat_id=row.seat_id, standing=row.standing)
+            )
+    else:
+        row = _place(desk, found, who, standing, seat, None)
+    if any(earlier.left_at is not None and earlier.left_at > arrived_at for earlier in held):
+        raise Refused(f"{who.name} left later than that; look at the time.", field="arrived_at")
+    row.apologies, row.arrived_at = False, arrived_at
+    irregular = without_nomination(desk, found, who, row)
+    if irregular is not None:
+        sentence, rule, paragraph = irregular
+        desk.keep_irregular(found, sentence, rule=rule, paragraph=paragraph)
+    flag_those_of(desk, found.id)
+    return found.reference
+
+
+@deed("meeting.leave", "Record a departure")
+def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annotated[datetime, plain("Left at")]) -> str:
+    """Record that somebody left, at a time; coming back is a new arrival."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    not_over(found)
+    not_later(desk, left_at, field="left_at")
+    who = desk.find(Person, person, field="person")
+    there = [
+        row
+        for row in desk.all(Attendance, meeting_id=found.id, person_id=who.id)
+        if row.arrived_at is not None and row.left_at is None
+    ]
+    if not there:
+        raise Refused(f"{who.name} is not there.", field="person")
+    for row in there:
+        if row.arrived_at is not None and left_at < row.arrived_at:
+            raise Refused(f"{who.name} arrived later than that; look at the time.", field="left_at")
+        row.left_at = left_at
+    flag_those_of(desk, found.id)
+    return found.reference
 
 
 @deed(

@@ -28,9 +28,9 @@ from pma_assure.values.quorum import Affiliation, Employment
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import link_to, supporting
+from pma_assure.workflows.panel_outcomes import PanelDay, PanelSource, PanelWords, report_outcome
 from pma_assure.workflows.parameters import plain, ref, refs, words
 from pma_assure.workflows.plan_decisions import extend_to
-from pma_assure.workflows.plans import PanelDay, PanelSource, PanelWords, report_outcome
 
 MilestoneRef = Annotated[str, ref("milestone", label="Milestone")]
 EvidenceRefs = Annotated[tuple[str, ...], refs("evidence", label="Evidence")]

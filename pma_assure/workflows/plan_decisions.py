@@ -7,15 +7,7 @@ from typing import Annotated
 
 from pma_assure.records.cases import Case, PanelOutcome
 from pma_assure.records.papers import AdviceVersion
-from pma_assure.records.plans import (
-    Extension,
-    Milestone,
-    MilestoneText,
-    Plan,
-    PlanText,
-    PlanVersion,
-    ProposedMilestone,
-)
+from pma_assure.records.plans import Extension, Milestone, MilestoneText, Plan, PlanText, PlanVersion, ProposedMilestone
 from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_MILESTONES, SMKI_VIEWS
@@ -34,19 +26,10 @@ from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.breaches import open_consideration
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.panel_outcomes import PanelDay, PanelSource, PanelWords, advice_on, report_outcome
 from pma_assure.workflows.parameters import plain, ref, words
-from pma_assure.workflows.plans import (
-    PanelDay,
-    PanelSource,
-    PanelWords,
-    PlanRef,
-    VersionNumber,
-    advice_on,
-    freeze,
-    report_outcome,
-    supersede_earlier,
-    version_of,
-)
+from pma_assure.workflows.plan_versions import freeze, supersede_earlier
+from pma_assure.workflows.plans import PlanRef, VersionNumber, version_of
 
 
 @deed("plan.record_return", "Record that the Panel returned the plan", refuses=("the plan is not Advised",))

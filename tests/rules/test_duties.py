@@ -8,8 +8,22 @@ from typing import Any
 
 import pytest
 
-from pma_assure.rules import duties as rule
 from pma_assure.rules.deadlines import MilestoneFacts, milestone_clock
+from pma_assure.rules.duties import Decided, Folder, Listed, in_order
+from pma_assure.rules.duties_of_cases import (
+    BreachDuty,
+    CaseDuty,
+    FindingDuty,
+    IrregularDuty,
+    of_breach,
+    of_case,
+    of_finding,
+    of_irregular,
+)
+from pma_assure.rules.duties_of_extracts import ExtractDuty, of_extract
+from pma_assure.rules.duties_of_meetings import DecisionDuty, ItemDuty, MeetingDuty, of_decision, of_meeting
+from pma_assure.rules.duties_of_papers import AdviceDuty, of_advice
+from pma_assure.rules.duties_of_plans import MilestoneDuty, PlanDuty, of_plan
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import (
     AdviceState,
@@ -28,12 +42,12 @@ from pma_assure.workflows.every import DEEDS
 DAY = date(2026, 11, 23)
 SINCE = date(2026, 11, 13)
 WHO = "Wren Valley Power"
-FOLDER = rule.Folder(case="CASE-2026-0001", organisation=WHO)
-ON_AGENDA = rule.Listed(item="MTG-2026-04/2", day=date(2026, 12, 3), quorate=True)
-DECIDED = rule.Decided(reference="DEC-2026-0009", on=date(2026, 11, 20), changed=False)
+FOLDER = Folder(case="CASE-2026-0001", organisation=WHO)
+ON_AGENDA = Listed(item="MTG-2026-04/2", day=date(2026, 12, 3), quorate=True)
+DECIDED = Decided(reference="DEC-2026-0009", on=date(2026, 11, 20), changed=False)
 CHANGED = replace(DECIDED, changed=True)
 
-PLAN = rule.PlanDuty(
+PLAN = PlanDuty(
     reference="PLAN-2026-0001",
     title="Dual control",
     folder=FOLDER,
@@ -52,7 +66,7 @@ PLAN = rule.PlanDuty(
     extracts=1,
     approved_on=None,
 )
-EXTRACT = rule.ExtractDuty(
+EXTRACT = ExtractDuty(
     reference="EXT-2026-0001",
     title="Dual control",
     folder=FOLDER,
@@ -68,7 +82,7 @@ EXTRACT = rule.ExtractDuty(
     to_tell=(),
     tell_since=None,
 )
-ADVICE = rule.AdviceDuty(
+ADVICE = AdviceDuty(
     reference="ADV-2026-0001",
     title="Advice on the plan",
     folder=FOLDER,
@@ -77,7 +91,7 @@ ADVICE = rule.AdviceDuty(
     listed=None,
     unanswered=0,
 )
-ITEM = rule.ItemDuty(
+ITEM = ItemDuty(
     reference="MTG-2026-04/2",
     title="The plan",
     folder=FOLDER,
@@ -86,7 +100,7 @@ ITEM = rule.ItemDuty(
     quorate=True,
     forecast="Four of four.",
 )
-MEETING = rule.MeetingDuty(
+MEETING = MeetingDuty(
     reference="MTG-2026-04",
     title="PMA meeting",
     day=date(2026, 12, 3),
@@ -94,10 +108,10 @@ MEETING = rule.MeetingDuty(
     state=MeetingState.SCHEDULED,
     items=(),
 )
-FINDING = rule.FindingDuty(
+FINDING = FindingDuty(
     reference="FIND-2026-0001", title="One officer", folder=FOLDER, state=FindingState.DRAFT, since=SINCE
 )
-BREACH = rule.BreachDuty(
+BREACH = BreachDuty(
     reference="BRCH-2026-0001",
     title="One officer",
     folder=FOLDER,
@@ -105,15 +119,15 @@ BREACH = rule.BreachDuty(
     since=SINCE,
     plan_closed=False,
 )
-DECISION = rule.DecisionDuty(
+DECISION = DecisionDuty(
     reference="DEC-2026-0001", title="The plan", folder=FOLDER, decided_on=SINCE, reevaluate=False, purported=False
 )
 Owed = tuple[str, str, "date | int", str, tuple[str, ...], "str | None"]
 """(who, how what is owed begins, due day or elapsed days, rule, blocked by, deed)"""
 
 
-def milestone(state: MilestoneState, due: date = date(2026, 11, 20), number: int = 1) -> rule.MilestoneDuty:
-    return rule.MilestoneDuty(
+def milestone(state: MilestoneState, due: date = date(2026, 11, 20), number: int = 1) -> MilestoneDuty:
+    return MilestoneDuty(
         reference=f"PLAN-2026-0001/M{number}",
         number=number,
         title="Cards issued",
@@ -124,7 +138,7 @@ def milestone(state: MilestoneState, due: date = date(2026, 11, 20), number: int
     )
 
 
-def plan(state: PlanState, **more: Any) -> rule.PlanDuty:
+def plan(state: PlanState, **more: Any) -> PlanDuty:
     return replace(PLAN, state=state, **more)
 
 
@@ -158,7 +172,7 @@ def matches(duties: tuple[Duty, ...], wanted: list[Owed]) -> None:
 
 ADVISE = "Advise the Panel on version 2"
 COMPLETE = "Decide whether the plan is put into effect"
-PLANS: list[tuple[rule.PlanDuty, list[Owed]]] = [
+PLANS: list[tuple[PlanDuty, list[Owed]]] = [
     (plan(PlanState.REQUIRED), [(WHO, "Submit the", date(2026, 11, 20), "R70", (), "plan.submit")]),
     (plan(PlanState.REQUIRED, submit_by=None), [(WHO, "Submit the", 10, "R70", (), "plan.submit")]),
     (plan(PlanState.RETURNED), [(WHO, "Resubmit the", date(2026, 12, 1), "R70", (), "plan.submit")]),
@@ -239,8 +253,8 @@ PLANS: list[tuple[rule.PlanDuty, list[Owed]]] = [
 
 
 @pytest.mark.parametrize(("facts", "wanted"), PLANS, ids=[one.state.value for one, _ in PLANS])
-def test_plan(facts: rule.PlanDuty, wanted: list[Owed]) -> None:
-    matches(rule.of_plan(facts, DAY), wanted)
+def test_plan(facts: PlanDuty, wanted: list[Owed]) -> None:
+    matches(of_plan(facts, DAY), wanted)
 
 
 MILESTONES: list[tuple[MilestoneState, list[Owed]]] = [
@@ -264,12 +278,12 @@ MILESTONES: list[tuple[MilestoneState, list[Owed]]] = [
 @pytest.mark.parametrize(("state", "wanted"), MILESTONES)
 def test_milestone(state: MilestoneState, wanted: list[Owed]) -> None:
     other = milestone(MilestoneState.NOT_STARTED, date(2026, 12, 31), number=2)
-    duties = rule.of_plan(plan(PlanState.APPROVED, milestones=(milestone(state), other)), DAY)
+    duties = of_plan(plan(PlanState.APPROVED, milestones=(milestone(state), other)), DAY)
     matches(tuple(duty for duty in duties if duty.reference.endswith("/M1")), wanted)
 
 
 DECIDE = "Decide on the extract"
-EXTRACTS: list[tuple[rule.ExtractDuty, list[Owed]]] = [
+EXTRACTS: list[tuple[ExtractDuty, list[Owed]]] = [
     (
         replace(EXTRACT, undecided=2),
         [("The PKI Specialist", "Decide each passage", 10, "R73", ("2 passages undecided",), "extract.consult")],
@@ -325,11 +339,11 @@ EXTRACTS: list[tuple[rule.ExtractDuty, list[Owed]]] = [
 
 
 @pytest.mark.parametrize(("facts", "wanted"), EXTRACTS, ids=[one.state.value for one, _ in EXTRACTS])
-def test_extract(facts: rule.ExtractDuty, wanted: list[Owed]) -> None:
-    matches(rule.of_extract(facts, DAY), wanted)
+def test_extract(facts: ExtractDuty, wanted: list[Owed]) -> None:
+    matches(of_extract(facts, DAY), wanted)
 
 
-ADVICES: list[tuple[rule.AdviceDuty, list[Owed]]] = [
+ADVICES: list[tuple[AdviceDuty, list[Owed]]] = [
     (replace(ADVICE, decided=None), []),
     (ADVICE, [("The PKI Specialist", "Issue the advice", 3, "R68", (), "advice.issue")]),
     (
@@ -350,11 +364,11 @@ ADVICES: list[tuple[rule.AdviceDuty, list[Owed]]] = [
 
 
 @pytest.mark.parametrize(("facts", "wanted"), ADVICES)
-def test_advice(facts: rule.AdviceDuty, wanted: list[Owed]) -> None:
-    matches(rule.of_advice(facts, DAY), wanted)
+def test_advice(facts: AdviceDuty, wanted: list[Owed]) -> None:
+    matches(of_advice(facts, DAY), wanted)
 
 
-MEETINGS: list[tuple[rule.MeetingDuty, list[Owed]]] = [
+MEETINGS: list[tuple[MeetingDuty, list[Owed]]] = [
     (MEETING, []),
     (
         replace(MEETING, day=date(2026, 11, 19)),
@@ -379,12 +393,12 @@ MEETINGS: list[tuple[rule.MeetingDuty, list[Owed]]] = [
 
 
 @pytest.mark.parametrize(("facts", "wanted"), MEETINGS, ids=[one.state.value for one, _ in MEETINGS])
-def test_meeting(facts: rule.MeetingDuty, wanted: list[Owed]) -> None:
-    matches(rule.of_meeting(facts, DAY), wanted)
+def test_meeting(facts: MeetingDuty, wanted: list[Owed]) -> None:
+    matches(of_meeting(facts, DAY), wanted)
 
 
 CIRCULATE: Owed = ("The PKI Specialist", "Circulate the paper", date(2026, 11, 26), "R12", (), "item.circulate")
-ITEMS: list[tuple[MeetingState, rule.ItemDuty, list[Owed]]] = [
+ITEMS: list[tuple[MeetingState, ItemDuty, list[Owed]]] = [
     (MeetingState.SCHEDULED, ITEM, [CIRCULATE]),
     (MeetingState.SCHEDULED, replace(ITEM, circulated=True), []),
     (
@@ -406,8 +420,8 @@ ITEMS: list[tuple[MeetingState, rule.ItemDuty, list[Owed]]] = [
 
 
 @pytest.mark.parametrize(("meeting", "item", "wanted"), ITEMS)
-def test_item(meeting: MeetingState, item: rule.ItemDuty, wanted: list[Owed]) -> None:
-    duties = rule.of_meeting(replace(MEETING, state=meeting, items=(item,)), DAY)
+def test_item(meeting: MeetingState, item: ItemDuty, wanted: list[Owed]) -> None:
+    duties = of_meeting(replace(MEETING, state=meeting, items=(item,)), DAY)
     matches(tuple(duty for duty in duties if duty.reference == item.reference), wanted)
 
 
@@ -419,7 +433,7 @@ FINDINGS: dict[FindingState, list[Owed]] = {
 
 @pytest.mark.parametrize("state", FindingState)
 def test_finding(state: FindingState) -> None:
-    matches(rule.of_finding(replace(FINDING, state=state), DAY), FINDINGS.get(state, []))
+    matches(of_finding(replace(FINDING, state=state), DAY), FINDINGS.get(state, []))
 
 
 CONSIDER = "Consider whether there was a material breach"
@@ -432,40 +446,47 @@ BREACHES: dict[BreachState, list[Owed]] = {
 
 @pytest.mark.parametrize("state", BreachState)
 def test_breach(state: BreachState) -> None:
-    matches(rule.of_breach(replace(BREACH, state=state), DAY), BREACHES.get(state, []))
+    matches(of_breach(replace(BREACH, state=state), DAY), BREACHES.get(state, []))
 
 
 def test_breach_is_closed_once_its_plan_is() -> None:
     decided = replace(BREACH, state=BreachState.PANEL_DECIDED, plan_closed=True)
-    matches(rule.of_breach(decided, DAY), [("The PKI Specialist", "Close the", 10, "R67", (), "breach.close")])
+    matches(of_breach(decided, DAY), [("The PKI Specialist", "Close the", 10, "R67", (), "breach.close")])
 
 
 def test_decision() -> None:
-    assert rule.of_decision(DECISION, DAY) == ()
+    assert of_decision(DECISION, DAY) == ()
     matches(
-        rule.of_decision(replace(DECISION, reevaluate=True), DAY),
+        of_decision(replace(DECISION, reevaluate=True), DAY),
         [("The Chair", "Re-evaluate", 10, "R30", (), "item.list")],
     )
     matches(
-        rule.of_decision(replace(DECISION, purported=True), DAY),
+        of_decision(replace(DECISION, purported=True), DAY),
         [("The Chair", "Put “The plan” before a quorate meeting", 10, "R30", (), "item.list")],
     )
 
 
 def test_irregular_fact_cites_the_paragraph_it_was_kept_under() -> None:
-    fact = rule.IrregularDuty(
+    fact = IrregularDuty(
         reference="DEC-2026-0001", folder=FOLDER, rule="R30", paragraph="35", sentence="it was so", noted_on=SINCE
     )
-    (duty,) = rule.of_irregular(fact, DAY)
+    (duty,) = of_irregular(fact, DAY)
     assert (duty.deed, duty.paragraph, duty.detail, duty.elapsed_days) == ("irregular.settle", "35", "It was so", 10)
 
 
 def test_case_is_closed_when_nothing_in_it_is_open() -> None:
-    given: dict[str, Any] = {"since": SINCE, "as_of": DAY}
-    (duty,) = rule.of_case("CASE-2026-0001", "Keys", FOLDER, state=CaseState.OPEN, nothing_open=True, **given)
+    case = CaseDuty(
+        reference="CASE-2026-0001",
+        title="Keys",
+        folder=FOLDER,
+        state=CaseState.OPEN,
+        opened_on=SINCE,
+        nothing_open=True,
+    )
+    (duty,) = of_case(case, DAY)
     assert (duty.deed, duty.elapsed_days) == ("case.close", 10)
-    assert rule.of_case("CASE-2026-0001", "Keys", FOLDER, state=CaseState.OPEN, nothing_open=False, **given) == ()
-    assert rule.of_case("CASE-2026-0001", "Keys", FOLDER, state=CaseState.CLOSED, nothing_open=True, **given) == ()
+    assert of_case(replace(case, nothing_open=False), DAY) == ()
+    assert of_case(replace(case, state=CaseState.CLOSED), DAY) == ()
 
 
 def test_every_state_stands_in_a_table() -> None:
@@ -478,7 +499,7 @@ def test_every_state_stands_in_a_table() -> None:
 
 
 def test_late_ones_come_first() -> None:
-    late = rule.of_plan(plan(PlanState.REQUIRED), DAY)
-    coming = rule.of_plan(plan(PlanState.RETURNED), DAY)
-    soon = rule.of_plan(plan(PlanState.VERIFIED), DAY)
-    assert rule.in_order((*soon, *coming, *late)) == (*late, *coming, *soon)
+    late = of_plan(plan(PlanState.REQUIRED), DAY)
+    coming = of_plan(plan(PlanState.RETURNED), DAY)
+    soon = of_plan(plan(PlanState.VERIFIED), DAY)
+    assert in_order((*soon, *coming, *late)) == (*late, *coming, *soon)

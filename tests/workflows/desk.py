@@ -43,7 +43,8 @@ from pma_assure.workflows.document_set import Clause
 from pma_assure.workflows.every import DEEDS
 from pma_assure.workflows.office import begin
 from pma_assure.workflows.parameters import FileGiven
-from pma_assure.workflows.plans import AnswerGiven, MilestoneGiven, PartGiven
+from pma_assure.workflows.plan_answers import AnswerGiven
+from pma_assure.workflows.plan_versions import MilestoneGiven, PartGiven
 from pma_assure.workflows.releases import RecipientGiven
 
 R = TypeVar("R", bound=Record)

@@ -9,7 +9,7 @@ from typing import Any
 from pma_assure.records.papers import IssuedBytes, IssuedDocument
 from pma_assure.rules.vocabulary import PlanView, RequirementAnswer
 from pma_assure.views import cases, documents, records
-from pma_assure.workflows.plans import AnswerGiven
+from pma_assure.workflows.plan_answers import AnswerGiven
 from tests.workflows.desk import TODAY, Office, render_advice
 
 Stage = tuple[Office, dict[str, str]]

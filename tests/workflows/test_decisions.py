@@ -32,7 +32,7 @@ from pma_assure.rules.vocabulary import (
     VoteCast,
 )
 from pma_assure.views import meetings as meeting_view
-from pma_assure.workflows.plans import AnswerGiven
+from pma_assure.workflows.plan_answers import AnswerGiven
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import EVERYBODY, QUORATE, READER, Office, at, render_advice, votes
 

@@ -34,7 +34,7 @@ from pma_assure.rules.vocabulary import (
     PlanView,
 )
 from pma_assure.workflows.parameters import FileGiven
-from pma_assure.workflows.plans import MilestoneGiven, PartGiven
+from pma_assure.workflows.plan_versions import MilestoneGiven, PartGiven
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import MILESTONES, PARTICIPANT, PLAN_TEXT, READER, Office, render_advice
 

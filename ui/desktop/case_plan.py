@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pma_assure.rules.vocabulary import CompletionResult, MilestoneState, PanelOutcomeKind, PlanState, RequirementAnswer
 from pma_assure.rules.vocabulary import PlanView as PlanViewCode
 from pma_assure.rules.wording import count, short_day
-from pma_assure.values.screens import CasePage, MilestoneView, PlanVersionView, PlanView
+from pma_assure.values.case_page import CasePage, MilestoneView, PlanVersionView, PlanView
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.painted import ProgressBar, Timeline, progress_words
 from ui.desktop.pieces import Badge, Card, Combo, Scrolled, button, column, held, marked, notice, rich, row, rule, words

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import Classification, PartyCategory
 from pma_assure.rules.wording import short_day
+from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
-from pma_assure.values.screens import CasePage, HistoryLine, NextDeed
+from pma_assure.values.screens import HistoryLine, NextDeed
 from ui.desktop import case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from pma_assure.rules.vocabulary import BreachState, Classification, ExtractState, FindingClass, FindingState
 from pma_assure.rules.wording import count, short_day
+from pma_assure.values.case_page import CasePage, ExtractRow
 from pma_assure.values.documents import FindingLine
-from pma_assure.values.screens import CasePage, ExtractRow
 from ui.desktop.duty_cards import deed_for, duty_card
 from ui.desktop.exports import save_evidence
 from ui.desktop.page_table import Badged, PageTable

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AdviceState
-from pma_assure.values.screens import CasePage, PaperLine
+from pma_assure.values.case_page import CasePage, PaperLine
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
 from ui.evidence_copies import plain_file_name, write_copy

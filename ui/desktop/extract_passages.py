@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Disposition, Ground, PassageKind
 from pma_assure.rules.wording import short_day
+from pma_assure.values.extract_page import ExtractPage, PassageView
 from pma_assure.values.outcome import Done
-from pma_assure.values.screens import ExtractPage, PassageView
 from ui.desktop.pieces import Badge, Flow, Scrolled, button, column, held, row, words
 from ui.desktop.screen import Guide
 from ui.desktop.spoken import said

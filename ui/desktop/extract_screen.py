@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import ExtractState, Ground
 from pma_assure.rules.wording import short_day
+from pma_assure.values.extract_page import ExtractPage, ToDo
 from pma_assure.values.outcome import Done
-from pma_assure.values.screens import ExtractPage, NextDeed, ToDo
+from pma_assure.values.screens import NextDeed
 from ui.desktop.exports import ExportEntry
 from ui.desktop.extract_passages import PassagesPane
 from ui.desktop.extract_preview import Preview

@@ -17,7 +17,7 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.rules.wording import short_day
 from pma_assure.values.documents import Changed
-from pma_assure.values.screens import DecisionView, ItemView, MeetingPage
+from pma_assure.values.meeting_page import DecisionView, ItemView, MeetingPage
 from ui.desktop.meeting_vote import VotePanel, VoteState
 from ui.desktop.pieces import Badge, Card, column, held, marked, notice, rich, row, words
 from ui.desktop.screen import Guide, next_buttons

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pma_assure.rules.vocabulary import ItemState
-from pma_assure.values.screens import ItemView
+from pma_assure.values.meeting_page import ItemView
 from ui.desktop.pieces import badge_width, paint_badge
 from ui.desktop.records_model import ROW_ROLE, Index
 from ui.desktop.spoken import said, tone_of

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from pma_assure.rules.vocabulary import MeetingState
+from pma_assure.values.meeting_page import AttendanceLine, ItemView, MeetingPage
 from pma_assure.values.quorum import Counted
-from pma_assure.values.screens import AttendanceLine, ItemView, MeetingPage
 from ui.desktop.pieces import Badge, Card, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide
 from ui.desktop.theme import look

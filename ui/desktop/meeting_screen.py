@@ -12,7 +12,8 @@ from pma_assure.register.register import Register
 from pma_assure.rules.calendar import UK
 from pma_assure.rules.vocabulary import MeetingMode, MeetingState
 from pma_assure.rules.wording import day, short_day
-from pma_assure.values.screens import ItemView, ListColumn, MeetingPage, MeetingRow
+from pma_assure.values.meeting_page import ItemView, MeetingPage
+from pma_assure.values.screens import ListColumn, MeetingRow
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
 from ui.desktop.meeting_quorum import quorum_parts

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QLabel, QPus
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import VoteCast
 from pma_assure.rules.voting import Ballot, tally
+from pma_assure.values.meeting_page import ItemView
 from pma_assure.values.outcome import Done
 from pma_assure.values.quorum import Counted
-from pma_assure.values.screens import ItemView
 from pma_assure.workflows.deeds import Parameter
 from ui.desktop.fields import DayField, WordsField
 from ui.desktop.pieces import button, column, held, notice, row, words

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from pma_assure.rules.vocabulary import MilestoneState
-from pma_assure.values.screens import MilestoneView, StripStep
+from pma_assure.values.case_page import MilestoneView, StripStep
 from ui.desktop.theme import look
 from ui.desktop.typed_days import show_day
 

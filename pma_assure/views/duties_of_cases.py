@@ -1,0 +1,132 @@
+"""The facts of cases and of what they hold, and what they owe."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, exists, not_, or_, select
+from sqlalchemy.orm import Session
+
+from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
+from pma_assure.records.extracts import Extract
+from pma_assure.records.house import IrregularFact
+from pma_assure.records.meetings import Decision
+from pma_assure.records.plans import Plan
+from pma_assure.rules.duties_of_cases import BreachDuty, CaseDuty, FindingDuty, IrregularDuty
+from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.vocabulary import CaseState, DecisionState, FindingState, PlanState
+from pma_assure.views.duty_facts import Folders
+
+
+def irregular(session: Session, folders: Folders) -> list[IrregularDuty]:
+    """Irregular facts that nobody has settled."""
+    rows = session.execute(
+        select(
+            IrregularFact.reference,
+            IrregularFact.case_id,
+            IrregularFact.rule,
+            IrregularFact.paragraph,
+            IrregularFact.sentence,
+            IrregularFact.noted_on,
+        ).where(IrregularFact.settled_on.is_(None))
+    )
+    return [
+        IrregularDuty(
+            reference=row.reference,
+            folder=folders[row.case_id],
+            rule=row.rule,
+            paragraph=row.paragraph,
+            sentence=row.sentence,
+            noted_on=row.noted_on,
+        )
+        for row in rows
+    ]
+
+
+def findings(session: Session, folders: Folders) -> list[FindingDuty]:
+    """Findings that wait for the assessor or the participant."""
+    rows = session.execute(
+        select(Finding.reference, Finding.title, Finding.case_id, Finding.state, Finding.identified_on).where(
+            Finding.state.in_((FindingState.DRAFT, FindingState.OPEN))
+        )
+    )
+    return [
+        FindingDuty(
+            reference=row.reference,
+            title=row.title,
+            folder=folders[row.case_id],
+            state=row.state,
+            since=row.identified_on,
+        )
+        for row in rows
+    ]
+
+
+def breaches(session: Session, folders: Folders) -> list[BreachDuty]:
+    """Breach considerations that have not ended."""
+    open_plans = set(
+        session.scalars(
+            select(PanelOutcome.breach_id)
+            .join(Plan, Plan.outcome_id == PanelOutcome.id)
+            .where(Plan.state != PlanState.CLOSED, PanelOutcome.breach_id.is_not(None))
+        )
+    )
+    rows = session.execute(
+        select(
+            BreachConsideration.id,
+            BreachConsideration.reference,
+            BreachConsideration.title,
+            BreachConsideration.case_id,
+            BreachConsideration.state,
+            BreachConsideration.opened_on,
+            BreachConsideration.considered_on,
+        ).where(BreachConsideration.state.not_in(ENDED_BREACHES))
+    )
+    return [
+        BreachDuty(
+            reference=row.reference,
+            title=row.title,
+            folder=folders[row.case_id],
+            state=row.state,
+            since=row.considered_on or row.opened_on,
+            plan_closed=row.id not in open_plans,
+        )
+        for row in rows
+    ]
+
+
+def cases(session: Session, folders: Folders) -> list[CaseDuty]:
+    """Open cases in which something was, and nothing is open any more."""
+    began = or_(*(exists().where(kind.case_id == Case.id) for kind in (Finding, BreachConsideration, Plan)))
+    busy = or_(
+        exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
+        exists().where(
+            BreachConsideration.case_id == Case.id,
+            BreachConsideration.state.not_in(ENDED_BREACHES),
+        ),
+        exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
+        exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),
+        exists().where(IrregularFact.case_id == Case.id, IrregularFact.settled_on.is_(None)),
+        exists().where(
+            Decision.case_id == Case.id, Decision.reevaluate.is_(True), Decision.state == DecisionState.RECORDED
+        ),
+    )
+    rows = session.execute(
+        select(
+            Case.id,
+            Case.reference,
+            Case.title,
+            Case.state,
+            Case.opened_on,
+            and_(began, not_(busy)).label("nothing_open"),
+        ).where(Case.state == CaseState.OPEN)
+    )
+    return [
+        CaseDuty(
+            reference=row.reference,
+            title=row.title,
+            folder=folders[row.id],
+            state=row.state,
+            opened_on=row.opened_on,
+            nothing_open=bool(row.nothing_open),
+        )
+        for row in rows
+    ]

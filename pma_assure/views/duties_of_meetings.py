@@ -1,0 +1,130 @@
+"""The facts of meetings, their items and decisions, and what they owe."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from pma_assure.records import meeting_facts
+from pma_assure.records.house import IrregularFact
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting
+from pma_assure.rules.calendar import uk_day, working_days_before
+from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.duties import Listed
+from pma_assure.rules.duties_of_meetings import DecisionDuty, ItemDuty, MeetingDuty
+from pma_assure.rules.quorum import decide
+from pma_assure.rules.vocabulary import DecisionState, ItemState, MeetingState
+from pma_assure.values.quorum import Quorum
+from pma_assure.views.duty_facts import Agenda, Folders
+
+
+def meetings(session: Session, folders: Folders) -> tuple[list[MeetingDuty], Agenda]:
+    """Meetings that owe something, and where each subject is listed."""
+    rows = session.execute(
+        select(
+            Meeting.id,
+            Meeting.reference,
+            Meeting.title,
+            Meeting.starts_at,
+            Meeting.state,
+        ).where(Meeting.state.not_in((MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)))
+    ).all()
+    items = _items(session, [row.id for row in rows])
+    coming = {row.id for row in rows if row.state in (MeetingState.SCHEDULED, MeetingState.IN_SESSION)}
+    forecasts = _forecasts(session, [item for key in coming for item in items[key]])
+    found: list[MeetingDuty] = []
+    listed: Agenda = {}
+    for row in rows:
+        day = uk_day(row.starts_at)
+        for item in items[row.id]:
+            if item.id in forecasts and item.subject_id is not None:
+                quorate = forecasts[item.id].quorate
+                listed[item.subject_id] = Listed(item=item.reference, day=day, quorate=quorate)
+        found.append(
+            MeetingDuty(
+                reference=row.reference,
+                title=row.title,
+                day=day,
+                papers_due=working_days_before(day, PAPERS_DUE_WORKING_DAYS),
+                state=row.state,
+                items=tuple(_item(item, folders, forecasts.get(item.id)) for item in items[row.id]),
+            )
+        )
+    return found, listed
+
+
+def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:
+    """Meeting -> its items, in the order of the agenda."""
+    items: dict[UUID, list[Any]] = defaultdict(list)
+    for item in session.execute(
+        select(
+            AgendaItem.id,
+            AgendaItem.meeting_id,
+            AgendaItem.reference,
+            AgendaItem.title,
+            AgendaItem.state,
+            AgendaItem.case_id,
+            AgendaItem.subject_id,
+            AgendaItem.circulated_on,
+        )
+        .where(AgendaItem.meeting_id.in_(keys))
+        .order_by(AgendaItem.number)
+    ):
+        items[item.meeting_id].append(item)
+    return items
+
+
+def _forecasts(session: Session, items: list[Any]) -> dict[UUID, Quorum]:
+    """Item -> the quorum as it is forecast, for those not taken yet."""
+    waiting = (ItemState.LISTED, ItemState.UNDER_DISCUSSION)
+    undecided = [item.id for item in items if item.state in waiting]
+    asked = meeting_facts.questions(session, dict.fromkeys(undecided)) if undecided else {}
+    return {key: decide(question) for key, question in asked.items()}
+
+
+def _item(item: Any, folders: Folders, forecast: Quorum | None) -> ItemDuty:
+    return ItemDuty(
+        reference=item.reference,
+        title=item.title,
+        folder=folders[item.case_id],
+        state=item.state,
+        circulated=item.circulated_on is not None,
+        quorate=forecast is None or forecast.quorate,
+        forecast="" if forecast is None else forecast.sentence,
+    )
+
+
+def decisions(session: Session, folders: Folders) -> list[DecisionDuty]:
+    """Decisions that later facts put in question, and purported ones not put right."""
+    # A purported decision stays purported for ever; what it owes ends when its irregular fact is settled.
+    settled = exists().where(
+        IrregularFact.record_id == Decision.id, IrregularFact.rule == "R30", IrregularFact.settled_on.is_not(None)
+    )
+    rows = session.execute(
+        select(
+            Decision.reference,
+            Decision.title,
+            Decision.case_id,
+            Decision.decided_on,
+            Decision.reevaluate,
+            Decision.state,
+        ).where(
+            (Decision.reevaluate.is_(True) & (Decision.state == DecisionState.RECORDED))
+            | ((Decision.state == DecisionState.PURPORTED) & ~settled)
+        )
+    )
+    return [
+        DecisionDuty(
+            reference=row.reference,
+            title=row.title,
+            folder=folders[row.case_id],
+            decided_on=row.decided_on,
+            reevaluate=row.reevaluate,
+            purported=row.state == DecisionState.PURPORTED,
+        )
+        for row in rows
+    ]
