@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records import contents_of_assurance as assurance
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
@@ -266,6 +267,7 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "plan": plan,
     "extract": extract_version,
     "document version": document_version,
+    "reliance": assurance.reliance,
 }
 DECIDABLE = tuple(_BY_KIND)
 

@@ -21,6 +21,7 @@ class FieldLine(Record):
         Index("ix_field_line_list", "assessment_id", "position", "requirement_id", "result", "initials", "tested_on"),
     )
     __owner_column__ = "assessment_id"
+    reference: Mapped[str] = reference_column()
     assessment_id: Mapped[UUID] = link("assessment.id")
     requirement_id: Mapped[UUID] = link("requirement.id")
     position: Mapped[int]

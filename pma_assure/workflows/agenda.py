@@ -15,6 +15,7 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
+from pma_assure.records.reliance import RelianceDecision
 from pma_assure.rules.calendar import uk_day, working_days_before
 from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.fingerprint import canonical, fingerprint
@@ -38,6 +39,7 @@ ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
     "plan": (Asked.VERIFY_COMPLETION,),
     "document version": (Asked.APPROVE_DOCUMENT,),
+    "reliance": (Asked.RELY,),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -80,6 +82,9 @@ def _subject(desk: Desk, reference: str) -> _Business:
         return _Business(
             "document version", version_row.id, f"{document.reference}/{version_row.label}", None, document.owner_id
         )
+    if kind == "reliance":
+        reliance = desk.find(RelianceDecision, asked, field="subject")
+        return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
     raise Refused(
         f"The PMA decides on advice, an extract, a plan or a document version, not on {asked}.", field="subject"
     )

@@ -14,6 +14,8 @@ from pma_assure.workflows import (
     extract_consultation,
     extract_passages,
     extracts,
+    fieldwork,
+    finding_patterns,
     findings,
     meetings,
     milestones,
@@ -25,6 +27,7 @@ from pma_assure.workflows import (
     plan_versions,
     plans,
     releases,
+    reliance,
     seats,
 )
 from pma_assure.workflows.deeds import DEEDS
@@ -41,6 +44,8 @@ MODULES = (
     extract_consultation,
     extract_passages,
     extracts,
+    fieldwork,
+    finding_patterns,
     findings,
     meetings,
     milestones,
@@ -51,6 +56,7 @@ MODULES = (
     plan_decisions,
     plan_versions,
     plans,
+    reliance,
     releases,
     seats,
 )

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
 from pma_assure.records.plans import Milestone, Plan
@@ -151,7 +153,10 @@ def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_refere
 def _case_of(desk: Desk, kind: str, record_id: UUID) -> UUID:
     if kind == "milestone":
         record_id, kind = desk.session.get_one(Milestone, record_id).plan_id, "plan"
-    record: Any = desk.session.get_one(Plan if kind == "plan" else SUPPORTABLE[kind], record_id)
+    if kind == "field_line":
+        record_id, kind = desk.session.get_one(FieldLine, record_id).assessment_id, "assessment"
+    kinds: dict[str, type[Record]] = {**SUPPORTABLE, "plan": Plan, "assessment": Assessment}
+    record: Any = desk.session.get_one(kinds[kind], record_id)
     return UUID(str(record.case_id))
 
 

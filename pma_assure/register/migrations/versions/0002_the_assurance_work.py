@@ -711,6 +711,7 @@ def upgrade() -> None:
         "field_line",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("requirement_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -726,6 +727,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["requirement_id"], ["requirement.id"], name=op.f("fk_field_line_requirement_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_field_line")),
         sa.UniqueConstraint("assessment_id", "requirement_id", name=op.f("uq_field_line_assessment_id_requirement_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_field_line_reference")),
     )
     with op.batch_alter_table("field_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_field_line_assessment_id"), ["assessment_id"], unique=False)

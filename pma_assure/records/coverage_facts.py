@@ -1,0 +1,146 @@
+"""What applies to a participant and what may cover it, as ``rules.coverage`` takes it.
+
+Both the deed that prepares a reduced scope and the screen that shows the coverage ask here, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from pma_assure.records.assessments import Assessment, AssessmentCriterion
+from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
+from pma_assure.records.fieldwork import FieldLine
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
+from pma_assure.rules.coverage import Applicable, Relied, Tested, applies
+from pma_assure.rules.vocabulary import AssessmentState, FieldResult
+
+_Clause = tuple[UUID, str, str]
+"""(document, clause, text): a later version that says the same of a clause asks nothing new."""
+
+
+def applicable(session: Session, organisation_id: UUID, as_of: date) -> tuple[Applicable, ...]:
+    """Every requirement in a version in force on the day that applies to the participant, with what may cover it."""
+    category = session.execute(select(Organisation.category).where(Organisation.id == organisation_id)).scalar_one()
+    chosen = [
+        row
+        for row in session.execute(
+            select(
+                Requirement.reference,
+                Requirement.title,
+                Requirement.applies_to,
+                Requirement.clause,
+                DocumentVersion.document_id,
+                RequirementText.text,
+            )
+            .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+            .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
+            .join(RequirementText, RequirementText.requirement_id == Requirement.id)
+            .where(
+                DocumentVersion.effective_from <= as_of,
+                or_(DocumentVersion.effective_to.is_(None), DocumentVersion.effective_to >= as_of),
+            )
+            .order_by(SetDocument.short_name, Requirement.position)
+        )
+        if applies(category, row.applies_to)
+    ]
+    tested = _tested(session, organisation_id)
+    relied = _relied(session, organisation_id)
+    return tuple(
+        Applicable(
+            requirement=row.reference,
+            title=row.title,
+            tested=tuple(tested.get((row.document_id, row.clause, row.text), ())),
+            relied=tuple(relied.get((row.document_id, row.clause, row.text), ())),
+        )
+        for row in chosen
+    )
+
+
+def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[Tested]]:
+    """Concluded assessments by the clauses they tested: of the sheet, or, where none was kept, of their criteria."""
+    concluded = and_(
+        Assessment.organisation_id == organisation_id,
+        Assessment.state == AssessmentState.CONCLUDED,
+        Assessment.concluded_on.is_not(None),
+    )
+    of_sheet = (
+        select(
+            Assessment.reference,
+            Assessment.concluded_on,
+            DocumentVersion.document_id,
+            Requirement.clause,
+            RequirementText.text,
+        )
+        .join(FieldLine, FieldLine.assessment_id == Assessment.id)
+        .join(Requirement, Requirement.id == FieldLine.requirement_id)
+        .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
+        .where(concluded, FieldLine.withdrawn_on.is_(None), FieldLine.result != FieldResult.NOT_TESTED)
+    )
+    has_sheet = select(FieldLine.id).where(FieldLine.assessment_id == Assessment.id).exists()
+    of_criteria = (
+        select(
+            Assessment.reference,
+            Assessment.concluded_on,
+            DocumentVersion.document_id,
+            Requirement.clause,
+            RequirementText.text,
+        )
+        .join(AssessmentCriterion, AssessmentCriterion.assessment_id == Assessment.id)
+        .join(DocumentVersion, DocumentVersion.id == AssessmentCriterion.document_version_id)
+        .join(Requirement, Requirement.document_version_id == DocumentVersion.id)
+        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
+        .where(concluded, AssessmentCriterion.withdrawn_on.is_(None), ~has_sheet)
+    )
+    found: dict[_Clause, list[Tested]] = defaultdict(list)
+    for statement in (of_sheet, of_criteria):
+        for row in session.execute(statement):
+            found[row.document_id, row.clause, row.text].append(
+                Tested(assessment=row.reference, concluded_on=row.concluded_on)
+            )
+    return found
+
+
+def _relied(session: Session, organisation_id: UUID) -> dict[_Clause, list[Relied]]:
+    rows = session.execute(
+        select(
+            RelianceDecision.reference,
+            RelianceDecision.valid_from,
+            RelianceDecision.valid_to,
+            RelianceDecision.invalid_from,
+            RelianceDecision.decision_id,
+            RelianceCoverage.covers,
+            RelianceCoverage.gap,
+            RelianceCoverage.residual,
+            DocumentVersion.document_id,
+            Requirement.clause,
+            RequirementText.text,
+        )
+        .join(RelianceCoverage, RelianceCoverage.reliance_id == RelianceDecision.id)
+        .join(Requirement, Requirement.id == RelianceCoverage.requirement_id)
+        .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
+        .where(RelianceDecision.organisation_id == organisation_id)
+        .order_by(RelianceDecision.reference)
+    )
+    found: dict[_Clause, list[Relied]] = defaultdict(list)
+    for row in rows:
+        found[row.document_id, row.clause, row.text].append(
+            Relied(
+                reliance=row.reference,
+                covers=row.covers,
+                decided=row.decision_id is not None,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                invalid_from=row.invalid_from,
+                gap=row.gap,
+                residual=row.residual,
+            )
+        )
+    return found
