@@ -17,7 +17,7 @@ from pma_assure.records.document_set import DocumentVersion, Requirement, Requir
 from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
-from pma_assure.rules.coverage import Applicable, Relied, Tested, applies
+from pma_assure.rules.coverage import Applicable, ByAssessment, ByReliance, applies
 from pma_assure.rules.vocabulary import AssessmentState, FieldResult
 
 _Clause = tuple[UUID, str, str]
@@ -62,7 +62,7 @@ def applicable(session: Session, organisation_id: UUID, as_of: date) -> tuple[Ap
     )
 
 
-def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[Tested]]:
+def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByAssessment]]:
     """Concluded assessments by the clauses they tested: of the sheet, or, where none was kept, of their criteria."""
     concluded = and_(
         Assessment.organisation_id == organisation_id,
@@ -98,16 +98,16 @@ def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[Teste
         .join(RequirementText, RequirementText.requirement_id == Requirement.id)
         .where(concluded, AssessmentCriterion.withdrawn_on.is_(None), ~has_sheet)
     )
-    found: dict[_Clause, list[Tested]] = defaultdict(list)
+    found: dict[_Clause, list[ByAssessment]] = defaultdict(list)
     for statement in (of_sheet, of_criteria):
         for row in session.execute(statement):
             found[row.document_id, row.clause, row.text].append(
-                Tested(assessment=row.reference, concluded_on=row.concluded_on)
+                ByAssessment(assessment=row.reference, concluded_on=row.concluded_on)
             )
     return found
 
 
-def _relied(session: Session, organisation_id: UUID) -> dict[_Clause, list[Relied]]:
+def _relied(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByReliance]]:
     rows = session.execute(
         select(
             RelianceDecision.reference,
@@ -129,10 +129,10 @@ def _relied(session: Session, organisation_id: UUID) -> dict[_Clause, list[Relie
         .where(RelianceDecision.organisation_id == organisation_id)
         .order_by(RelianceDecision.reference)
     )
-    found: dict[_Clause, list[Relied]] = defaultdict(list)
+    found: dict[_Clause, list[ByReliance]] = defaultdict(list)
     for row in rows:
         found[row.document_id, row.clause, row.text].append(
-            Relied(
+            ByReliance(
                 reliance=row.reference,
                 covers=row.covers,
                 decided=row.decision_id is not None,

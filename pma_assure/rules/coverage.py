@@ -48,7 +48,7 @@ class Covered(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class ByAssessment:
     """A concluded assessment that tested the requirement."""
 
     assessment: str
@@ -56,7 +56,7 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relied:
+class ByReliance:
     """A reliance decision about the requirement. ``invalid_from``: from that day it counts for nothing."""
 
     reliance: str
@@ -75,8 +75,8 @@ class Applicable:
 
     requirement: str
     title: str
-    tested: tuple[Tested, ...] = ()
-    relied: tuple[Relied, ...] = ()
+    tested: tuple[ByAssessment, ...] = ()
+    relied: tuple[ByReliance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ class Coverage:
         return tuple(line.requirement for line in self.lines if line.covered != Covered.COVERED)
 
 
-def in_force(relied: Relied, as_of: date) -> bool:
+def in_force(relied: ByReliance, as_of: date) -> bool:
     """Whether a reliance decision counts that day: decided by the PMA, valid, and not found invalid before or on it."""
     return (
         relied.decided
@@ -163,7 +163,7 @@ def _line(applicable: Applicable, as_of: date) -> Line:
     return Line(requirement=applicable.requirement, title=applicable.title, covered=state, by=by, sentence=sentence)
 
 
-def _why_gap(relied: tuple[Relied, ...], as_of: date) -> str:
+def _why_gap(relied: tuple[ByReliance, ...], as_of: date) -> str:
     for each in relied:
         if each.covers == Covers.NOT:
             continue

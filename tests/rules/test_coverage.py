@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from pma_assure.rules.coverage import (
     APPLIES,
     Applicable,
+    ByAssessment,
+    ByReliance,
     Covered,
-    Relied,
-    Tested,
     applies,
     check_claim,
     coverage,
     in_force,
 )
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Applicability, Covers, PartyCategory
+from pma_assure.rules.vocabulary import Covers, PartyCategory
 
 DAY = date(2026, 6, 30)
 
 
-def relied(covers: Covers, **given: object) -> Relied:
+def relied(covers: Covers, **given: object) -> ByReliance:
     values: dict[str, object] = {
         "reliance": "RELY-2026-0001",
         "covers": covers,
@@ -34,10 +34,10 @@ def relied(covers: Covers, **given: object) -> Relied:
         "valid_to": None,
         "invalid_from": None,
     }
-    return Relied(**{**values, **given})  # type: ignore[arg-type]  # the test's own words
+    return ByReliance(**{**values, **given})  # type: ignore[arg-type]  # the test's own words
 
 
-def one(*relied: Relied, tested: tuple[Tested, ...] = ()) -> Applicable:
+def one(*relied: ByReliance, tested: tuple[ByAssessment, ...] = ()) -> Applicable:
     return Applicable(requirement="REQ-RAPP-2.1-5.2", title="Two officers", tested=tested, relied=relied)
 
 
@@ -51,7 +51,7 @@ def test_nothing_is_a_gap() -> None:
 
 
 def test_a_concluded_assessment_covers_from_its_conclusion() -> None:
-    tested = Tested(assessment="ASMT-2026-0003", concluded_on=DAY)
+    tested = ByAssessment(assessment="ASMT-2026-0003", concluded_on=DAY)
     assert line(one(tested=(tested,))) == (Covered.COVERED, "Tested in ASMT-2026-0003, concluded on 30 June 2026.")
     assert line(one(tested=(tested,)), DAY - timedelta(days=1))[0] == Covered.GAP
 
@@ -118,7 +118,7 @@ def test_users_differ_from_the_dcc_and_not_by_their_size() -> None:
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 ANY_RELIANCE = st.builds(
-    Relied,
+    ByReliance,
     reliance=st.sampled_from(["RELY-2026-0001", "RELY-2026-0002"]),
     covers=st.sampled_from(Covers),
     decided=st.booleans(),
@@ -128,11 +128,14 @@ ANY_RELIANCE = st.builds(
     gap=st.sampled_from(["", "the desk"]),
     residual=st.sampled_from(["", "a sample"]),
 )
+ASSESSED = st.builds(ByAssessment, assessment=st.just("ASMT-2026-0001"), concluded_on=DAYS)
 ANY_REQUIREMENT = st.builds(
     Applicable,
     requirement=st.sampled_from(["REQ-A", "REQ-B"]),
     title=st.just("a clause"),
-    tested=st.lists(st.builds(Tested, assessment=st.just("ASMT-2026-0001"), concluded_on=DAYS), max_size=2).map(tuple),
+    tested=st.lists(st.builds(ByAssessment, assessment=st.just("ASMT-2026-0001"), concluded_on=DAYS), max_size=2).map(
+        tuple
+    ),
     relied=st.lists(ANY_RELIANCE, max_size=3).map(tuple),
 )
 
@@ -159,7 +162,7 @@ def test_invalid_from_a_day_gives_the_gap_back(requirement: Applicable, invalid:
         requirement="REQ-A",
         title="",
         relied=tuple(
-            Relied(
+            ByReliance(
                 reliance=each.reliance,
                 covers=each.covers,
                 decided=each.decided,
