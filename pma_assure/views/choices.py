@@ -10,11 +10,13 @@ from sqlalchemy import Select, or_, select
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
+from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, Evidence
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone, Plan
+from pma_assure.records.reliance import RelianceDecision
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import EvidenceState
 from pma_assure.values.screens import Choice
@@ -78,6 +80,18 @@ OFFERED: dict[str, Select[Any]] = {
     .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
     .order_by(SetDocument.short_name, Requirement.position),
     "document": _plain(SetDocument, SetDocument.title, SetDocument.short_name).order_by(SetDocument.short_name),
+    "reliance": _in_a_case(RelianceDecision, RelianceDecision.certificate),
+    "finding_pattern": _plain(FindingPattern, FindingPattern.title, FindingPattern.finding_class)
+    .where(FindingPattern.withdrawn_on.is_(None))
+    .order_by(FindingPattern.title),
+    "field_line": _plain(FieldLine, Requirement.title, FieldLine.result)
+    .add_columns(Requirement.reference.label("of"))
+    .join(Requirement, Requirement.id == FieldLine.requirement_id)
+    .where(FieldLine.withdrawn_on.is_(None))
+    .order_by(FieldLine.assessment_id.desc(), FieldLine.position),
+    "observation": _plain(Observation, Observation.words, Observation.seen_on)
+    .where(Observation.withdrawn_on.is_(None))
+    .order_by(Observation.assessment_id.desc(), Observation.number),
 }
 """Kind of record (``rules.references.kind_of``, and the parts that deeds take) -> what may be chosen."""
 

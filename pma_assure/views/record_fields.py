@@ -15,12 +15,14 @@ from pma_assure.records.cases import BreachConsideration, BreachText, Case, Case
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
+from pma_assure.records.fieldwork import FindingPattern
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Extension, Milestone, MilestoneText, Plan, PlanText, PlanVersion
+from pma_assure.records.reliance import RelianceDecision
 from pma_assure.rules.references import KINDS, parse_reference
 from pma_assure.rules.refusal import NotFound
 from pma_assure.views.in_words import as_code
@@ -60,6 +62,8 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "PERS": (Known("person", Person),),
     "DOC": (Known("document", SetDocument),),
     "EVID": (Known("evidence", Evidence),),
+    "RELY": (Known("reliance", RelianceDecision),),
+    "TEXT": (Known("finding_pattern", FindingPattern),),
 }
 NOT_YET = {"ASMT": "assessments", "SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}

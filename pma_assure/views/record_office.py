@@ -22,6 +22,7 @@ from pma_assure.records.people import (
     Employed,
     InterestDeclared,
 )
+from pma_assure.views import coverage
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
 from pma_assure.views.record_parts import link_all
@@ -38,6 +39,7 @@ def complete_organisation(session: Session, shown: Shown, as_of: date) -> None:
     for line in shown.fields["contractors"]:
         shown.link("contractor", line["contractor"])
     link_all(session, shown, "case", Case, Case.organisation_id == shown.key)
+    shown.fields["coverage"] = coverage.fields(coverage.of_organisation(session, shown.key, as_of))
 
 
 def complete_person(session: Session, shown: Shown, as_of: date) -> None:

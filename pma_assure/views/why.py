@@ -21,7 +21,7 @@ from pma_assure.rules.wording import count, seat_name
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because
-from pma_assure.views import clocks, duties
+from pma_assure.views import clocks, coverage, duties
 
 
 def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
@@ -35,6 +35,8 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
             found.extend(_meeting(session, asked))
         if asked.startswith("DEC"):
             found.extend(_decision(session, asked))
+        if asked.startswith("ORG"):
+            found.extend(coverage.explained(session, asked, as_of))
         if asked.startswith("PERS"):
             found.extend(_terms(session, asked))
         owed = duties.of_session(session, as_of)

@@ -35,6 +35,7 @@ OF_ITS_KIND = {
     "documents": {"short_name", "document_type", "label", "effective_from", "requirements"},
     "requirements": {"document", "label", "clause", "applies_to"},
     "evidence": {"source", "received_on", "sha256", "size", "classification", "verifiable"},
+    "reliance": {"certificate", "issued_by", "valid_from", "valid_to", "invalid_from", "decision", "covers_in_part"},
     "irregular": {"rule", "paragraph", "noted_on", "settled_on"},
     "audit": {"number", "at", "day", "deed", "person", "capacity", "operation", "previous", "digest"},
 }

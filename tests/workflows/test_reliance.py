@@ -88,7 +88,7 @@ def test_another_decision_is_none_on_this(office: Office) -> None:
 def test_invalid_from_a_day_that_lies_back(office: Office) -> None:
     reliance = proposed(office)
     office.do("reliance.decide", reliance=reliance, decision=office.decide(reliance, DECIDED_ON))
-    office.do("reliance.invalidate", reliance=reliance, invalid_from=date(2026, 11, 12), reason="Certificate withdrawn.")
+    office.do("reliance.invalidate", reliance=reliance, invalid_from=date(2026, 11, 12), reason="Withdrawn.")
     assert of(covered(office, date(2026, 11, 11)), FULLY) == Covered.COVERED
     assert of(covered(office, date(2026, 11, 12)), FULLY) == Covered.GAP
     office.refuse("reliance.invalidate", reliance=reliance, invalid_from=DECIDED_ON, reason="Once more.")
