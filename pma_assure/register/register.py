@@ -250,10 +250,10 @@ def _bring_up_to_date(register: Register, key: FileKey | None) -> None:
             f"{register.path.name} was made by a newer PMA Assure (its schema is {revision}; this program knows up to"
             f" {schema.HEAD}). Open it with the newer program. Nothing was changed."
         )
-    migrate_file(register.path, key, revision)
+    migrate_file(register.path, key, revision, clock=register.clock, keys=register.keys)
 
 
-def migrate_file(path: Path, key: FileKey | None, revision: str) -> Path:
+def migrate_file(path: Path, key: FileKey | None, revision: str, *, clock: Clock, keys: KeySource) -> Path:
     """Copy the register aside, then bring it to the present schema in one transaction; returns the copy."""
     from pma_assure.register import migrate
 
@@ -272,7 +272,7 @@ def migrate_file(path: Path, key: FileKey | None, revision: str) -> Path:
             driver_connection: Any = connection.connection.driver_connection
             driver_connection.execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
-                migrate.upgrade(connection)
+                migrate.upgrade(connection, clock=clock, keys=keys)
             driver_connection.execute("PRAGMA foreign_keys = ON")
     finally:
         engine.dispose()

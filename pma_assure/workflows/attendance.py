@@ -86,7 +86,7 @@ def without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendanc
     seat = desk.session.get_one(Seat, row.seat_id)
     pairs, chairs = meeting_facts.nominations(desk.session, day)
     for_the_chair = row.standing == Standing.ACTING_CHAIR or seat.code == SeatCode.CHAIR
-    if for_the_chair and (who.represents == meeting_facts.PKI_SPECIALIST or who.reference in chairs):
+    if for_the_chair and (who.reference in (chairs | meeting_facts.specialists_on(desk.session, day))):
         return None
     if row.standing == Standing.ALTERNATE and (seat.code.value, who.reference) in pairs:
         return None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pma_assure.records.house import IrregularFact, RegisterIdentity, Setting
 from pma_assure.records.meeting_facts import PKI_SPECIALIST
-from pma_assure.records.people import CapacityHeld, Person, Seat
+from pma_assure.records.people import AttendsFor, CapacityHeld, Person, Seat
 from pma_assure.register.register import Register
 from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import NotFound, Refused
@@ -71,6 +71,7 @@ def begin(register: Register, *, name: str, keeper: str, day: date, body: str = 
             )
         person = desk.add(Person(reference=desk.allot("PERS"), name=keeper.strip(), represents=PKI_SPECIALIST))
         desk.session.flush()
+        desk.add(AttendsFor(person_id=person.id, represents=PKI_SPECIALIST))
         desk.add(CapacityHeld(person_id=person.id, capacity=Capacity.PKI_SPECIALIST, first_day=date(2014, 1, 1)))
     return act_as(register, keeper.strip(), capacity=Capacity.PKI_SPECIALIST, day=day)
 

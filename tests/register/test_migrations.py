@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, select
 
+from pma_assure.records import meeting_facts
 from pma_assure.records.every import BY_TABLE
+from pma_assure.records.house import AuditEntry, Counter
 from pma_assure.records.mapping import Record
+from pma_assure.records.people import AttendsFor, Person
 from pma_assure.register import migrate, schema, search_index, triggers
 from pma_assure.register.check import check_file
 from pma_assure.register.register import Register, open_register
-from tests.register.conftest import Template
+from tests.register.conftest import Template, context, running_clock
 from tests.register.test_alterations import shell
 from tests.register.test_opening import bytes_of
 
+HEAD = schema.HEAD
+NEXT = f"{int(HEAD) + 1:04}"
 STEP = '''"""a step of the tests"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "{next}"
 down_revision = "{head}"
 branch_labels = None
 depends_on = None
@@ -44,7 +51,9 @@ def next_step(monkeypatch: pytest.MonkeyPatch, folder: Path, failing: str = "") 
     """A program one schema newer than this one."""
     steps = folder / "steps"
     shutil.copytree(str(resources.files("pma_assure.register").joinpath("migrations")), steps)
-    (steps / "versions" / "0002_a_step.py").write_text(STEP.format(head=schema.HEAD, failing=failing), encoding="utf-8")
+    (steps / "versions" / f"{NEXT}_a_step.py").write_text(
+        STEP.format(next=NEXT, head=HEAD, failing=failing), encoding="utf-8"
+    )
     present = migrate.configuration
 
     def configuration(connection: Connection | None = None) -> Config:
@@ -53,8 +62,8 @@ def next_step(monkeypatch: pytest.MonkeyPatch, folder: Path, failing: str = "") 
         return config
 
     monkeypatch.setattr(migrate, "configuration", configuration)
-    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
 
 
 @pytest.fixture
@@ -78,14 +87,14 @@ def test_an_older_register_is_copied_aside_and_brought_up_to_date(
     register = open_register(older.path, passphrase=older.passphrase)
     with register.reading() as session:
         connection = session.connection()
-        assert schema.stored_revision(connection) == "0002"
+        assert schema.stored_revision(connection) == NEXT
         assert "note" in {column["name"] for column in inspect(connection).get_columns("organisation")}
         name = connection.exec_driver_sql("SELECT name FROM organisation").scalar()
         assert name == str(name).upper()
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     assert trigger_names(register) == {name for name, _ in triggers.definitions()}
     register.close()
-    copy = older.path.with_name("register.before-0001.pma")
+    copy = older.path.with_name(f"register.before-{HEAD}.pma")
     assert copy.read_bytes() == before
 
 
@@ -95,7 +104,7 @@ def test_the_copy_opens_with_the_older_program(
     with monkeypatch.context() as newer:
         next_step(newer, tmp_path)
         open_register(older.path, passphrase=older.passphrase).close()
-    found = check_file(older.path.with_name("register.before-0001.pma"), older.passphrase)
+    found = check_file(older.path.with_name(f"register.before-{HEAD}.pma"), older.passphrase)
     assert found.problems == ()
 
 
@@ -126,8 +135,8 @@ def test_an_older_register_is_checked_without_being_changed(
     older: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = bytes_of(older.path.parent)
-    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     (problem,) = check_file(older.path, older.passphrase).faults
     assert problem.code == "schema_version"
     assert "older schema. Open it once" in problem.sentence
@@ -184,7 +193,7 @@ def test_every_step_up(tmp_path: Path) -> None:
     for revision in schema.KNOWN:
         engine = create_engine(f"sqlite:///{tmp_path / revision}")
         with engine.begin() as connection:
-            migrate.upgrade(connection, revision)
+            command.upgrade(migrate.configuration(connection), revision)
         with engine.begin() as connection:
             migrate.upgrade(connection)
             assert schema.stored_revision(connection) == schema.HEAD
@@ -203,3 +212,58 @@ def test_a_migration_leaves_no_trigger_out(filled_template: Template, tmp_path: 
     before = driver.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall()
     driver.close()
     assert dict(before) == dict(triggers.definitions())
+
+
+def as_of_the_foundation(template: Template, path: Path, people: dict[str, str | None]) -> None:
+    """A register as schema 0001 kept it: what people attend for is known without days."""
+    register = open_register(template.copy(path.parent, path.name), passphrase=template.passphrase)
+    with register.writing(context(register)) as session:
+        session.add(Counter(prefix="PERS", year=0, last=len(people)))
+        for number, (name, represents) in enumerate(people.items(), 1):
+            session.add(Person(reference=f"PERS-{number:04}", name=name, represents=represents))
+    register.close()
+    driver = shell(template, path)
+    driver.execute("DROP TABLE attends_for")  # and its triggers with it: 0002 added nothing else
+    driver.execute("UPDATE alembic_version SET version_num = '0001'")
+    driver.commit()
+    driver.close()
+
+
+def test_what_people_attended_for_counts_for_all_days_as_before(empty_template: Template, tmp_path: Path) -> None:
+    path = tmp_path / "register.pma"
+    people = {"R. Sharma": "PKI Specialist", "N. Bright": "Ofgem", "E. Harcourt": None, "I. Wren": ""}
+    as_of_the_foundation(empty_template, path, people)
+    register = open_register(path, passphrase=empty_template.passphrase, clock=running_clock())
+    with register.reading() as session:
+        held = session.execute(
+            select(Person.name, AttendsFor.represents, AttendsFor.first_day, AttendsFor.last_day)
+            .join(Person, Person.id == AttendsFor.person_id)
+            .order_by(AttendsFor.id)
+        ).all()
+        entries = session.execute(
+            select(AuditEntry.deed, AuditEntry.person, AuditEntry.reference, AuditEntry.day)
+            .where(AuditEntry.table_name == "attends_for")
+            .order_by(AuditEntry.number)
+        ).all()
+        specialists = [meeting_facts.specialists_on(session, day) for day in (date(2014, 1, 1), date(2040, 1, 1))]
+    assert [tuple(row) for row in held] == [
+        ("R. Sharma", "PKI Specialist", None, None),
+        ("N. Bright", "Ofgem", None, None),
+    ]
+    assert [tuple(row) for row in entries] == [
+        ("register.bring_up_to_date", "PMA Assure", reference, date(2026, 6, 16))
+        for reference in ("PERS-0001", "PERS-0002")
+    ]
+    assert specialists == [{"PERS-0001"}, {"PERS-0001"}]
+    with register.writing(context(register)) as session:
+        session.scalars(select(AttendsFor)).first().last_day = date(2026, 12, 31)
+    register.close()
+    assert check_file(path, empty_template.passphrase).problems == ()
+    assert path.with_name("register.before-0001.pma").exists()
+
+
+def test_a_register_without_people_is_brought_up_to_date(empty_template: Template, tmp_path: Path) -> None:
+    path = tmp_path / "register.pma"
+    as_of_the_foundation(empty_template, path, {})
+    open_register(path, passphrase=empty_template.passphrase).close()
+    assert check_file(path, empty_template.passphrase).problems == ()
