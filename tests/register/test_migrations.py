@@ -233,6 +233,7 @@ def test_what_people_attended_for_counts_for_all_days_as_before(empty_template: 
     path = tmp_path / "register.pma"
     people = {"R. Sharma": "PKI Specialist", "N. Bright": "Ofgem", "E. Harcourt": None, "I. Wren": ""}
     as_of_the_foundation(empty_template, path, people)
+    assert [one.code for one in check_file(path, empty_template.passphrase).problems] == ["schema_version"]
     register = open_register(path, passphrase=empty_template.passphrase, clock=running_clock())
     with register.reading() as session:
         held = session.execute(
