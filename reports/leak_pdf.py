@@ -10,8 +10,8 @@ from ctypes import create_string_buffer
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from reports import pdf_syntax
-from reports.leak_text import Kind, Reading, words_of
+from reports import font_bytes, pdf_syntax
+from reports.leak_places import Kind, Reading, words_of
 from reports.own_words import own_words
 from reports.pdf_letters import Letters, letters_by_font, read_with
 from reports.pdf_syntax import Entry, Syntax, Token, texts_of, tokens_of
@@ -313,11 +313,12 @@ def _stop_operator(entry: Entry, name: str, reading: Reading) -> None:
 def _add_stream(place: str, entry: Entry, reading: Reading) -> None:
     """Any other stream: its strings, and its bytes read as text in every way."""
     body = entry.body or b""
-    binary = bool(_CONTROL.search(body[:4096].decode("latin-1")))
-    if not binary:
+    if b"Length1" in entry.names():
+        body = font_bytes.foreign(body)
+    elif not _CONTROL.search(body[:4096].decode("latin-1")):
         _add_strings(place, [token for token, _begin, _end in tokens_of(body)], reading, kind=Kind.BYTES)
-    for text in (body.decode("latin-1"), body.decode("utf-16-be", "ignore"), body[1:].decode("utf-16-be", "ignore"),
-                 body.decode("utf-16-le", "ignore"), body.decode("utf-8", "ignore")):  # fmt: skip
+    wide = (part.decode(code, "ignore") for code in ("utf-16-be", "utf-16-le") for part in (body, body[1:]))
+    for text in dict.fromkeys((body.decode("latin-1"), body.decode("utf-8", "ignore"), *wide)):
         reading.add(place, text, Kind.BYTES)
 
 

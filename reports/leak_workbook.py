@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from xml.parsers import expat
 
 from pma_assure.rules import wording
-from reports.leak_text import Kind, Reading
+from reports.leak_places import Kind, Reading
 from reports.own_words import own_words
 
 LARGEST_PART = 64 * 1024 * 1024

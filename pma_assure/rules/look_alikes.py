@@ -64,9 +64,14 @@ def _one(character: str) -> str:
 _PLAIN = _Plain()
 
 
+def folded(text: str) -> str:
+    """The text in plain small letters and digits, with whatever parts its words left between them."""
+    return (text if text.isascii() else text.translate(_PLAIN)).casefold()
+
+
 def folded_words(text: str) -> list[str]:
     """The plain words of a text, in order: letters and digits alone."""
-    return _WORD.findall((text if text.isascii() else text.translate(_PLAIN)).casefold())
+    return _WORD.findall(folded(text))
 
 
 def folded_places(text: str) -> list[tuple[str, int, int]]:
