@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reports.typeface import FOLDER
@@ -73,4 +74,4 @@ def _outlines(content: bytes, tables: dict[bytes, tuple[int, int]]) -> list[tupl
     places = struct.unpack_from(f">{(last - first) // size}{'L' if wide else 'H'}", content, first)
     start = tables[b"glyf"][0]
     steps = [start + place * (1 if wide else 2) for place in places]
-    return [(here, there) for here, there in zip(steps, steps[1:], strict=False) if here < there]
+    return [(here, there) for here, there in pairwise(steps) if here < there]

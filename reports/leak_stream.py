@@ -50,6 +50,10 @@ class Stream:
     def place(self, position: int) -> str:
         return self._places[max(0, bisect_right(self._starts, position) - 1)].name
 
+    def says_the_same_as(self, other: Stream) -> bool:
+        """Whether both have the same words, and the same of them are the document's own."""
+        return self.text == other.text and self._bounds == other._bounds and self.own == other.own
+
     @cached_property
     def edges(self) -> frozenset[int]:
         return frozenset(self._bounds)

@@ -143,9 +143,16 @@ def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequen
     sought = _Sought(needles)
     coarse = _Sought([needle for needle in needles if len(needle.letters) >= COARSE])
     found: dict[tuple[str, str], Leak] = {}
+    clean: list[Stream] = []
     for search, looked_for in [*((body, sought) for body in bodies), (others, sought), (raw, coarse)]:
+        # The pages as shown and as drawn say the same: where nothing was found in one, nothing is in the other.
+        if search.cleared is not None and any(search.stream.says_the_same_as(other) for other in clean):
+            continue
+        before = len(found)
         for leak in search.leaks(looked_for):
             found.setdefault((leak.passage, leak.place), leak)
+        if search.cleared is not None and len(found) == before:
+            clean.append(search.stream)
     order = {needle.passage: number for number, needle in reversed(list(enumerate(needles)))}
     return sorted(found.values(), key=lambda leak: order[leak.passage])
 

@@ -98,6 +98,8 @@ class _Part:
     print_name: bool = False
     names: set[str] = field(default_factory=set)
     """Names of elements, attributes and name spaces: somebody could have written there too."""
+    said: set[tuple[str, str, str]] = field(default_factory=set)
+    """(element, attribute, value) of each attribute: what is said of a thousand cells is read once."""
 
 
 def read(content: bytes, reading: Reading) -> None:
@@ -218,9 +220,13 @@ def _local(tag: str) -> str:
 def _start(part: _Part, tag: str, attributes: list[str]) -> None:
     element = _local(tag)
     part.path.append(element)
-    part.names.update((element, *(_local(key) for key in attributes[::2])))
-    values = dict(zip((_local(key) for key in attributes[::2]), attributes[1::2], strict=True))
+    keys = [_local(key) for key in attributes[::2]]
+    part.names.update((element, *keys))
+    values = dict(zip(keys, attributes[1::2], strict=True))
     for key, value in values.items():
+        if (element, key, value) in part.said:
+            continue
+        part.said.add((element, key, value))
         worded = key in _WORDED and value not in _USUAL and not part.name.startswith(("xl/theme/", "_rels", "xl/_rels"))
         part.reading.add(
             f"{part.name}, {element} {key}", value, Kind.OTHER if worded else Kind.BYTES, own=own_words(value)

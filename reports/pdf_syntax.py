@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # Streams are at most some megabytes; one that grows beyond this is not the text of an extract.
 LARGEST_STREAM = 64 * 1024 * 1024
@@ -40,8 +41,7 @@ _PDF_DOC = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``kind`` is mark, name, string, word or comment; ``value`` is decoded for names and strings."""
 
     kind: str
@@ -121,7 +121,10 @@ def tokens_of(content: bytes, start: int = 0, *, spaced: bool = False) -> Iterat
         kind = match.lastgroup or ""
         raw = match.group()
         if kind == "name":
-            yield Token("name", _NAME_CODE.sub(lambda m: bytes([int(m.group(1), 16)]), raw[1:])), at, match.end()
+            name = raw[1:]
+            if b"#" in name:
+                name = _NAME_CODE.sub(lambda m: bytes([int(m.group(1), 16)]), name)
+            yield Token("name", name), at, match.end()
         elif kind == "string":
             yield Token("string", unescaped(raw[1:-1])), at, match.end()
         elif kind == "hex":
@@ -160,7 +163,7 @@ def _unescape_one(code: bytes) -> bytes:
 
 
 def from_hex(raw: bytes) -> bytes:
-    digits = re.sub(rb"[^0-9A-Fa-f]", b"", raw)
+    digits = raw if raw.isalnum() else re.sub(rb"[^0-9A-Fa-f]", b"", raw)
     return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
 
 
@@ -168,7 +171,7 @@ def texts_of(raw: bytes) -> list[str]:
     """Every way in which the bytes of a string could be read as text."""
     if raw[:2] in (b"\xfe\xff", b"\xff\xfe"):
         return [raw[2:].decode("utf-16-be" if raw[0] == 0xFE else "utf-16-le", "replace")]
-    readings = dict.fromkeys(["".join(_PDF_DOC.get(byte, chr(byte)) for byte in raw)])
+    readings = dict.fromkeys([raw.decode("latin-1").translate(_PDF_DOC)])
     if not raw.isascii():
         readings[raw.decode("cp1252", "replace")] = None
         readings[raw.decode("utf-8-sig", "replace")] = None
