@@ -286,31 +286,32 @@ def _page_stream(entry: Entry, fonts: dict[bytes, Letters], reading: Reading) ->
     codes: list[bytes] = []
     letters: Letters = {}
     array = False
-    for token, _begin, _end in tokens_of(entry.body or b""):
-        said = token.value.decode("latin-1")
-        if token.kind == "mark":
-            array = token.value == b"["
-        elif token.kind == "string":
-            drawn.append(read_with(letters, token.value))
+    for (kind, value), _begin, _end in tokens_of(entry.body or b""):
+        if kind == "string":
+            drawn.append(read_with(letters, value))
             # Where the font has no table, the codes themselves may be letters, in any of the usual codings.
-            codes.append(b"" if letters else token.value)
-        elif token.kind == "name":
-            letters = fonts.get(token.value, {})
+            codes.append(b"" if letters else value)
+        elif kind == "mark":
+            array = value == b"["
+        elif kind == "name":
+            letters = fonts.get(value, {})
+            said = value.decode("latin-1")
             if not _FONT_NAME.fullmatch(said):
                 _stop_operator(entry, said, reading)
                 reading.add(f"object {entry.number}, name", said, Kind.OTHER)
-        elif token.kind == "word" and _NUMBER.fullmatch(token.value):
+        elif kind == "word" and _NUMBER.fullmatch(value):
             # A wide gap inside an array of strings is the space between two words.
-            gap = b" " if array and float(token.value) < -120 else b""
-            drawn.append(gap.decode())
-            codes.append(gap)
+            if array and float(value) < -120:
+                drawn.append(" ")
+                codes.append(b" ")
         else:
-            gap = b"" if token.value in _SHOW else b"\n"
-            drawn.append(gap.decode())
-            codes.append(gap)
-            if token.value not in _DRAWN_WITH:
+            if value not in _SHOW:
+                drawn.append("\n")
+                codes.append(b"\n")
+            if value not in _DRAWN_WITH:
+                said = value.decode("latin-1")
                 _stop_operator(entry, said, reading)
-                reading.add(f"object {entry.number}, {token.kind}", said, Kind.OTHER)
+                reading.add(f"object {entry.number}, {kind}", said, Kind.OTHER)
     return _BLANK_LINES.sub("\n", "".join(drawn)), re.sub(rb"\n{2,}", b"\n", b"".join(codes))
 
 
