@@ -141,7 +141,8 @@ def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequen
     raw = _Search(Stream([place for place in reading.places if place.kind is Kind.BYTES], apart=True), None)
     needles = [needle for needle in map(_Needle.of, withheld) if needle.letters]
     sought = _Sought(needles)
-    coarse = _Sought([needle for needle in needles if len(needle.letters) >= COARSE])
+    long = [needle for needle in needles if len(needle.letters) >= COARSE]
+    coarse = sought if len(long) == len(needles) else _Sought(long)
     found: dict[tuple[str, str], Leak] = {}
     clean: list[Stream] = []
     for search, looked_for in [*((body, sought) for body in bodies), (others, sought), (raw, coarse)]:
