@@ -191,3 +191,12 @@ def test_a_run_is_found_wherever_it_begins(stop: int) -> None:
         lead = "".join(chr(ord("a") + (3 * n * n + 5) % 26) for n in range(before))
         found = places([f"{lead} {secret[:40]}"], [f"0 {secret} {lead}"], ())
         assert bool(found) == (stop >= RUN_LETTERS), before
+
+
+@pytest.mark.parametrize("before", range(35))
+def test_a_run_out_of_a_cleared_text_into_twelve_open_letters_is_found(before: int) -> None:
+    """Wherever it begins: most of it lies in what was cleared, and what tells is only its end."""
+    cleared = "y" * before + "Qualification of the registration offices"
+    secret = "tionoftheregistrationoffices underinsured"
+    assert len(squeezed(secret)) == RUN_LETTERS
+    assert places([f"{cleared} underinsured"], [secret], [cleared]) == {("EXT-2026-0014/9.1", "page 1")}
