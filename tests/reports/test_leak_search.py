@@ -199,4 +199,4 @@ def test_a_run_out_of_a_cleared_text_into_twelve_open_letters_is_found(before: i
     cleared = "y" * before + "Qualification of the registration offices"
     secret = "tionoftheregistrationoffices underinsured"
     assert len(squeezed(secret)) == RUN_LETTERS
-    assert places([f"{cleared} underinsured"], [secret], [cleared]) == {("EXT-2026-0014/9.1", "page 1")}
+    assert places([f"{cleared} underinsured"], [f"{secret} elsewhere"], [cleared]) == {("EXT-2026-0014/9.1", "page 1")}
