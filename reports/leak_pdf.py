@@ -68,6 +68,10 @@ _NUMBER = re.compile(rb"[+\-]?(?:\d+\.?\d*|\.\d+)")
 # Points from the edge of the page up to which its head and foot may stand; the text of a page keeps farther away.
 _HEAD = 66
 _FOOT = 56
+_DAYS = re.compile(
+    r"(?m)^[ \t]*\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{4}[ \t]*$\n?"
+)
 _BLANK_LINES = re.compile(r"\n{2,}")
 _NUMBERS = re.compile(r"\d+")
 
@@ -132,6 +136,7 @@ def _add_pages(
     A line is a running one only by standing in the margin. A line of the text that comes again on every page is text:
     taken out, it would part what stands before it from what goes on behind it.
     """
+    shown: list[tuple[str, str]] = []
     for number, lines in enumerate(pages, start=1):
         left = running[number - 1] if len(running) == len(pages) else ""
         place = f"page {number}, {what}"
@@ -144,7 +149,13 @@ def _add_pages(
             else:
                 body.append(line)
         text = "\n".join(body)
+        shown.append((place, text))
         reading.add(place, text, Kind.BODY, view, own_words(text))
+    # A text that is divided over the rows of a table goes on behind the day of its row.
+    undated = [(place, _DAYS.sub("", text)) for place, text in shown]
+    if undated != shown:
+        for place, text in undated:
+            reading.add(place, text, Kind.BODY, f"{view}, without days", own_words(text))
 
 
 def _read_properties(document: pdfium.PdfDocument, reading: Reading) -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from pma_assure.rules.look_alikes import folded
 from pma_assure.rules.redaction import GENERAL_SENTENCE
-from reports.characters import from_words
+from reports.characters import from_words, unfinished_word
 from reports.leak_places import PART_OF_WORD, Place, squeezed, words_of
 
 # Letters and digits from which a text is looked for without regard to the edges of words.
@@ -39,7 +39,14 @@ class Stream:
             parted = [after for word, after in zip(words, self._bounds[1:], strict=True) if word == BREAK]
             self._starts = [0, *parted] if places else []
         else:
-            of_places = [words_of(place.text) for place in places]
+            of_places: list[list[str]] = []
+            over = ""
+            for number, place in enumerate(places, start=1):
+                text = over + place.text
+                end = unfinished_word(text) if number < len(places) else len(text)
+                # A character's name may go on over the page.
+                over = f"{text[end:]}\n" if end < len(text) else ""
+                of_places.append(words_of(text[:end]))
             words = [word for of_place in of_places for word in of_place]
             self._bounds = [0, *accumulate(map(len, words))]
             counted = accumulate((len(of_place) for of_place in of_places[:-1]), initial=0)

@@ -80,6 +80,7 @@ _FIRST_DAY = date(1899, 12, 30)
 
 @dataclass(slots=True)
 class _Cell:
+    column: str = ""
     kind: str = ""
     value: str = ""
     text: str = ""
@@ -238,7 +239,7 @@ def _start(part: _Part, tag: str, attributes: list[str]) -> None:
             part.name, "The workbook refers to an outside file. An extract refers to none: make it again."
         )
     if element == "c":
-        part.cells.append(_Cell(kind=values.get("t", "n")))
+        part.cells.append(_Cell(column=values.get("r", "").rstrip("0123456789"), kind=values.get("t", "n")))
     elif element == "si":
         part.shared.append("")
 
@@ -298,20 +299,25 @@ def _aside(part: _Part, what: str, text: str) -> None:
 
 
 def _add_sheet(part: _Part, shared: list[str], used: set[int], reading: Reading) -> None:
-    """The cells of a sheet as a reader sees them, each a line."""
+    """The cells of a sheet as a reader sees them, each a line: row by row, and each column down by itself."""
+    columns: dict[str, list[str]] = {}
     lines: list[str] = []
     for cell in part.cells:
         if cell.kind == "s" and cell.value.isdigit() and int(cell.value) < len(shared):
             used.add(int(cell.value))
-            lines.append(shared[int(cell.value)])
+            said = [shared[int(cell.value)]]
         elif cell.kind == "n" and _WHOLE_NUMBER.fullmatch(cell.value):
-            lines.append(_number(cell.value))
+            said = [_number(cell.value)]
         else:
-            lines += [text for text in (cell.text, cell.value) if text]
+            said = [text for text in (cell.text, cell.value) if text]
             if cell.kind not in ("n", "inlineStr", "s", "d"):
                 reading.stop(part.name, f"A cell of {part.name} holds something other than text, number or day.")
-    text = "\n".join(lines)
-    reading.add(part.name, text, Kind.BODY, part.name, own_words(text))
+        lines += said
+        columns.setdefault(cell.column, []).extend(said)
+    views = {part.name: lines, **{f"{part.name}, column {column}": cells for column, cells in columns.items() if cells}}
+    for name, cells in views.items():
+        text = "\n".join(cells)
+        reading.add(name, text, Kind.BODY, name, own_words(text))
 
 
 def _number(value: str) -> str:

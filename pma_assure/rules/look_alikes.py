@@ -25,6 +25,10 @@ _ALIKE = {
     **dict(zip("αβεζηγιοκνρτυχϲωσϳ", "abezhyiokvptuxcwoj", strict=True)),
     **dict(zip("օսոհցզ", "ounhgq", strict=True)),
     **dict(zip("ɑŋĸðþſ", "ankdps", strict=True)),
+    **dict(zip("ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏎᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏮᏳᏴ", "drtiyajewmhyghz4brwsvslcpkd6gb", strict=True)),
+    **dict(zip("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpdtgkjczfmnlsrvhwxyaeiou", strict=True)),
+    # Letters by name, and nothing to the eye.
+    **dict.fromkeys("\u115f\u1160\u3164\uffa0", ""),
     "æ": "ae",
     "œ": "oe",
 }
@@ -58,7 +62,9 @@ def _one(character: str) -> str:
     if number is not None and number.is_integer():
         return str(int(number))
     named = _NAMED.fullmatch(unicodedata.name(character, ""))
-    return _ALIKE.get(character) or (named.group(1).casefold() if named else character)
+    if character in _ALIKE:
+        return _ALIKE[character]
+    return named.group(1).casefold() if named else character
 
 
 _PLAIN = _Plain()
