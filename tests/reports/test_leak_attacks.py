@@ -113,9 +113,7 @@ def test_a_line_that_comes_again_on_every_page_does_not_part_what_stands_around_
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_paragraphs_that_are_alike_on_every_page_do_not_stop_a_clean_extract(format: str) -> None:
-    said = (
-        "The officers work in two shifts, and each request is approved by two of them with cards of their own; desk {}."
-    )
+    said = "The officers work in two shifts, and each request is approved by two of them with their cards; desk {:03}."
     texts = [said.format(number) for number in range(180)]
     hidden = tuple(WithheldText(passage=f"EXT-2026-0014/9.{n}", text=text) for n, text in enumerate(texts) if not n % 3)
     open_texts = [text for number, text in enumerate(texts) if number % 3]
