@@ -307,7 +307,9 @@ def _add_sheet(part: _Part, shared: list[str], used: set[int], reading: Reading)
             used.add(int(cell.value))
             said = [shared[int(cell.value)]]
         elif cell.kind == "n" and _WHOLE_NUMBER.fullmatch(cell.value):
-            said = [_number(cell.value)]
+            # A day or a number is whole in its cell.
+            lines.append(_number(cell.value))
+            continue
         else:
             said = [text for text in (cell.text, cell.value) if text]
             if cell.kind not in ("n", "inlineStr", "s", "d"):
