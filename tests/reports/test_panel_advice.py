@@ -239,3 +239,13 @@ def test_pieces_lose_nothing_but_blanks(text: str) -> None:
     cut = pieces(text)
     assert all(len(piece) <= 700 for piece in cut)
     assert "".join("".join(cut).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 3))
+def test_the_heading_of_a_schedule_stands_on_the_page_of_its_first_rows(lines: int) -> None:
+    """Wherever on the page it comes: the head of the table and the rows that stay with it come with it."""
+    paper = replace(PAPER, reasons="\n\n".join(["Reason."] * (lines + 1)))
+    page = next(
+        page for page in pages(panel_advice.render(paper)) if "requirements considered" in page
+    )  # fmt: skip
+    assert "Document and clause" in page
