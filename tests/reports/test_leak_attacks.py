@@ -102,15 +102,6 @@ def test_a_character_whose_name_goes_on_over_the_page_is_found(before: int) -> N
     assert not check(plan_extract.render(document, "pdf"), "pdf", hidden, ()).passed
 
 
-def test_a_line_that_comes_again_on_every_page_does_not_part_what_stands_around_it() -> None:
-    """The last line of both pages is the same; a withheld name begins in it and goes on behind it."""
-    name = "Coldharbour Key Ser"
-    lines = [f"{number}\n" for number in range(46)]
-    document = shown("".join(lines), f"Cold\nharbour\nKey\nSer{'e' * 3}\n" * 2)
-    hidden = (WithheldText(passage="EXT-2026-0014/9.1", text=f"{name}eee"),)
-    assert not check(plan_extract.render(document, "pdf"), "pdf", hidden, ()).passed
-
-
 @pytest.mark.parametrize("format", FORMATS)
 def test_paragraphs_that_are_alike_on_every_page_do_not_stop_a_clean_extract(format: str) -> None:
     said = "The officers work in two shifts, and each request is approved by two of them with their cards; desk {:03}."
