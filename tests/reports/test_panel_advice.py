@@ -44,7 +44,7 @@ def test_every_part_of_the_paper_is_in_the_document() -> None:
         "3 for, 1 against, 0 abstaining", "5 counted, 4 needed (R30, paragraph 35)", "Excused",
         "Works for the organisation that the item is about (R29).", "Dr Ceri Llŷr", "Bryn Ŵyn", "Małgorzata Żółć",
         "Mòrag NicLeòid", DECISION.fingerprint, DECISION.dissent, "Audit trail: 412 entries, head b1946ac92492d234",
-        "with two witnesses", "page 1 of 4",
+        "with two witnesses", "page 1 of 5",
     ):  # fmt: skip
         assert said in text, said
 
