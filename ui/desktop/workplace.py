@@ -64,6 +64,7 @@ class Workplace(QObject):
         self.saved_at: datetime | None = None
         self._today = today
         self._seen = register.changes_elsewhere()
+        self._saving = 0
         self._day = self.as_of
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
@@ -88,7 +89,13 @@ class Workplace(QObject):
         self.who_changed.emit()
 
     def look(self) -> None:
-        """See whether another connection saved; say so if it did."""
+        """See whether another connection saved; say so if it did.
+
+        While a deed of this window is being saved nothing is looked for: what it has committed would be taken for
+        another's until its answer is here.
+        """
+        if self._saving:
+            return
         try:
             seen = self.register.changes_elsewhere()
         except Exception as error:
@@ -144,12 +151,18 @@ class Workplace(QObject):
             return deed.run(act_as(register, who.reference, capacity=who.capacity, day=day), **arguments)
 
         def done(result: Done) -> None:
+            self._seen = self.register.changes_elsewhere()
+            self._saving -= 1
             then(result)
             self.saved_at = self.now()
-            self._seen = self.register.changes_elsewhere()
             self.saved.emit(frozenset(result.changed))
 
-        return self.jobs.start(work, done, owner=self, title="Saving", failed=failed)
+        def refused(refusal: Refused) -> None:
+            self._saving -= 1
+            failed(refusal)
+
+        self._saving += 1
+        return self.jobs.start(work, done, owner=self, title="Saving", failed=refused)
 
     def close(self) -> None:
         self._timer.stop()
