@@ -19,6 +19,7 @@ from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.history import history_lines
 from ui.desktop.painted import strip
+from ui.desktop.letters import give_letters
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
 from ui.desktop.spoken import said
@@ -172,6 +173,7 @@ class CaseView(QWidget):
             for one in group:
                 self._entry(menu, one)
             menu.addSeparator()
+        give_letters(menu)
         more = button("Do", lambda: None, name="What can be done in this case")
         more.setMenu(menu)
         parts: list[QWidget] = [more]
@@ -180,6 +182,7 @@ class CaseView(QWidget):
             files = QMenu(self)
             for entry in exports:
                 files.addAction(f"{entry.title}…").triggered.connect(partial(self._export, entry))
+            give_letters(files)
             export = button("Export", lambda: None, name="Export a document of this case")
             export.setMenu(files)
             parts.append(export)
