@@ -74,6 +74,7 @@ class Parameter:
     columns: tuple[Parameter, ...] = ()
     row_class: builtins.type[Any] | None = None
     choice_class: builtins.type[StrEnum] | None = None
+    usually_today: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +220,8 @@ def describe_parameter(name: str, hint: Any, *, required: bool) -> Parameter | N
     plain = {date: "day", datetime: "instant", int: "number", bool: "yes_no", FileGiven: "file", str: "line"}
     if hint not in plain:
         raise TypeError(f"{name}: a deed cannot take {hint!r}")
-    return dataclasses.replace(described, type=plain[hint])
+    usually_today = isinstance(kind, Plain) and kind.usually_today
+    return dataclasses.replace(described, type=plain[hint], usually_today=usually_today)
 
 
 def row_columns(row_class: type[Any]) -> tuple[Parameter, ...]:

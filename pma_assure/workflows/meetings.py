@@ -223,7 +223,9 @@ def apologies(desk: Desk, *, meeting: MeetingRef, person: PersonRef) -> str:
 
 
 @deed("meeting.open", "Open the meeting", refuses=("the meeting is not Scheduled",))
-def open_meeting(desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[datetime, plain("Opened at")]) -> str:
+def open_meeting(
+    desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[datetime, plain("Opened at", usually_today=True)]
+) -> str:
     """Record that the meeting began. Whether an item can be decided is tested item by item, not here (R30)."""
     found = desk.find(Meeting, meeting, field="meeting")
     desk.not_ahead(uk_day(opened_at), field="opened_at")
@@ -244,7 +246,7 @@ def arrive(
     *,
     meeting: MeetingRef,
     person: PersonRef,
-    arrived_at: Annotated[datetime, plain("Arrived at")],
+    arrived_at: Annotated[datetime, plain("Arrived at", usually_today=True)],
     standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None,
     seat: Annotated[SeatCode | None, plain("Seat")] = None,
 ) -> str:
@@ -283,7 +285,13 @@ def _decided_already(desk: Desk, meeting: Meeting) -> None:
 
 
 @deed("meeting.leave", "Record a departure")
-def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annotated[datetime, plain("Left at")]) -> str:
+def leave(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    person: PersonRef,
+    left_at: Annotated[datetime, plain("Left at", usually_today=True)],
+) -> str:
     """Record that somebody left, at a time; coming back is a new arrival."""
     found = desk.find(Meeting, meeting, field="meeting")
     _still_open(found)
@@ -313,7 +321,9 @@ def _nothing_under_discussion(desk: Desk, meeting: Meeting) -> None:
 
 
 @deed("meeting.close", "Close the meeting", refuses=("an item is under discussion",))
-def close(desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, plain("Closed at")]) -> str:
+def close(
+    desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, plain("Closed at", usually_today=True)]
+) -> str:
     """Record the end of the meeting; whoever was there left with it."""
     found = desk.find(Meeting, meeting, field="meeting")
     _nothing_under_discussion(desk, found)
@@ -505,7 +515,9 @@ def _asked(kind: str | None, asks: Asked | None) -> Asked:
     "Circulate the paper",
     refuses=("there is nothing to circulate", "the item was taken already", "the day is before the last circulation"),
 )
-def circulate(desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on")]) -> str:
+def circulate(
+    desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on", usually_today=True)]
+) -> str:
     """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)
@@ -622,7 +634,7 @@ def withdraw_excuse(
 
 
 @deed("item.begin", "Take the item", refuses=("the meeting was not in session then",))
-def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Taken at")]) -> str:
+def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Taken at", usually_today=True)]) -> str:
     """The meeting takes the item."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)

@@ -153,6 +153,24 @@ def test_an_irregular_fact_is_said_after_the_deed(shell: Shell, window: Window, 
     leave(form)
 
 
+def test_the_day_of_what_happens_now_is_today_and_no_other_day_is_guessed(shell: Shell) -> None:
+    for deed in deeds().values():
+        form = form_of(shell, deed.name)
+        for parameter in deed.parameters:
+            if parameter.type in ("day", "instant") and parameter.name in form.fields:
+                assert form.fields[parameter.name].empty is not parameter.usually_today, (
+                    f"{deed.name}, {parameter.name}"
+                )
+        leave(form)
+    marked = {f"{deed.name} {one.name}" for deed in deeds().values() for one in deed.parameters if one.usually_today}
+    assert {"milestone.report_complete reported_on", "evidence.add received_on", "meeting.open opened_at"} <= marked
+    assert not [one for one in marked if "due" in one or "decided_on" in one or "first_day" in one or "last_day" in one]
+    form = form_of(shell, "milestone.report_complete")
+    assert form.fields["reported_on"].value() == shell.workplace.as_of.isoformat()
+    assert form._may_leave()
+    leave(form)
+
+
 def test_a_draft_comes_back_and_is_gone_after_the_deed(shell: Shell, window: Window, settled: Settled) -> None:
     given: dict[str, object] = {"case": "CASE-2026-0001"}
     first = form_of(shell, "case.note", given)

@@ -18,8 +18,8 @@ from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.history import history_lines
-from ui.desktop.painted import strip
 from ui.desktop.letters import give_letters
+from ui.desktop.painted import strip
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
 from ui.desktop.spoken import said

@@ -22,8 +22,6 @@ from ui.desktop.pieces import Scrolled, button, notice, rule, words
 from ui.desktop.why import source
 from ui.desktop.workplace import Workplace
 
-AT_ONCE = ("meeting.open", "meeting.arrive", "meeting.leave", "meeting.close", "item.begin")
-"""Deeds that are done while the thing happens: the time offered is the present one."""
 REST = 400
 """Milliseconds of rest after which what was typed is kept as a draft."""
 
@@ -127,8 +125,8 @@ class DeedForm(QDialog):
         field = self._bare(parameter, usual(self.deed, parameter))
         if self.given.get(parameter.name) is not None:
             field.put(self.given[parameter.name])
-        elif parameter.type == "instant" and parameter.required and self.deed.name in AT_ONCE:
-            field.put(self.workplace.now())
+        elif parameter.usually_today:
+            field.put(self.workplace.now() if parameter.type == "instant" else self._today())
         self.fields[parameter.name] = field
         return field
 
