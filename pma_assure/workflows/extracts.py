@@ -240,7 +240,10 @@ def _markable(extract: Extract, version: ExtractVersion) -> None:
 @deed(
     "extract.split",
     "Split a passage",
-    refuses=("a cut leaves no words on one side, or falls inside a word", "the words stand there more than once"),
+    refuses=(
+        "a cut leaves no words on one side, or falls inside a word",
+        "the words stand there more than once, and it is not said where",
+    ),
 )
 def split(
     desk: Desk,
@@ -249,6 +252,10 @@ def split(
     passage: PassageRef,
     before: Annotated[str, words("Cut before these words", "Exactly as they stand in the passage.")],
     after: Annotated[str, words("And after these words", "Empty: only one cut.")] = "",
+    place: Annotated[
+        int | None,
+        plain("Characters before them", "Needed only where the words stand there more than once: which are meant."),
+    ] = None,
 ) -> str:
     """Cut a passage, so that a part of a paragraph can be withheld; the pieces are undecided again."""
     found, version = current(desk, extract)
@@ -257,11 +264,7 @@ def split(
     if cut.kind != PassageKind.TEXT:
         raise Refused("Only a paragraph of text can be cut.", field="passage")
     text = desk.beside(PassageText, passage_id=cut.id)
-    start = text.text.find(before)
-    if start < 0:
-        raise Refused("These words do not stand in the passage.", field="before")
-    if text.text.find(before, start + 1) >= 0:
-        raise Refused("These words stand in the passage more than once: give more of them.", field="before")
+    start = _where(text.text, before, place)
     offsets = [start]
     if after:
         end = text.text.find(after, start)
@@ -283,6 +286,21 @@ def split(
             desk, version, number + place, cut.position + place * room, cut.kind, cut.part, cut.paragraph, piece, None
         )
     return found.reference
+
+
+def _where(text: str, before: str, place: int | None) -> int:
+    """Where the words begin: at ``place`` (characters of the passage before them), or where they stand once."""
+    start = text.find(before) if place is None else place
+    if place is not None and (place < 0 or not text.startswith(before, place)):
+        raise Refused(f"After {place} characters these words do not stand in the passage.", field="place")
+    if start < 0:
+        raise Refused("These words do not stand in the passage.", field="before")
+    if place is None and text.find(before, start + 1) >= 0:
+        raise Refused(
+            "These words stand in the passage more than once: give more of them, or say which are meant.",
+            field="before",
+        )
+    return start
 
 
 def _next_position(desk: Desk, version: ExtractVersion, passage: Passage) -> int:
@@ -411,7 +429,7 @@ def consult(
     desk: Desk,
     *,
     extract: ExtractRef,
-    consulted_on: Annotated[date, plain("Sent on")],
+    consulted_on: Annotated[date, plain("Sent on", usually_today=True)],
     respond_by: Annotated[date, plain("Representations by")],
 ) -> str:
     """Record that the participant was shown the draft, and by when it may make representations; also once more."""
@@ -440,7 +458,7 @@ def record_representation(
     *,
     extract: ExtractRef,
     words_given: Annotated[str, words("In the participant's words", "Also “no comments”.")],
-    received_on: Annotated[date, plain("Received on")],
+    received_on: Annotated[date, plain("Received on", usually_today=True)],
     passage: Annotated[str | None, ref("passage", label="Passage", help="Empty: on the whole.")] = None,
     claimed_ground: Annotated[Ground | None, plain("Claimed ground")] = None,
 ) -> str:
@@ -470,7 +488,7 @@ def answer_representation(
     extract: ExtractRef,
     number: Annotated[int, plain("Representation", "Its number.")],
     answer: Annotated[str, words("Answer, with the reason")],
-    answered_on: Annotated[date | None, plain("Answered on")] = None,
+    answered_on: Annotated[date | None, plain("Answered on", usually_today=True)] = None,
 ) -> str:
     """Answer a representation with a reason: followed, or not."""
     found, version = current(desk, extract)
@@ -553,7 +571,7 @@ def review(
             "From this extract, its counts and dates, and everything already released.",
         ),
     ],
-    reviewed_on: Annotated[date | None, plain("Reviewed on")] = None,
+    reviewed_on: Annotated[date | None, plain("Reviewed on", usually_today=True)] = None,
 ) -> str:
     """A second person, who did not prepare it, reviews the draft and answers the question of comparison."""
     found, version = current(desk, extract)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pma_assure.rules.refusal import Refused
@@ -16,6 +17,7 @@ from pma_assure.values.outcome import Done
 from pma_assure.views import documents
 from ui.desktop.case_screen import CasesScreen
 from ui.desktop.exports import export_entries
+from ui.desktop.extract_passages import selection_of
 from ui.desktop.extract_screen import ExtractScreen
 from ui.desktop.meeting_screen import MeetingsScreen
 from ui.desktop.meeting_vote import VotePanel
@@ -173,6 +175,31 @@ def test_a_passage_is_split_at_the_selection(shell: Shell, window: Window, settl
     screen.passages._split(frame)
     settled(window)
     assert len(screen.passages.frames) == before + 2
+
+
+def test_a_passage_is_split_at_the_selected_words_though_they_stand_twice(
+    shell: Shell, window: Window, settled: Settled
+) -> None:
+    screen = drafting(shell, window, settled)
+    frame, word = next(
+        (frame, word)
+        for frame in screen.passages.frames
+        for word in re.findall(r"\b\w{3,}\b", frame.passage.text)
+        if frame.passage.kind == "text" and len(re.findall(rf" {word} ", frame.passage.text)) > 1
+    )
+    text, cut = frame.passage.text, frame.passage.text.rindex(f" {word} ") + 1
+    frame.text.setSelection(cut - 1, len(word) + 2)
+    screen.passages._split(frame)
+    settled(window)
+    pieces = {one.passage.text for one in screen.passages.frames}
+    assert {text[:cut], word, text[cut + len(word) :]} <= pieces
+
+
+def test_a_selection_is_counted_in_characters(qapp: QApplication) -> None:
+    label = QLabel("\U0001f511 one key, one key")
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSelection(11, 8)
+    assert selection_of(label) == (label.text().rindex("one"), "one key")
 
 
 def test_the_preview_draws_the_pages_of_the_real_document(shell: Shell, window: Window, settled: Settled) -> None:
