@@ -480,3 +480,12 @@ class Choice:
     reference: str
     title: str
     detail: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutRecord:
+    """What a form is about: a record that is acted on, with the words it is judged by. ``lines`` are (label, words)."""
+
+    reference: str
+    title: str
+    lines: tuple[tuple[str, str], ...]

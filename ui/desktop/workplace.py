@@ -139,16 +139,7 @@ class Workplace(QObject):
         if who is None:
             failed(Refused("Say first who you are: File, Who am I. Every deed is kept with its doer."))
             return None
-        register, day, values = self.register, self.as_of, dict(given)
-
-        def work(_: object) -> Done:
-            from pma_assure.workflows.acting import act_as
-            from pma_assure.workflows.arguments import arguments_for
-            from ui.deed_services import deeds, services_for
-
-            deed = deeds()[name]
-            arguments: dict[str, Any] = arguments_for(deed, values, services_for(deed))
-            return deed.run(act_as(register, who.reference, capacity=who.capacity, day=day), **arguments)
+        work = self._at_work(name, given, who, rehearsed=False)
 
         def done(result: Done) -> None:
             self._seen = self.register.changes_elsewhere()
@@ -163,6 +154,38 @@ class Workplace(QObject):
 
         self._saving += 1
         return self.jobs.start(work, done, owner=self, title="Saving", failed=refused)
+
+    def rehearse(
+        self,
+        name: str,
+        given: Mapping[str, object],
+        *,
+        owner: QObject,
+        then: Callable[[Done], None],
+        failed: Callable[[Refused], None],
+    ) -> Job | None:
+        """Learn off the main thread what would come of a deed; nothing of it is kept. None while nobody acts here."""
+        if self.who is None:
+            return None
+        work = self._at_work(name, given, self.who, rehearsed=True)
+        return self.jobs.start(work, then, owner=owner, slot="rehearsal", failed=failed)
+
+    def _at_work(
+        self, name: str, given: Mapping[str, object], who: Who, *, rehearsed: bool
+    ) -> Callable[[object], Done]:
+        register, day, values = self.register, self.as_of, dict(given)
+
+        def work(_: object) -> Done:
+            from pma_assure.workflows.acting import act_as
+            from pma_assure.workflows.arguments import arguments_for
+            from ui.deed_services import deeds, services_for
+
+            deed = deeds()[name]
+            arguments: dict[str, Any] = arguments_for(deed, values, services_for(deed))
+            acting = act_as(register, who.reference, capacity=who.capacity, day=day)
+            return (deed.rehearse if rehearsed else deed.run)(acting, **arguments)
+
+        return work
 
     def close(self) -> None:
         self._timer.stop()
