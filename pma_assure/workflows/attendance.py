@@ -1,7 +1,8 @@
-"""Who was at a meeting, put right afterwards: times, seat, standing, or that somebody was there at all."""
+"""Who is at a meeting, entered at once; and put right afterwards: times, seat, standing, or that somebody was there."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -11,10 +12,54 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import MeetingState, SeatCode, Standing
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.meetings import MeetingRef, not_later, seat_for, without_nomination
-from pma_assure.workflows.parameters import plain, words
+from pma_assure.workflows.meetings import MeetingRef, came, not_later, seat_for, without_nomination
+from pma_assure.workflows.parameters import plain, rows, words
 from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalGiven:
+    """One person who is there; what is left out is as for all, or as expected."""
+
+    person: PersonRef
+    arrived_at: Annotated[datetime | None, plain("Arrived at", "Empty: as for all.")] = None
+    standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None
+    seat: Annotated[SeatCode | None, plain("Seat")] = None
+
+
+@deed(
+    "meeting.record_arrivals",
+    "Record who is there",
+    refuses=(
+        "nobody is named",
+        "the meeting is over, or the time lies ahead",
+        "somebody is there already, or was not expected and it is not said in what standing he or she came",
+    ),
+)
+def record_arrivals(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    arrived_at: Annotated[
+        datetime, plain("Arrived at", "For all of them, where nothing else is said.", usually_today=True)
+    ],
+    arrivals: Annotated[tuple[ArrivalGiven, ...], rows("Who is there")],
+) -> str:
+    """Record who is there, all at once. Who sits in a place without a nomination is kept as irregular."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    if not arrivals:
+        raise Refused("Say who is there.", field="arrivals")
+    for one in arrivals:
+        moment = one.arrived_at or arrived_at
+        try:
+            came(desk, found, one.person, moment, one.standing, one.seat)
+        except Refused as refusal:
+            of_all = refusal.field == "meeting" or (refusal.field == "arrived_at" and moment == arrived_at)
+            field = refusal.field if of_all else "arrivals"
+            raise Refused(refusal.sentence, rule=refusal.rule, paragraph=refusal.paragraph, field=field) from refusal
+    flag_those_of(desk, found.id)
+    return found.reference
 
 
 @deed(

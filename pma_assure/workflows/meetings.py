@@ -252,6 +252,15 @@ def arrive(
 ) -> str:
     """Record that somebody is there, from a time. Who sits in a place without a nomination is kept as irregular."""
     found = desk.find(Meeting, meeting, field="meeting")
+    came(desk, found, person, arrived_at, standing, seat)
+    _decided_already(desk, found)
+    return found.reference
+
+
+def came(
+    desk: Desk, found: Meeting, person: str, arrived_at: datetime, standing: Standing | None, seat: SeatCode | None
+) -> None:
+    """Enter that one person is there, in the standing that is said or else as expected."""
     _still_open(found)
     not_later(desk, arrived_at, field="arrived_at")
     who = desk.find(Person, person, field="person")
@@ -275,8 +284,6 @@ def arrive(
     if irregular is not None:
         sentence, rule, paragraph = irregular
         desk.keep_irregular(found, sentence, rule=rule, paragraph=paragraph)
-    _decided_already(desk, found)
-    return found.reference
 
 
 def _decided_already(desk: Desk, meeting: Meeting) -> None:

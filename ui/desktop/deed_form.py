@@ -17,6 +17,7 @@ from pma_assure.workflows.deeds import Deed, Parameter
 from ui.deed_services import deed_named, usual
 from ui.desktop.about_panel import WIDTH, AboutPanel
 from ui.desktop.field_kinds import made
+from ui.desktop.field_ticks import TicksField
 from ui.desktop.fields import Field, Labelled, beside
 from ui.desktop.pieces import Scrolled, button, notice, row, rule, words
 from ui.desktop.rehearsal import Rehearsal, cautions, sentence
@@ -148,9 +149,12 @@ class DeedForm(QDialog):
         return parameter.type == "reference" and parameter.required and bool(self.given.get(parameter.name))
 
     def _field(self, parameter: Parameter) -> Field:
-        field = made(parameter, usual(self.deed, parameter), self._today, self._offers)
-        if self.given.get(parameter.name) is not None:
-            field.put(self.given[parameter.name])
+        given = self.given.get(parameter.name)
+        field = made(parameter, usual(self.deed, parameter), self._today, self._offers, given)
+        if isinstance(field, TicksField):
+            pass  # what is offered stands in it; nothing is ticked yet
+        elif given is not None:
+            field.put(given)
         elif parameter.usually_today:
             field.put(self.workplace.now() if parameter.type == "instant" else self._today())
         self.fields[parameter.name] = field

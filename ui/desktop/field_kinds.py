@@ -8,11 +8,17 @@ from datetime import date
 from pma_assure.workflows.deeds import Parameter
 from ui.desktop.field_reference import Offers, ReferenceField, ReferencesField
 from ui.desktop.field_rows import FileField, RowsField
+from ui.desktop.field_ticks import Offered, TicksField
 from ui.desktop.fields import ChoiceField, DayField, Field, LineField, WordsField, YesNoField
 
 
-def made(parameter: Parameter, usual: object, today: Callable[[], date], offers: Offers) -> Field:
-    """The field of a parameter; ``usual`` is what it is when nobody says anything, where there is such a value."""
+def made(parameter: Parameter, usual: object, today: Callable[[], date], offers: Offers, given: object = None) -> Field:
+    """The field of a parameter; ``usual`` is what it is when nobody says anything, where there is such a value.
+
+    ``given`` is what a screen fills in. Rows that it offers, for somebody to tick, have a field of their own.
+    """
+    if isinstance(given, tuple) and given and all(isinstance(one, Offered) for one in given):
+        return TicksField(parameter, given, lambda column: made_in_a_row(column, today, offers))
     kinds: dict[str, Callable[[], Field]] = {
         "line": lambda: LineField(parameter),
         "number": lambda: LineField(parameter),

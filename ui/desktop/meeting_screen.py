@@ -15,7 +15,7 @@ from pma_assure.rules.wording import day, short_day
 from pma_assure.values.screens import ItemView, ListColumn, MeetingPage, MeetingRow
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
-from ui.desktop.meeting_quorum import quorum_parts
+from ui.desktop.meeting_quorum import quorum_parts, record_arrivals
 from ui.desktop.meeting_vote import VoteState
 from ui.desktop.pieces import Badge, Scrolled, button, column, held, row, rule, words
 from ui.desktop.record_table import RecordTable
@@ -206,6 +206,11 @@ class MeetingView(QWidget):
         for one in actions.findChildren(QWidget):
             one.ensurePolished()
         self.left.setMinimumWidth(max(210, actions.minimumSizeHint().width() + 26))
+
+    def arrivals(self) -> None:
+        """Record who is there, from the menu or its key."""
+        if self._page is not None:
+            record_arrivals(self._page, self.guide)
 
     def _choose(self, reference: str) -> None:
         if reference != self._item:
