@@ -437,11 +437,23 @@ class ExtractPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """One of the things a new register needs before it can be worked with: the deed that enters it, and whether it is
+    there."""
+
+    title: str
+    why: str
+    deed: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodayPage:
     as_of: date
     duties: tuple[Duty, ...]
     meetings: tuple[MeetingRow, ...]
     irregular: tuple[Irregularity, ...]
+    first_steps: tuple[FirstStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
