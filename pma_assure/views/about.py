@@ -30,9 +30,9 @@ def of(register: Register, given: Mapping[str, object]) -> tuple[AboutRecord, ..
     """
     found = []
     with register.reading() as session:
-        for name, value in given.items():
-            shown = ABOUT.get(name)
-            about = shown(session, value.strip().upper(), given) if shown and isinstance(value, str) else None
+        for name, shown in ABOUT.items():
+            value = given.get(name)
+            about = shown(session, value.strip().upper(), given) if isinstance(value, str) else None
             if about is not None and any(words for _, words in about.lines):
                 lines = tuple((said, words) for said, words in about.lines if words)
                 found.append(AboutRecord(reference=about.reference, title=about.title, lines=lines))
@@ -145,12 +145,11 @@ def _advice(session: Session, reference: str, _: Mapping[str, object]) -> AboutR
     )
     if row is None:
         return None
-    text = _row(session, AdviceText.recommendation, AdviceText.reasons, where=AdviceText.advice_version_id == row.id)
+    text = _row(session, AdviceText.recommendation, where=AdviceText.advice_version_id == row.id)
     lines: Lines = [
         ("Version and state", f"{row.label}, {label(row.state)}"),
         ("The PMA advises", "" if row.view is None else label(row.view)),
         ("Recommendation to the Panel", text.recommendation),
-        ("Reasons", text.reasons),
     ]
     return AboutRecord(reference=reference, title=row.title, lines=tuple(lines))
 
@@ -244,11 +243,11 @@ def _representation(session: Session, reference: str, given: Mapping[str, object
 
 
 ABOUT: dict[str, Callable[[Session, str, Mapping[str, object]], AboutRecord | None]] = {
+    "decision": _decision,
     "milestone": _milestone,
     "finding": _finding,
     "advice": _advice,
-    "decision": _decision,
     "item": _item,
     "extract": _representation,
 }
-"""By the name that deeds give the parameter: what there is to read of the record."""
+"""By the name that deeds give the parameter: what there is to read of the record; what was decided comes first."""
