@@ -151,9 +151,7 @@ class DeedForm(QDialog):
     def _field(self, parameter: Parameter) -> Field:
         given = self.given.get(parameter.name)
         field = made(parameter, usual(self.deed, parameter), self._today, self._offers, given)
-        if isinstance(field, TicksField):
-            pass  # what is offered stands in it; nothing is ticked yet
-        elif given is not None:
+        if given is not None and not isinstance(field, TicksField):  # what is offered stands in it, and none is ticked
             field.put(given)
         elif parameter.usually_today:
             field.put(self.workplace.now() if parameter.type == "instant" else self._today())
