@@ -115,7 +115,7 @@ def settle(
     reference: Annotated[str, line("Reference", "The record that carries the irregular fact.")],
     rule: Annotated[str, line("Rule", "R30, R27, ...")],
     reason: Annotated[str, words("How it was put right")],
-    settled_on: Annotated[date | None, plain("Settled on")] = None,
+    settled_on: Annotated[date | None, plain("Settled on", usually_today=True)] = None,
 ) -> str:
     """Record how an irregular fact was put right: ratified, repeated, explained. The fact itself stays."""
     held = [

@@ -320,7 +320,7 @@ def withdraw(
     *,
     person: PersonRef,
     reason: Annotated[str, words("Reason")],
-    withdrawn_on: Annotated[date | None, plain("From", "Empty: today.")] = None,
+    withdrawn_on: Annotated[date | None, plain("From", "Empty: today.", usually_today=True)] = None,
 ) -> str:
     """Take a person out of use from a day: the capacities end before it; what the person did stays as it is."""
     found = desk.find(Person, person, field="person")
@@ -344,7 +344,7 @@ def declare_interest(
     person: PersonRef,
     organisation: Annotated[str, ref("organisation", label="Organisation")],
     nature: Annotated[str, words("Nature of the interest")],
-    declared_on: Annotated[date, plain("Declared on")],
+    declared_on: Annotated[date, plain("Declared on", usually_today=True)],
 ) -> str:
     """Keep an interest somebody declared; it suggests a recusal, and the Chair rules on it (R29)."""
     found = desk.find(Person, person, field="person")
