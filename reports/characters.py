@@ -29,7 +29,9 @@ EQUIVALENTS = {
     "\f": "\n",
 }
 
-_NAMED = re.compile(r"\[U\+([0-9A-F]{4,6})(?: [A-Z0-9 -]+)?\]")
+# A paper may break its line inside the name.
+_NAMED = re.compile(r"\[U\+([0-9A-F]{4,6})(?:\s[A-Z0-9\s-]+)?\]")
+_UNFINISHED = re.compile(r"\[(?:U(?:\+(?:[0-9A-F]{0,6}(?:\s[A-Z0-9\s-]*)?)?)?)?\Z")
 
 
 def in_words(character: str) -> str:
@@ -41,6 +43,12 @@ def in_words(character: str) -> str:
 def from_words(text: str) -> str:
     """Put the characters back that :func:`in_words` had spelt out."""
     return _NAMED.sub(_one_back, text)
+
+
+def unfinished_word(text: str) -> int:
+    """Where a character begins whose name goes on behind the end of ``text``; the end where there is none."""
+    found = _UNFINISHED.search(text, text.rfind("[")) if "[" in text else None
+    return found.start() if found else len(text)
 
 
 def _one_back(match: re.Match[str]) -> str:

@@ -12,7 +12,8 @@ import hashlib
 from collections.abc import Sequence
 
 from pma_assure.values.leak_check import Leak, LeakCheck, WithheldText
-from reports.leak_text import Reading, leaks_in
+from reports.leak_places import Reading
+from reports.leak_text import leaks_in
 
 
 def check(content: bytes, format: str, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> LeakCheck:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from ctypes import create_string_buffer
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from reports import pdf_syntax
-from reports.leak_text import Kind, Reading, words_of
+from reports import font_bytes, pdf_syntax
+from reports.leak_places import Kind, Reading, squeezed
 from reports.own_words import own_words
 from reports.pdf_letters import Letters, letters_by_font, read_with
 from reports.pdf_syntax import Entry, Syntax, Token, texts_of, tokens_of
@@ -66,33 +65,47 @@ _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "Creat
 _PDF_DATE = re.compile(r"D:\d{4,14}(?:[+\-Z]\d{2}'\d{2}'?|Z)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 _NUMBER = re.compile(rb"[+\-]?(?:\d+\.?\d*|\.\d+)")
+# Points from the edge of the page up to which its head and foot may stand; the text of a page keeps farther away.
+_HEAD = 66
+_FOOT = 56
+_DAYS = re.compile(
+    r"(?m)^[ \t]*\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{4}[ \t]*$\n?"
+)
 _BLANK_LINES = re.compile(r"\n{2,}")
 _NUMBERS = re.compile(r"\d+")
 
 
 def read(content: bytes, reading: Reading) -> None:
     """Put everything that can be read in a PDF into ``reading``, and stop at what cannot be or does not belong."""
-    _read_bytes(content, reading)
+    margins: list[str] = []
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         reading.stop("file", f"The PDF cannot be opened ({error}). Make it again.")
-        return
-    try:
-        _read_shown(document, reading)
-    finally:
-        document.close()
+    else:
+        try:
+            margins = _read_shown(document, reading)
+        finally:
+            document.close()
+    _read_bytes(content, margins, reading)
 
 
-def _read_shown(document: pdfium.PdfDocument, reading: Reading) -> None:
-    """What a reader program shows: pages, properties, bookmarks, attachments, annotations, fields, scripts."""
+def _read_shown(document: pdfium.PdfDocument, reading: Reading) -> list[str]:
+    """What a reader program shows: pages, properties, bookmarks, attachments, annotations, fields, scripts.
+
+    Returns the running head and foot of each page.
+    """
     pages: list[list[str]] = []
+    margins: list[str] = []
     for number in range(len(document)):
         try:
             page = document[number]
             text_page = page.get_textpage()
             text = text_page.get_text_range()
             pages.append(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+            head = text_page.get_text_bounded(bottom=page.get_height() - _HEAD)
+            margins.append(f"{head}\n{text_page.get_text_bounded(top=_FOOT)}")
             if pdfium_c.FPDFPage_GetAnnotCount(page):
                 reading.stop(
                     f"page {number + 1}", f"Page {number + 1} has an annotation or a link. An extract has none."
@@ -101,38 +114,48 @@ def _read_shown(document: pdfium.PdfDocument, reading: Reading) -> None:
             page.close()
         except pdfium.PdfiumError as error:
             reading.stop(f"page {number + 1}", f"Page {number + 1} cannot be read ({error}). Make the extract again.")
-            return
-    _add_pages(pages, reading)
+            return []
+    running = _running(margins)
+    _add_pages(pages, running, reading)
     _read_properties(document, reading)
     _read_extras(document, reading)
+    return running
 
 
-def _add_pages(pages: list[list[str]], reading: Reading, view: str = SHOWN, what: str = "text") -> None:
-    """The text of the pages as one, so that what goes on over the page is found; running lines by themselves."""
-    running = _running_lines(pages)
+def _running(margins: list[str]) -> list[str]:
+    """The letters in the head and foot of each page, where they are the same on all pages but for their numbers."""
+    letters = [squeezed(text) for text in margins]
+    return letters if len(letters) > 1 and len({_NUMBERS.sub("0", each) for each in letters}) == 1 else []
+
+
+def _add_pages(
+    pages: list[list[str]], running: list[str], reading: Reading, view: str = SHOWN, what: str = "text"
+) -> None:
+    """The text of the pages as one, so that what goes on over the page is found; running lines by themselves.
+
+    A line is a running one only by standing in the margin. A line of the text that comes again on every page is text:
+    taken out, it would part what stands before it from what goes on behind it.
+    """
+    shown: list[tuple[str, str]] = []
     for number, lines in enumerate(pages, start=1):
+        left = running[number - 1] if len(running) == len(pages) else ""
         place = f"page {number}, {what}"
         body: list[str] = []
         for line in lines:
-            if running[_run(line)] == len(pages) > 1:
+            letters = squeezed(line) if left else ""
+            if letters and letters in left:
+                left = left.replace(letters, "", 1)
                 reading.add(f"page {number}, running head or foot", line, Kind.OTHER, own=own_words(line))
             else:
                 body.append(line)
         text = "\n".join(body)
+        shown.append((place, text))
         reading.add(place, text, Kind.BODY, view, own_words(text))
-
-
-def _running_lines(pages: list[list[str]]) -> Counter[str]:
-    """In how many pages each line stands among the first or last three, but for its numbers."""
-    counted: Counter[str] = Counter()
-    for lines in pages:
-        written = [line for line in lines if line.strip()]
-        counted.update({_run(line) for line in [*written[:3], *written[-3:]]})
-    return counted
-
-
-def _run(line: str) -> str:
-    return _NUMBERS.sub("0", " ".join(words_of(line)))
+    # A text that is divided over the rows of a table goes on behind the day of its row.
+    undated = [(place, _DAYS.sub("", text)) for place, text in shown]
+    if undated != shown:
+        for place, text in undated:
+            reading.add(place, text, Kind.BODY, f"{view}, without days", own_words(text))
 
 
 def _read_properties(document: pdfium.PdfDocument, reading: Reading) -> None:
@@ -175,7 +198,7 @@ def _read_extras(document: pdfium.PdfDocument, reading: Reading) -> None:
             reading.add(f"page {number + 1}, label", buffer.raw.decode("utf-16-le").rstrip("\0"), Kind.OTHER)
 
 
-def _read_bytes(content: bytes, reading: Reading) -> None:
+def _read_bytes(content: bytes, margins: list[str], reading: Reading) -> None:
     """What lies in the file, whether a reader program shows it or not."""
     syntax = pdf_syntax.read(content)
     for trouble in syntax.troubles:
@@ -198,9 +221,9 @@ def _read_bytes(content: bytes, reading: Reading) -> None:
                 drawn.append(_page_stream(entry, fonts, reading))
             else:
                 _add_stream(f"{place}, stream", entry, reading)
-    _add_pages([text.split("\n") for text, _codes in drawn], reading, f"{STREAMS}, letters", "as drawn")
+    _add_pages([text.split("\n") for text, _codes in drawn], margins, reading, f"{STREAMS}, letters", "as drawn")
     for number, text in enumerate(texts_of(b"\n".join(codes for _text, codes in drawn))):
-        _add_pages([text.split("\n")], reading, f"{STREAMS}, codes {number}", "as drawn, letters without a table")
+        _add_pages([text.split("\n")], [], reading, f"{STREAMS}, codes {number}", "as drawn, letters without a table")
     _add_strings("file, between objects", syntax.outside, reading)
     words = b" ".join(token.value for token in syntax.outside if token.kind in ("word", "stray"))
     reading.add("file, between objects", words.decode("latin-1"), Kind.BYTES)
@@ -274,31 +297,32 @@ def _page_stream(entry: Entry, fonts: dict[bytes, Letters], reading: Reading) ->
     codes: list[bytes] = []
     letters: Letters = {}
     array = False
-    for token, _begin, _end in tokens_of(entry.body or b""):
-        said = token.value.decode("latin-1")
-        if token.kind == "mark":
-            array = token.value == b"["
-        elif token.kind == "string":
-            drawn.append(read_with(letters, token.value))
+    for (kind, value), _begin, _end in tokens_of(entry.body or b""):
+        if kind == "string":
+            drawn.append(read_with(letters, value))
             # Where the font has no table, the codes themselves may be letters, in any of the usual codings.
-            codes.append(b"" if letters else token.value)
-        elif token.kind == "name":
-            letters = fonts.get(token.value, {})
+            codes.append(b"" if letters else value)
+        elif kind == "mark":
+            array = value == b"["
+        elif kind == "name":
+            letters = fonts.get(value, {})
+            said = value.decode("latin-1")
             if not _FONT_NAME.fullmatch(said):
                 _stop_operator(entry, said, reading)
                 reading.add(f"object {entry.number}, name", said, Kind.OTHER)
-        elif token.kind == "word" and _NUMBER.fullmatch(token.value):
+        elif kind == "word" and _NUMBER.fullmatch(value):
             # A wide gap inside an array of strings is the space between two words.
-            gap = b" " if array and float(token.value) < -120 else b""
-            drawn.append(gap.decode())
-            codes.append(gap)
+            if array and float(value) < -120:
+                drawn.append(" ")
+                codes.append(b" ")
         else:
-            gap = b"" if token.value in _SHOW else b"\n"
-            drawn.append(gap.decode())
-            codes.append(gap)
-            if token.value not in _DRAWN_WITH:
+            if value not in _SHOW:
+                drawn.append("\n")
+                codes.append(b"\n")
+            if value not in _DRAWN_WITH:
+                said = value.decode("latin-1")
                 _stop_operator(entry, said, reading)
-                reading.add(f"object {entry.number}, {token.kind}", said, Kind.OTHER)
+                reading.add(f"object {entry.number}, {kind}", said, Kind.OTHER)
     return _BLANK_LINES.sub("\n", "".join(drawn)), re.sub(rb"\n{2,}", b"\n", b"".join(codes))
 
 
@@ -313,11 +337,12 @@ def _stop_operator(entry: Entry, name: str, reading: Reading) -> None:
 def _add_stream(place: str, entry: Entry, reading: Reading) -> None:
     """Any other stream: its strings, and its bytes read as text in every way."""
     body = entry.body or b""
-    binary = bool(_CONTROL.search(body[:4096].decode("latin-1")))
-    if not binary:
+    if b"Length1" in entry.names():
+        body = font_bytes.foreign(body)
+    elif not _CONTROL.search(body[:4096].decode("latin-1")):
         _add_strings(place, [token for token, _begin, _end in tokens_of(body)], reading, kind=Kind.BYTES)
-    for text in (body.decode("latin-1"), body.decode("utf-16-be", "ignore"), body[1:].decode("utf-16-be", "ignore"),
-                 body.decode("utf-16-le", "ignore"), body.decode("utf-8", "ignore")):  # fmt: skip
+    wide = (part.decode(code, "ignore") for code in ("utf-16-be", "utf-16-le") for part in (body, body[1:]))
+    for text in dict.fromkeys((body.decode("latin-1"), body.decode("utf-8", "ignore"), *wide)):
         reading.add(place, text, Kind.BYTES)
 
 

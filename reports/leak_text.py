@@ -20,21 +20,17 @@ the words that stand on every extract, the general sentence among them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from pma_assure.rules.look_alikes import folded_words
-from pma_assure.rules.redaction import GENERAL_SENTENCE
 from pma_assure.values.leak_check import PARTICIPANTS_NAME, Leak, WithheldText
-from reports.characters import from_words
+from reports.leak_places import Kind, Place, Reading, squeezed, words_of
+from reports.leak_stream import BREAK, LONG, Stream, pieces
 
-# Letters and digits from which a text is looked for without regard to the edges of words.
-LONG = 10
 # A run of this many words, or of this many letters and digits, is a leak of a part.
 RUN_WORDS = 6
 RUN_LETTERS = 40
@@ -42,137 +38,13 @@ RUN_LETTERS = 40
 COARSE = 8
 
 _ANCHOR = 12
-_STRIDE = RUN_LETTERS - _ANCHOR
-_BREAK = "\x00"
+# Every run of so many letters has a whole anchor that begins at a multiple of the stride.
+_STRIDE = RUN_LETTERS - _ANCHOR + 1
+_UNCOVERED = re.compile(rb"\x00+")
+# (needle, place in the document less place in it, place, length, whether six words)
+_Seed = tuple[int, int, int, int, bool]
 # Turns what marks a letter as covered into what marks it as open, and the other way round.
 _OPEN = bytes.maketrans(b"\x00\x01", b"\x01\x00")
-
-
-class Kind(Enum):
-    """What a place is: text that a reader sees, the name of the file, other text, or bytes that are not text."""
-
-    BODY = "body"
-    NAME = "name"
-    OTHER = "other"
-    BYTES = "bytes"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One text that was read back. Body places of one ``view`` are one text in that order: a page goes on in the next.
-
-    ``own`` holds the pieces of ``text`` that stand on every extract, as (start, end).
-    """
-
-    name: str
-    text: str
-    kind: Kind
-    view: str = ""
-    own: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(slots=True)
-class Reading:
-    """Everything that was read back from one file."""
-
-    places: list[Place] = field(default_factory=list)
-    unexpected: list[Leak] = field(default_factory=list)
-
-    def add(self, name: str, text: str, kind: Kind, view: str = "", own: tuple[tuple[int, int], ...] = ()) -> None:
-        if text:
-            self.places.append(Place(name, text, kind, view, own))
-
-    def stop(self, place: str, sentence: str) -> None:
-        """Something that does not belong in an extract: a leak in itself, whatever it holds."""
-        leak = Leak(passage="", place=place, sentence=sentence)
-        if leak not in self.unexpected:
-            self.unexpected.append(leak)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text with everything taken off that only looks different."""
-    return folded_words(from_words(text))
-
-
-def squeezed(text: str) -> str:
-    return "".join(words_of(text))
-
-
-class Stream:
-    """A text squeezed to letters and digits, with the edges of its words and the places it came from."""
-
-    def __init__(self, places: Sequence[Place], *, apart: bool) -> None:
-        parts: list[str] = []
-        self._starts: list[int] = []
-        self._names: list[str] = []
-        edges: set[int] = set()
-        own: list[tuple[int, int]] = []
-        # The same few words stand in many places.
-        lengths: dict[str, int] = {}
-        at = 0
-        for place in places:
-            if apart and parts:
-                parts.append(_BREAK)
-                at += 1
-            self._starts.append(at)
-            self._names.append(place.name)
-            for start, end in place.own:
-                before = len(squeezed(place.text[:start])) if start else 0
-                piece = place.text[start:end]
-                if piece not in lengths:
-                    lengths[piece] = len(squeezed(piece))
-                own.append((at + before, at + before + lengths[piece]))
-            edges.add(at)
-            for word in words_of(place.text):
-                edges.add(at)
-                parts.append(word)
-                at += len(word)
-                edges.add(at)
-        self.text = "".join(parts)
-        self.edges = edges
-        self._hits: dict[tuple[str, bool], tuple[int, ...]] = {}
-        general = squeezed(GENERAL_SENTENCE)
-        own += [(at, at + len(general)) for at in self.hits(general, between_edges=True)]
-        self.own = own
-
-    def place(self, position: int) -> str:
-        return self._names[max(0, bisect_right(self._starts, position) - 1)]
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        last = len(self.text) - _ANCHOR
-        windows = map(slice, range(last + 1), range(_ANCHOR, last + 1 + _ANCHOR))
-        return frozenset(map(self.text.__getitem__, windows))
-
-    def hits(self, needle: str, *, between_edges: bool) -> tuple[int, ...]:
-        """Where ``needle`` stands. Remembered, because withheld texts of one document share many of their words.
-
-        Each place begins one run of so many words or letters, so what is remembered is no longer than the text.
-        """
-        known = self._hits.get((needle, between_edges))
-        if known is None:
-            known = self._hits[needle, between_edges] = tuple(self._found(needle, between_edges=between_edges))
-        return known
-
-    def _found(self, needle: str, *, between_edges: bool) -> Iterator[int]:
-        at = self.text.find(needle)
-        while at >= 0:
-            if not between_edges or (at in self.edges and at + len(needle) in self.edges):
-                yield at
-            at = self.text.find(needle, at + 1)
-
-    def is_own(self, start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in self.own)
-
-    def mark(self, needles: Sequence[str]) -> bytearray:
-        """One byte for each letter: 1 where any of ``needles`` stands, or the document's own words."""
-        marked = bytearray(len(self.text))
-        for needle in needles:
-            for at in self.hits(needle, between_edges=len(needle) < LONG):
-                marked[at : at + len(needle)] = b"\x01" * len(needle)
-        for first, last in self.own:
-            marked[first:last] = b"\x01" * (last - first)
-        return marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +57,79 @@ class _Cleared:
     @classmethod
     def of(cls, cleared: Sequence[str]) -> _Cleared:
         texts = tuple((text, short) for text in cleared if (short := squeezed(text)))
-        return cls(texts, Counter(short for _, short in texts), _BREAK.join(short for _, short in texts))
+        return cls(texts, Counter(short for _, short in texts), BREAK.join(short for _, short in texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Needle:
+    """One withheld text as it is looked for. ``bounds`` says where its words begin and end in ``letters``."""
+
+    passage: str
+    letters: str
+    bounds: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: WithheldText) -> _Needle:
+        words = words_of(text.text)
+        return cls(text.passage, "".join(words), tuple(accumulate(map(len, words), initial=0)))
+
+    def windows(self) -> Iterator[tuple[int, str]]:
+        """(where, letters) of every six words that follow each other."""
+        for first, last in zip(self.bounds, self.bounds[RUN_WORDS:], strict=False):
+            yield first, self.letters[first:last]
+
+
+class _Sought:
+    """Everything that is looked for in one kind of text, with what quickly tells that nothing of it is there."""
+
+    def __init__(self, needles: Sequence[_Needle]) -> None:
+        self.needles = needles
+        self.size = sum(len(needle.letters) for needle in needles)
+        openings: set[str] = set()
+        short: set[str] = set()
+        for needle in needles:
+            for _, window in needle.windows():
+                (openings if len(window) >= _ANCHOR else short).add(window[:_ANCHOR])
+        self.openings = frozenset(openings)
+        self.short_windows = sorted(short)
+        self._anchors: dict[int, frozenset[str]] = {}
+        self._by_anchor: dict[int, dict[str, list[tuple[int, int]]]] = {}
+
+    def anchors(self, stride: int) -> frozenset[str]:
+        """The anchors that begin at a multiple of ``stride`` in what can hold a long run."""
+        known = self._anchors.get(stride)
+        if known is None:
+            long = {needle.letters for needle in self.needles if len(needle.letters) >= RUN_LETTERS}
+            known = frozenset(anchor for letters in long for anchor in pieces(letters, _ANCHOR, stride))
+            self._anchors[stride] = known
+        return known
+
+    def by_anchor(self, stride: int) -> dict[str, list[tuple[int, int]]]:
+        """For each anchor that begins at a multiple of ``stride``: (needle, where in it)."""
+        known = self._by_anchor.get(stride)
+        if known is None:
+            known = self._by_anchor[stride] = {}
+            for number, needle in enumerate(self.needles):
+                if len(needle.letters) >= RUN_LETTERS:
+                    for step, anchor in enumerate(pieces(needle.letters, _ANCHOR, stride)):
+                        known.setdefault(anchor, []).append((number, step * stride))
+        return known
+
+    @cached_property
+    def by_window(self) -> dict[str, list[tuple[int, int, int]]]:
+        """For the first letters of six words (all of them where they are few): (needle, where in it, length)."""
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        for number, needle in enumerate(self.needles):
+            for offset, window in needle.windows():
+                found.setdefault(window[:_ANCHOR], []).append((number, offset, len(window)))
+        return found
 
 
 def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> list[Leak]:
-    """Every leak of a withheld text in what was read; the unexpected things are not among them."""
+    """Every leak of a withheld text in what was read; the unexpected things are not among them.
+
+    Texts of nothing but punctuation are not looked for: there is nothing in them that could be read.
+    """
     known = _Cleared.of(cleared)
     views: dict[str, list[Place]] = {}
     for place in reading.places:
@@ -199,18 +139,23 @@ def leaks_in(reading: Reading, withheld: Sequence[WithheldText], cleared: Sequen
     worded = [place for place in reading.places if place.kind in (Kind.NAME, Kind.OTHER)]
     others = _Search(Stream(worded, apart=True), None)
     raw = _Search(Stream([place for place in reading.places if place.kind is Kind.BYTES], apart=True), None)
+    needles = [needle for needle in map(_Needle.of, withheld) if needle.letters]
+    sought = _Sought(needles)
+    long = [needle for needle in needles if len(needle.letters) >= COARSE]
+    coarse = sought if len(long) == len(needles) else _Sought(long)
     found: dict[tuple[str, str], Leak] = {}
-    for text in withheld:
-        words = words_of(text.text)
-        needle = "".join(words)
-        if not needle:
-            # Nothing but punctuation: there is nothing in it that could be read.
+    clean: list[Stream] = []
+    for search, looked_for in [*((body, sought) for body in bodies), (others, sought), (raw, coarse)]:
+        # The pages as shown and as drawn say the same: where nothing was found in one, nothing is in the other.
+        if search.cleared is not None and any(search.stream.says_the_same_as(other) for other in clean):
             continue
-        searches = [*bodies, others, *([raw] if len(needle) >= COARSE else [])]
-        for search in searches:
-            for leak in search.leaks(text.passage, words, needle):
-                found.setdefault((leak.passage, leak.place), leak)
-    return list(found.values())
+        before = len(found)
+        for leak in search.leaks(looked_for):
+            found.setdefault((leak.passage, leak.place), leak)
+        if search.cleared is not None and len(found) == before:
+            clean.append(search.stream)
+    order = {needle.passage: number for number, needle in reversed(list(enumerate(needles)))}
+    return sorted(found.values(), key=lambda leak: order[leak.passage])
 
 
 class _Search:
@@ -225,14 +170,23 @@ class _Search:
     def _covered(self) -> bytearray:
         return self.stream.mark([short for _, short in self.cleared.texts] if self.cleared else [])
 
-    def leaks(self, passage: str, words: Sequence[str], needle: str) -> Iterator[Leak]:
-        whole = list(self._whole(passage, needle))
-        yield from whole
-        places = {leak.place for leak in whole}
-        for start in self._runs(words, needle):
+    def leaks(self, sought: _Sought) -> Iterator[Leak]:
+        # Of the two texts, the longer one is looked at by strides.
+        ours, theirs = (_STRIDE, 1) if sought.size <= len(self.stream.text) else (1, _STRIDE)
+        common = sought.anchors(theirs).intersection(pieces(self.stream.text, _ANCHOR, ours))
+        whole: dict[int, list[Leak]] = {}
+        for number, needle in enumerate(sought.needles):
+            # A long text cannot be there unless one of its anchors is.
+            if common or len(needle.letters) < RUN_LETTERS:
+                whole[number] = list(self._whole(needle.passage, needle.letters))
+                yield from whole[number]
+        places = {(number, leak.place) for number, leaks in whole.items() for leak in leaks}
+        seeds = self._candidates(sought, common, ours, theirs)
+        for number, start in self._runs(sought, seeds):
             place = self.stream.place(start)
-            if place not in places:
-                places.add(place)
+            if (number, place) not in places:
+                places.add((number, place))
+                passage = sought.needles[number].passage
                 yield Leak(
                     passage=passage,
                     place=place,
@@ -275,41 +229,62 @@ class _Search:
                     return text
         return None
 
-    def _runs(self, words: Sequence[str], needle: str) -> Iterator[int]:
-        """Where runs of the withheld text begin that are long enough to tell something and that nothing explains."""
-        # Each common run is looked at once: its diagonal (place in the document less place in the text) is known
-        # from any of its windows, and up to where it goes.
-        examined: dict[int, int] = {}
-        for at, offset, length, six_words in self._candidates(words, needle):
-            if at < examined.get(at - offset, -1):
+    def _runs(self, sought: _Sought, seeds: Iterable[_Seed]) -> Iterator[tuple[int, int]]:
+        """(needle, where) of each run that is long enough to tell something and that nothing explains."""
+        run = (-1, -1, -1, -1, False)
+        for number, diagonal, at, length, six_words in sorted(seeds):
+            needle, of, start, end, long_enough = run
+            if (number, diagonal) == (needle, of) and at < end:
+                # One more piece of the run that was just found.
+                run = (needle, of, start, end, long_enough or six_words)
                 continue
-            start, end = self._extended(at, offset, length, needle)
-            examined[at - offset] = end
-            if (six_words or end - start >= RUN_LETTERS) and self._tells_once(start, end):
-                yield start
+            if long_enough and self._tells_once(start, end):
+                yield needle, start
+            start, end = self._extended(at, at - diagonal, length, sought.needles[number].letters)
+            run = (number, diagonal, start, end, six_words or end - start >= RUN_LETTERS)
+        if run[4] and self._tells_once(run[2], run[3]):
+            yield run[0], run[2]
 
-    def _candidates(self, words: Sequence[str], needle: str) -> Iterator[tuple[int, int, int, bool]]:
-        """(place in the document, in the text, length, whether six words) of what may begin a common run."""
-        offsets = [0]
-        for word in words:
-            offsets.append(offsets[-1] + len(word))
-        for first in range(len(words) - RUN_WORDS + 1):
-            window = needle[offsets[first] : offsets[first + RUN_WORDS]]
-            if self._present(window):
-                for at in self.stream.hits(window, between_edges=True):
-                    yield at, offsets[first], len(window), True
-        if len(needle) < RUN_LETTERS:
-            return
-        for offset in range(0, len(needle) - _ANCHOR + 1, _STRIDE):
-            anchor = needle[offset : offset + _ANCHOR]
-            if self._present(anchor):
-                for at in self.stream.hits(anchor, between_edges=False):
-                    yield at, offset, _ANCHOR, False
+    def _candidates(self, sought: _Sought, common: frozenset[str], ours: int, theirs: int) -> Iterator[_Seed]:
+        """What may lie in a run: six words, and anchors at every ``ours`` letters here and ``theirs`` there."""
+        text, edges = self.stream.text, self.stream.edges
+        for first, last in self._zones():
+            if common:
+                for at in range(-(-first // ours) * ours, last, ours):
+                    if (anchor := text[at : at + _ANCHOR]) in common:
+                        for number, offset in sought.by_anchor(theirs)[anchor]:
+                            yield number, at - offset, at, _ANCHOR, False
+            starts = self.stream.edges_between(first, last)
+            openings = map(text.__getitem__, map(slice, starts, [at + _ANCHOR for at in starts]))
+            for at, opening in zip(starts, openings, strict=True):
+                if opening in sought.openings:
+                    for number, offset, length in sought.by_window[opening]:
+                        letters = sought.needles[number].letters
+                        if at + length in edges and text.startswith(letters[offset : offset + length], at):
+                            yield number, at - offset, at, length, True
+        for window in sought.short_windows:
+            for at in self.stream.hits(window, between_edges=True):
+                for number, offset, length in sought.by_window[window]:
+                    yield number, at - offset, at, length, True
 
-    def _present(self, window: str) -> bool:
-        if len(window) >= _ANCHOR:
-            return window[:_ANCHOR] in self.stream.anchors
-        return window in self.stream.text
+    def _zones(self) -> list[tuple[int, int]]:
+        """Where a run can begin to be found that tells something: around the letters that nothing explains.
+
+        A run tells by a letter that is open. Where it has forty letters or more, forty of them in a row hold that
+        letter and an anchor; where it has fewer, all of it is near.
+        """
+        size = len(self.stream.text)
+        if self.cleared is None:
+            return [(0, size)]
+        roughly = self.stream.mark_in_order([short for _, short in self.cleared.texts])
+        zones: list[tuple[int, int]] = []
+        for gap in _UNCOVERED.finditer(roughly):
+            first, last = max(0, gap.start() - RUN_LETTERS), min(size, gap.end() + RUN_LETTERS)
+            if zones and first <= zones[-1][1]:
+                zones[-1] = (zones[-1][0], last)
+            else:
+                zones.append((first, last))
+        return zones
 
     def _extended(self, at: int, offset: int, length: int, needle: str) -> tuple[int, int]:
         """The longest run around a common piece that document and withheld text have in common."""
@@ -351,7 +326,8 @@ class _Search:
         """Whether so few letters are open that they tell nothing: fewer than twelve, and not two whole words."""
         if open_letters.count(1) >= _ANCHOR:
             return False
-        edges = [at for at in range(len(open_letters) + 1) if start + at in self.stream.edges]
+        last = start + len(open_letters)
+        edges = [at - start for at in self.stream.edges_between(start, last + 1)]
         return sum(first < last and all(open_letters[first:last]) for first, last in pairwise(edges)) < 2
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from xml.parsers import expat
 
 from pma_assure.rules import wording
-from reports.leak_text import Kind, Reading
+from reports.leak_places import Kind, Reading
 from reports.own_words import own_words
 
 LARGEST_PART = 64 * 1024 * 1024
@@ -80,6 +80,7 @@ _FIRST_DAY = date(1899, 12, 30)
 
 @dataclass(slots=True)
 class _Cell:
+    column: str = ""
     kind: str = ""
     value: str = ""
     text: str = ""
@@ -98,6 +99,8 @@ class _Part:
     print_name: bool = False
     names: set[str] = field(default_factory=set)
     """Names of elements, attributes and name spaces: somebody could have written there too."""
+    said: set[tuple[str, str, str]] = field(default_factory=set)
+    """(element, attribute, value) of each attribute: what is said of a thousand cells is read once."""
 
 
 def read(content: bytes, reading: Reading) -> None:
@@ -218,9 +221,13 @@ def _local(tag: str) -> str:
 def _start(part: _Part, tag: str, attributes: list[str]) -> None:
     element = _local(tag)
     part.path.append(element)
-    part.names.update((element, *(_local(key) for key in attributes[::2])))
-    values = dict(zip((_local(key) for key in attributes[::2]), attributes[1::2], strict=True))
+    keys = [_local(key) for key in attributes[::2]]
+    part.names.update((element, *keys))
+    values = dict(zip(keys, attributes[1::2], strict=True))
     for key, value in values.items():
+        if (element, key, value) in part.said:
+            continue
+        part.said.add((element, key, value))
         worded = key in _WORDED and value not in _USUAL and not part.name.startswith(("xl/theme/", "_rels", "xl/_rels"))
         part.reading.add(
             f"{part.name}, {element} {key}", value, Kind.OTHER if worded else Kind.BYTES, own=own_words(value)
@@ -232,7 +239,7 @@ def _start(part: _Part, tag: str, attributes: list[str]) -> None:
             part.name, "The workbook refers to an outside file. An extract refers to none: make it again."
         )
     if element == "c":
-        part.cells.append(_Cell(kind=values.get("t", "n")))
+        part.cells.append(_Cell(column=values.get("r", "").rstrip("0123456789"), kind=values.get("t", "n")))
     elif element == "si":
         part.shared.append("")
 
@@ -292,20 +299,27 @@ def _aside(part: _Part, what: str, text: str) -> None:
 
 
 def _add_sheet(part: _Part, shared: list[str], used: set[int], reading: Reading) -> None:
-    """The cells of a sheet as a reader sees them, each a line."""
+    """The cells of a sheet as a reader sees them, each a line: row by row, and each column down by itself."""
+    columns: dict[str, list[str]] = {}
     lines: list[str] = []
     for cell in part.cells:
         if cell.kind == "s" and cell.value.isdigit() and int(cell.value) < len(shared):
             used.add(int(cell.value))
-            lines.append(shared[int(cell.value)])
+            said = [shared[int(cell.value)]]
         elif cell.kind == "n" and _WHOLE_NUMBER.fullmatch(cell.value):
+            # A day or a number is whole in its cell.
             lines.append(_number(cell.value))
+            continue
         else:
-            lines += [text for text in (cell.text, cell.value) if text]
+            said = [text for text in (cell.text, cell.value) if text]
             if cell.kind not in ("n", "inlineStr", "s", "d"):
                 reading.stop(part.name, f"A cell of {part.name} holds something other than text, number or day.")
-    text = "\n".join(lines)
-    reading.add(part.name, text, Kind.BODY, part.name, own_words(text))
+        lines += said
+        columns.setdefault(cell.column, []).extend(said)
+    views = {part.name: lines, **{f"{part.name}, column {column}": cells for column, cells in columns.items() if cells}}
+    for name, cells in views.items():
+        text = "\n".join(cells)
+        reading.add(name, text, Kind.BODY, name, own_words(text))
 
 
 def _number(value: str) -> str:

@@ -45,4 +45,4 @@ def _table(font: Entry, entries: Sequence[Entry]) -> Letters:
 
 
 def read_with(letters: Letters, raw: bytes) -> str:
-    return "".join(letters.get(code, chr(code)) for code in raw)
+    return raw.decode("latin-1").translate(letters)

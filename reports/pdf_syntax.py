@@ -14,19 +14,22 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # Streams are at most some megabytes; one that grows beyond this is not the text of an extract.
 LARGEST_STREAM = 64 * 1024 * 1024
 
 _TOKEN = re.compile(
-    rb"(?P<space>[\x00\t\n\x0c\r ]+)"
-    rb"|(?P<comment>%[^\r\n]*)"
+    rb"[\x00\t\n\x0c\r ]*(?:"
+    rb"(?P<comment>%[^\r\n]*)"
     rb"|(?P<mark><<|>>|[\[\]{}])"
     rb"|(?P<name>/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*)"
     rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\x0c\r ]*>)"
     rb"|(?P<string>\((?:[^()\\]|\\[\s\S])*\))"
     rb"|(?P<word>[^\x00\t\n\x0c\r ()<>\[\]{}/%]+)"
+    rb"|(?P<end>\Z))"
 )
+_SPACE = re.compile(rb"[\x00\t\n\x0c\r ]*")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -40,8 +43,7 @@ _PDF_DOC = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``kind`` is mark, name, string, word or comment; ``value`` is decoded for names and strings."""
 
     kind: str
@@ -104,31 +106,34 @@ def _value(tokens: list[Token], start: int) -> list[Token]:
     return tokens[start:]
 
 
-def tokens_of(content: bytes, start: int = 0, *, spaced: bool = False) -> Iterator[tuple[Token, int, int]]:
+def tokens_of(content: bytes, start: int = 0) -> Iterator[tuple[Token, int, int]]:
     """(token, where it begins, where it ends). A byte that fits nowhere is a token of kind "stray"."""
     at = start
     while at < len(content):
         match = _TOKEN.match(content, at)
         if match is None:
-            if content[at : at + 1] == b"(":
-                text, end = _nested(content, at)
-                yield Token("string", unescaped(text)), at, end
-                at = end
+            space = _SPACE.match(content, at)
+            begin = space.end() if space else at
+            if content[begin : begin + 1] == b"(":
+                text, at = _nested(content, begin)
+                yield Token("string", unescaped(text)), begin, at
                 continue
-            yield Token("stray", content[at : at + 1]), at, at + 1
-            at += 1
+            at = begin + 1
+            yield Token("stray", content[begin:at]), begin, at
             continue
         kind = match.lastgroup or ""
-        raw = match.group()
+        raw, at = match.group(kind), match.end()
         if kind == "name":
-            yield Token("name", _NAME_CODE.sub(lambda m: bytes([int(m.group(1), 16)]), raw[1:])), at, match.end()
+            name = raw[1:]
+            if b"#" in name:
+                name = _NAME_CODE.sub(lambda m: bytes([int(m.group(1), 16)]), name)
+            yield Token("name", name), at - len(raw), at
         elif kind == "string":
-            yield Token("string", unescaped(raw[1:-1])), at, match.end()
+            yield Token("string", unescaped(raw[1:-1])), at - len(raw), at
         elif kind == "hex":
-            yield Token("string", from_hex(raw[1:-1])), at, match.end()
-        elif kind != "space" or spaced:
-            yield Token(kind, raw), at, match.end()
-        at = match.end()
+            yield Token("string", from_hex(raw[1:-1])), at - len(raw), at
+        elif kind != "end":
+            yield Token(kind, raw), at - len(raw), at
 
 
 def _nested(content: bytes, at: int) -> tuple[bytes, int]:
@@ -160,7 +165,7 @@ def _unescape_one(code: bytes) -> bytes:
 
 
 def from_hex(raw: bytes) -> bytes:
-    digits = re.sub(rb"[^0-9A-Fa-f]", b"", raw)
+    digits = raw if raw.isalnum() else re.sub(rb"[^0-9A-Fa-f]", b"", raw)
     return binascii.unhexlify(digits + b"0" * (len(digits) % 2))
 
 
@@ -168,7 +173,7 @@ def texts_of(raw: bytes) -> list[str]:
     """Every way in which the bytes of a string could be read as text."""
     if raw[:2] in (b"\xfe\xff", b"\xff\xfe"):
         return [raw[2:].decode("utf-16-be" if raw[0] == 0xFE else "utf-16-le", "replace")]
-    readings = dict.fromkeys(["".join(_PDF_DOC.get(byte, chr(byte)) for byte in raw)])
+    readings = dict.fromkeys([raw.decode("latin-1").translate(_PDF_DOC)])
     if not raw.isascii():
         readings[raw.decode("cp1252", "replace")] = None
         readings[raw.decode("utf-8-sig", "replace")] = None

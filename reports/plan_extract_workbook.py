@@ -11,9 +11,10 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pma_assure.exchange.workbook_package import normalised
 from pma_assure.values.documents import ExtractDocument, MilestoneTable, Summary
 from reports import plan_extract_words as words
-from reports.workbook_bytes import LONGEST_CELL, cell_text, header_text, normalised
+from reports.workbook_bytes import LONGEST_CELL, OWN_PARTS, cell_text, header_text
 
 SHEET = "Extract"
 ABOUT = "About"
@@ -48,7 +49,7 @@ def render(document: ExtractDocument) -> bytes:
     target = io.BytesIO()
     workbook.save(target)
     workbook.close()
-    return normalised(target.getvalue(), dated=document.dated)
+    return normalised(target.getvalue(), document.dated, instead=OWN_PARTS)
 
 
 def rows_of(document: ExtractDocument) -> Iterator[tuple[str, str, date | None]]:

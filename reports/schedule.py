@@ -60,10 +60,14 @@ def _kept_together(table: Table) -> list[tuple[object, ...]]:
     Not where they are so tall that keeping them together would leave half a page empty.
     """
     table.wrap(WIDTH, HEIGHT)
-    heights = table._rowHeights
+    return [("NOSPLIT", (0, first), (-1, end)) for first, end in _not_parted(table._rowHeights)]
+
+
+def _not_parted(heights: Sequence[float]) -> list[tuple[int, int]]:
+    """(first, last) of the rows that no page parts."""
     last = len(heights) - 1
     wanted = [(0, 2), (last - 1, last)] if last > 1 else []
-    return [("NOSPLIT", (0, first), (-1, end)) for first, end in wanted if sum(heights[first : end + 1]) < HEIGHT / 2]
+    return [(first, end) for first, end in wanted if sum(heights[first : end + 1]) < HEIGHT / 2]
 
 
 def _is_wide(cell: str | Paragraph, share: float) -> bool:
@@ -150,7 +154,10 @@ def _first_height(body: Sequence[Flowable]) -> float:
         flowable.wrap(WIDTH, HEIGHT)
         if isinstance(flowable, Table):
             rows = flowable._rowHeights
-            return height + float(sum(rows[: min(len(rows), 2)]))
+            kept = 1
+            for first, last in _not_parted(rows) if flowable.repeatRows else ():
+                kept = last if first <= kept else kept
+            return height + float(sum(rows[: kept + 1]))
         if isinstance(flowable, Paragraph):
             height += min(float(flowable.height), 3 * float(flowable.style.leading))
         elif not isinstance(flowable, Spacer):

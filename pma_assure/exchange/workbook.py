@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from pma_assure.exchange.workbook_package import normalised
 from pma_assure.register.register import Register
 from pma_assure.rules import vocabulary
 from pma_assure.rules.calendar import UK
@@ -270,25 +270,6 @@ def _text(text: str) -> str:
 
 
 # --- the file -------------------------------------------------------------------------------------------------------
-
-_STAMP = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-
-
-def normalised(content: bytes, dated: date) -> bytes:
-    """The same workbook with its parts in a fixed order and a fixed time on each (design.md 4)."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                stamp = rf"\g<1>{dated.isoformat()}T12:00:00Z\g<3>"
-                part = _STAMP.sub(stamp, part.decode("utf-8")).encode("utf-8")
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            entry.external_attr = 0
-            out.writestr(entry, part)
-    return target.getvalue()
 
 
 def _count_again(made: WorkbookMade) -> None:

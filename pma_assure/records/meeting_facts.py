@@ -11,18 +11,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Meeting, Recusal
 from pma_assure.records.organisations import GroupAffiliation, Organisation
-from pma_assure.records.people import AlternateNomination, Appointment, Employed, Person, Seat
+from pma_assure.records.people import AlternateNomination, Appointment, AttendsFor, Employed, Person, Seat
 from pma_assure.rules.calendar import uk_day
+from pma_assure.rules.terms import in_force
 from pma_assure.rules.vocabulary import AppointmentState
 from pma_assure.values.quorum import Affiliation, Employment, Presence, QuorumQuestion, Term
 
 PKI_SPECIALIST = "PKI Specialist"
-"""What ``Person.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
+"""What ``AttendsFor.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
 
 
 def names(session: Session) -> tuple[tuple[str, str], ...]:
@@ -44,6 +45,41 @@ def terms(session: Session) -> frozenset[Term]:
     )
     return frozenset(
         Term(seat=row.code.value, person=row.reference, first_day=row.first_day, last_day=row.last_day) for row in rows
+    )
+
+
+def specialists(session: Session) -> frozenset[Term]:
+    """Who holds the PKI Specialist's place when (R37); handed on, it stays as it was on the days before."""
+    rows = session.execute(
+        select(Person.reference, AttendsFor.first_day, AttendsFor.last_day)
+        .join(Person, Person.id == AttendsFor.person_id)
+        .where(AttendsFor.represents == PKI_SPECIALIST)
+    )
+    return frozenset(
+        Term(seat=PKI_SPECIALIST, person=row.reference, first_day=row.first_day or date.min, last_day=row.last_day)
+        for row in rows
+    )
+
+
+def specialists_on(session: Session, day: date, *, every: frozenset[Term] | None = None) -> frozenset[str]:
+    """References of those who hold the PKI Specialist's place on ``day``."""
+    terms_of_it = specialists(session) if every is None else every
+    return frozenset(term.person for term in terms_of_it if in_force(term, day))
+
+
+def attends_for_on(day: date) -> Any:
+    """Of the person of the row, as a subquery: what they attend for on ``day``; NULL for nothing."""
+    return (
+        select(AttendsFor.represents)
+        .where(
+            AttendsFor.person_id == Person.id,
+            or_(AttendsFor.first_day.is_(None), AttendsFor.first_day <= day),
+            or_(AttendsFor.last_day.is_(None), AttendsFor.last_day >= day),
+        )
+        .order_by(AttendsFor.first_day.desc(), AttendsFor.id.desc())
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
     )
 
 
@@ -192,7 +228,7 @@ class Roster:
     terms: frozenset[Term]
     employments: frozenset[Employment]
     affiliations: frozenset[Affiliation]
-    pki_specialists: frozenset[str]
+    specialists: frozenset[Term]
     nominations: frozenset[Nominated]
     names: tuple[tuple[str, str], ...]
 
@@ -202,7 +238,7 @@ def roster(session: Session) -> Roster:
         terms=terms(session),
         employments=employments(session),
         affiliations=affiliations(session),
-        pki_specialists=frozenset(session.scalars(select(Person.reference).where(Person.represents == PKI_SPECIALIST))),
+        specialists=specialists(session),
         nominations=all_nominations(session),
         names=names(session),
     )
@@ -251,7 +287,7 @@ def questions(
             employments=known.employments,
             affiliations=known.affiliations,
             excused=recused[item.id],
-            pki_specialists=known.pki_specialists,
+            pki_specialists=specialists_on(session, day, every=known.specialists),
             nominated_chairs=acting_chairs,
             nominated_alternates=pairs,
             names=known.names,

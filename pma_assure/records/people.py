@@ -27,7 +27,7 @@ class Person(Record):
     name: Mapped[str] = mapped_column(unique=True)
     email: Mapped[str | None]
     represents: Mapped[str | None] = mapped_column(String(80))
-    """What a standing attendee attends for: "PKI Specialist", "DCC", "Ofgem", "Government" (R17)."""
+    """What the person attends for as last recorded, for lists to offer; on a day, :class:`AttendsFor` says it."""
     withdrawn_on: Mapped[date | None]
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
@@ -39,6 +39,21 @@ class Employed(Record):
     organisation_id: Mapped[UUID] = link("organisation.id")
     post: Mapped[str | None]
     first_day: Mapped[date]
+    last_day: Mapped[date | None]
+
+
+class AttendsFor(Record):
+    """What a standing attendee attends for, from day to day: "PKI Specialist", "DCC", "Ofgem", "Government" (R17, R37).
+
+    Both days are included. No first day: as long as the register can tell. A last day before the first: entered by
+    mistake, so that it holds on no day.
+    """
+
+    __tablename__ = "attends_for"
+    __owner_column__ = "person_id"
+    person_id: Mapped[UUID] = link("person.id")
+    represents: Mapped[str] = mapped_column(String(80))
+    first_day: Mapped[date | None]
     last_day: Mapped[date | None]
 
 

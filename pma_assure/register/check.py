@@ -68,13 +68,8 @@ def _check(path: Path, key: FileKey | None) -> Soundness:
         steps: tuple[Inspection, ...] = (
             partial(check_file_itself, encrypted=key is not None),
             check_schema.check_revision,
-            check_schema.check_schema,
             check_trail.check_chain,
-            check_trail.check_rows,
-            check_held_bytes,
-            check_counters,
-            check_search.check_search,
-            invariants.check_invariants,
+            _of_this_schema,
         )
         _attempt(_make_room, driver, found)
         _attempt(check_search.prepare, driver, found)
@@ -86,6 +81,22 @@ def _check(path: Path, key: FileKey | None) -> Soundness:
         driver.execute("PRAGMA query_only = OFF")
         _attempt(partial(check_search.check_structure, is_driver_error=is_driver_error), driver, found)
     return found.soundness()
+
+
+def _of_this_schema(driver: Any, found: Findings) -> None:
+    """What can be said only of a file whose tables are those of this program; an older one is told so, once."""
+    if check_schema.is_older(driver):
+        return
+    steps: tuple[Inspection, ...] = (
+        check_schema.check_schema,
+        check_trail.check_rows,
+        check_held_bytes,
+        check_counters,
+        check_search.check_search,
+        invariants.check_invariants,
+    )
+    for step in steps:
+        _attempt(step, driver, found)
 
 
 def _make_room(driver: Any, _: Findings) -> None:

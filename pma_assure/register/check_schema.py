@@ -50,6 +50,14 @@ def check_revision(driver: Any, found: Findings) -> None:
     found.fault("schema_version", "alembic_version", sentence)
 
 
+def is_older(driver: Any) -> bool:
+    """Whether the file has an earlier schema of this program: it lacks what came since, and that is no fault."""
+    if not driver.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        return False
+    rows = [row[0] for row in driver.execute("SELECT version_num FROM alembic_version")]
+    return len(rows) == 1 and rows[0] in schema.KNOWN and rows[0] != schema.HEAD
+
+
 def check_schema(driver: Any, found: Findings) -> None:
     expected = laid_out()
     present = {(row[0], row[1]): (row[2], row[3]) for row in driver.execute(MASTER)}

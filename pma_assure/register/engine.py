@@ -74,6 +74,12 @@ def raw_connection(path: Path, key: FileKey | None) -> Any:
     return connection
 
 
+def wait_for_others(connection: Connection, seconds: float | None) -> None:
+    """How long this connection waits for another one that saves; None for as long as usual."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {int(1000 * (BUSY_SECONDS if seconds is None else seconds))}")
+
+
 def _unlock(connection: Any, key: FileKey) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is said in words, not in a log
     connection.execute(f"PRAGMA key = {key.pragma}")

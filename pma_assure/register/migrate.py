@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pma_assure.register import triggers
+from pma_assure.register.keys import Clock, KeySource
 
 
 def configuration(connection: Connection | None = None):  # type: ignore[no-untyped-def]  # Alembic is imported only here
@@ -23,8 +24,11 @@ def configuration(connection: Connection | None = None):  # type: ignore[no-unty
     return config
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Run every step up to ``revision`` inside the caller's transaction, then put the triggers back.
+def upgrade(connection: Connection, *, clock: Clock | None = None, keys: KeySource | None = None) -> None:
+    """Run every step up to the present schema inside the caller's transaction, then put the triggers back.
+
+    A step that writes rows keeps an audit entry for each: it needs the ``clock`` and the ``keys`` of the register. An
+    empty one has no row to carry over, and needs neither.
 
     The caller has begun IMMEDIATE and switched foreign keys off beforehand (the pragma does nothing inside a
     transaction); the keys are verified here before the caller commits.
@@ -33,7 +37,9 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     triggers.drop_all(connection)
-    command.upgrade(configuration(connection), revision)
+    config = configuration(connection)
+    config.attributes.update(clock=clock, keys=keys)
+    command.upgrade(config, "head")
     triggers.create_all(connection)
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:

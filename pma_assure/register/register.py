@@ -11,21 +11,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Transaction, event
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from pma_assure.records.mapping import keys_from
 from pma_assure.register import schema
-from pma_assure.register.engine import FileKey, inspecting_connection, make_engine, raw_connection, salt_of
+from pma_assure.register.engine import (
+    FileKey,
+    inspecting_connection,
+    make_engine,
+    raw_connection,
+    salt_of,
+    wait_for_others,
+)
 from pma_assure.register.file_header import is_encrypted, refuse_text
 from pma_assure.register.keys import Clock, KeySource
 from pma_assure.register.session import AuditContext, RegisterSession, guard_cursor, let_write
 from pma_assure.rules.refusal import NotFound, Refused
 
+REHEARSAL_WAIT = 0.05
+"""Seconds that a rehearsal waits for somebody who saves: it is tried again later, the saving is not."""
 SMALLEST = 512
 """Bytes; the smallest page SQLite knows. A shorter file is no register."""
+
+
+class Occupied(Refused):
+    """Somebody else is saving just now; the same may well be done a moment later."""
 
 
 def system_clock() -> datetime:
@@ -67,29 +80,53 @@ class Register:
     def writing(self, context: AuditContext) -> Iterator[RegisterSession]:
         """One transaction, begun IMMEDIATE, committed when the block ends well and undone when it does not.
 
-        Raises Refused when somebody else holds the register for longer than the driver waits, or changed a row that
-        this block read.
+        Raises Refused when somebody else holds the register for longer than the driver waits (Occupied), or changed a
+        row that this block read.
         """
+        with self._transaction(context, self.keys) as (_, session):
+            yield session
+
+    @contextmanager
+    def rehearsing(self, context: AuditContext) -> Iterator[RegisterSession]:
+        """As ``writing``, with every guard, trigger and audit entry, and undone at the end: nothing of it is kept.
+
+        It waits for nobody who saves: Occupied is raised almost at once.
+        """
+        keys = KeySource(self.clock)  # its own: the register's go on as if nothing had been
+        with self._transaction(context, keys, wait=REHEARSAL_WAIT) as (transaction, session):
+            yield session
+            session.flush()
+            transaction.rollback()
+
+    @contextmanager
+    def _transaction(
+        self, context: AuditContext, keys: KeySource, *, wait: float | None = None
+    ) -> Iterator[tuple[Transaction, RegisterSession]]:
         try:
             with (
                 self.engine.connect().execution_options(writes=True) as connection,
                 RegisterSession(connection, context) as session,
-                keys_from(self.keys),
+                keys_from(keys),
             ):
                 try:
+                    if wait is not None:
+                        wait_for_others(connection, wait)
                     let_write(connection, True)  # BEGIN IMMEDIATE counts as writing
-                    with connection.begin():
+                    with connection.begin() as transaction:
                         let_write(connection, False)
-                        yield session
-                        session.flush()
+                        yield transaction, session
+                        if transaction.is_active:
+                            session.flush()
                 finally:
                     let_write(connection, False)
+                    if wait is not None:
+                        wait_for_others(connection, None)
         except StaleDataError as error:
             raise Refused("Somebody else changed this record meanwhile. Look at it again, then save again.") from error
         except IntegrityError as error:
             raise Refused(f"The register refused this: {error.orig}.") from error
         except OperationalError as error:
-            raise Refused(_sentence_of(error)) from error
+            raise _refusal_of(error) from error
 
     def changes_elsewhere(self) -> int:
         """A number that changes when another connection has saved (SQLite's ``data_version``)."""
@@ -250,10 +287,10 @@ def _bring_up_to_date(register: Register, key: FileKey | None) -> None:
             f"{register.path.name} was made by a newer PMA Assure (its schema is {revision}; this program knows up to"
             f" {schema.HEAD}). Open it with the newer program. Nothing was changed."
         )
-    migrate_file(register.path, key, revision)
+    migrate_file(register.path, key, revision, clock=register.clock, keys=register.keys)
 
 
-def migrate_file(path: Path, key: FileKey | None, revision: str) -> Path:
+def migrate_file(path: Path, key: FileKey | None, revision: str, *, clock: Clock, keys: KeySource) -> Path:
     """Copy the register aside, then bring it to the present schema in one transaction; returns the copy."""
     from pma_assure.register import migrate
 
@@ -272,7 +309,7 @@ def migrate_file(path: Path, key: FileKey | None, revision: str) -> Path:
             driver_connection: Any = connection.connection.driver_connection
             driver_connection.execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
-                migrate.upgrade(connection)
+                migrate.upgrade(connection, clock=clock, keys=keys)
             driver_connection.execute("PRAGMA foreign_keys = ON")
     finally:
         engine.dispose()
@@ -284,12 +321,12 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _sentence_of(error: DatabaseError) -> str:
+def _refusal_of(error: DatabaseError) -> Refused:
     words = str(error.orig)
     if "locked" in words or "busy" in words:
-        return "Somebody else is saving to this register just now. Nothing was saved; try again."
+        return Occupied("Somebody else is saving to this register just now. Nothing was saved; try again.")
     if "full" in words:
-        return "The disk is full. Nothing was saved; make room, then save again."
+        return Refused("The disk is full. Nothing was saved; make room, then save again.")
     if "readonly" in words:
-        return "This register cannot be written: the file or its folder is read-only. Nothing was saved."
-    return f"The register could not be written: {words}. Nothing was saved."
+        return Refused("This register cannot be written: the file or its folder is read-only. Nothing was saved.")
+    return Refused(f"The register could not be written: {words}. Nothing was saved.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 """Every schema this program can open, oldest first; a test holds it to the migrations."""
 
 ADDED: dict[str, dict[str, str | None]] = {

@@ -25,6 +25,10 @@ _ALIKE = {
     **dict(zip("αβεζηγιοκνρτυχϲωσϳ", "abezhyiokvptuxcwoj", strict=True)),
     **dict(zip("օսոհցզ", "ounhgq", strict=True)),
     **dict(zip("ɑŋĸðþſ", "ankdps", strict=True)),
+    **dict(zip("ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏎᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏮᏳᏴ", "drtiyajewmhyghz4brwsvslcpkd6gb", strict=True)),
+    **dict(zip("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpdtgkjczfmnlsrvhwxyaeiou", strict=True)),
+    # Letters by name, and nothing to the eye.
+    **dict.fromkeys("\u115f\u1160\u3164\uffa0", ""),
     "æ": "ae",
     "œ": "oe",
 }
@@ -58,15 +62,22 @@ def _one(character: str) -> str:
     if number is not None and number.is_integer():
         return str(int(number))
     named = _NAMED.fullmatch(unicodedata.name(character, ""))
-    return _ALIKE.get(character) or (named.group(1).casefold() if named else character)
+    if character in _ALIKE:
+        return _ALIKE[character]
+    return named.group(1).casefold() if named else character
 
 
 _PLAIN = _Plain()
 
 
+def folded(text: str) -> str:
+    """The text in plain small letters and digits, with whatever parts its words left between them."""
+    return (text if text.isascii() else text.translate(_PLAIN)).casefold()
+
+
 def folded_words(text: str) -> list[str]:
     """The plain words of a text, in order: letters and digits alone."""
-    return _WORD.findall((text if text.isascii() else text.translate(_PLAIN)).casefold())
+    return _WORD.findall(folded(text))
 
 
 def folded_places(text: str) -> list[tuple[str, int, int]]:

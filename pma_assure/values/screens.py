@@ -80,11 +80,23 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """One of the things a new register needs before it can be worked with: the deed that enters it, and whether it is
+    there."""
+
+    title: str
+    why: str
+    deed: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodayPage:
     as_of: date
     duties: tuple[Duty, ...]
     meetings: tuple[MeetingRow, ...]
     irregular: tuple[Irregularity, ...]
+    first_steps: tuple[FirstStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +135,12 @@ class Choice:
     reference: str
     title: str
     detail: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutRecord:
+    """What a form is about: a record that is acted on, with the words it is judged by. ``lines`` are (label, words)."""
+
+    reference: str
+    title: str
+    lines: tuple[tuple[str, str], ...]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.house import AuditEntry
+from pma_assure.records.meeting_facts import attends_for_on
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import Appointment, Employed, Person, Seat
@@ -198,7 +199,7 @@ def people(as_of: date) -> ListKind:
             "state": _withdrawn(Person.withdrawn_on, as_of),
             "organisation": _employer(as_of, Organisation.reference),
             "organisation_name": _employer(as_of, Organisation.name),
-            "represents": Person.represents,
+            "represents": attends_for_on(as_of),
             "email": Person.email,
             "seat": seat,
             "withdrawn_on": Person.withdrawn_on,

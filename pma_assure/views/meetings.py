@@ -157,7 +157,7 @@ def _attendance(
         select(
             Person.reference,
             Person.name,
-            Person.represents,
+            meeting_facts.attends_for_on(day).label("represents"),
             Attendance.standing,
             Attendance.apologies,
             Attendance.expected,

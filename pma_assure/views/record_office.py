@@ -18,6 +18,7 @@ from pma_assure.records.papers import (
 from pma_assure.records.people import (
     AlternateNomination,
     Appointment,
+    AttendsFor,
     CapacityHeld,
     Employed,
     InterestDeclared,
@@ -45,6 +46,7 @@ def complete_organisation(session: Session, shown: Shown, as_of: date) -> None:
 def complete_person(session: Session, shown: Shown, as_of: date) -> None:
     held = {"person_id": shown.key}
     shown.fields["employments"] = without_keys(rows_of(session, Employed, Employed.first_day, **held))
+    shown.fields["attends_for"] = without_keys(rows_of(session, AttendsFor, AttendsFor.id, **held))
     shown.fields["capacities"] = without_keys(rows_of(session, CapacityHeld, CapacityHeld.first_day, **held))
     shown.fields["appointments"] = without_keys(rows_of(session, Appointment, Appointment.first_day, **held))
     shown.fields["interests"] = without_keys(rows_of(session, InterestDeclared, **held))

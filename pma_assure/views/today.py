@@ -16,7 +16,7 @@ from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FI
 from pma_assure.rules.vocabulary import CaseState, MeetingState, PlanState
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import Counts, TodayPage
-from pma_assure.views import duties, meetings
+from pma_assure.views import duties, first_steps, meetings
 
 
 def page(register: Register, as_of: date) -> TodayPage:
@@ -45,6 +45,7 @@ def page(register: Register, as_of: date) -> TodayPage:
             irregular=tuple(
                 Irregularity(rule=row.rule, paragraph=row.paragraph, sentence=row.sentence) for row in irregular
             ),
+            first_steps=first_steps.of_session(session),
         )
 
 

@@ -265,7 +265,7 @@ def issue(
     *,
     advice: AdviceRef,
     decision: Annotated[str, ref("decision", label="Decision", help="The one on exactly this text.")],
-    issued_on: Annotated[date, plain("Issued on")],
+    issued_on: Annotated[date, plain("Issued on", usually_today=True)],
     renderer: Annotated[AdviceRenderer, Service()],
 ) -> str:
     """Issue the advice to the Panel: the PDF is made, kept byte for byte, and the text never changes again."""

@@ -212,7 +212,9 @@ def _asked(kind: str | None, asks: Asked | None) -> Asked:
     "Circulate the paper",
     refuses=("there is nothing to circulate", "the item was taken already", "the day is before the last circulation"),
 )
-def circulate(desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on")]) -> str:
+def circulate(
+    desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on", usually_today=True)]
+) -> str:
     """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)
@@ -329,7 +331,7 @@ def withdraw_excuse(
 
 
 @deed("item.begin", "Take the item", refuses=("the meeting was not in session then",))
-def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Taken at")]) -> str:
+def begin(desk: Desk, *, item: ItemRef, begun_at: Annotated[datetime, plain("Taken at", usually_today=True)]) -> str:
     """The meeting takes the item."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -16,7 +17,7 @@ from pma_assure.rules.wording import day as say_day
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.meetings import MeetingRef, not_later, not_over
-from pma_assure.workflows.parameters import plain, words
+from pma_assure.workflows.parameters import plain, rows, words
 from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 from pma_assure.workflows.seats import holders_on, seat_of
@@ -86,7 +87,7 @@ def without_nomination(desk: Desk, meeting: Meeting, who: Person, row: Attendanc
     seat = desk.session.get_one(Seat, row.seat_id)
     pairs, chairs = meeting_facts.nominations(desk.session, day)
     for_the_chair = row.standing == Standing.ACTING_CHAIR or seat.code == SeatCode.CHAIR
-    if for_the_chair and (who.represents == meeting_facts.PKI_SPECIALIST or who.reference in chairs):
+    if for_the_chair and (who.reference in (chairs | meeting_facts.specialists_on(desk.session, day))):
         return None
     if row.standing == Standing.ALTERNATE and (seat.code.value, who.reference) in pairs:
         return None
@@ -115,12 +116,21 @@ def arrive(
     *,
     meeting: MeetingRef,
     person: PersonRef,
-    arrived_at: Annotated[datetime, plain("Arrived at")],
+    arrived_at: Annotated[datetime, plain("Arrived at", usually_today=True)],
     standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None,
     seat: Annotated[SeatCode | None, plain("Seat")] = None,
 ) -> str:
     """Record that somebody is there, from a time. Who sits in a place without a nomination is kept as irregular."""
     found = desk.find(Meeting, meeting, field="meeting")
+    _came(desk, found, person, arrived_at, standing, seat)
+    flag_those_of(desk, found.id)
+    return found.reference
+
+
+def _came(
+    desk: Desk, found: Meeting, person: str, arrived_at: datetime, standing: Standing | None, seat: SeatCode | None
+) -> None:
+    """Enter that one person is there, in the standing that is said or else as expected."""
     not_over(found)
     not_later(desk, arrived_at, field="arrived_at")
     who = desk.find(Person, person, field="person")
@@ -144,12 +154,60 @@ def arrive(
     if irregular is not None:
         sentence, rule, paragraph = irregular
         desk.keep_irregular(found, sentence, rule=rule, paragraph=paragraph)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalGiven:
+    """One person who is there; what is left out is as for all, or as expected."""
+
+    person: PersonRef
+    arrived_at: Annotated[datetime | None, plain("Arrived at", "Empty: as for all.")] = None
+    standing: Annotated[Standing | None, plain("As", "Empty: as expected.")] = None
+    seat: Annotated[SeatCode | None, plain("Seat")] = None
+
+
+@deed(
+    "meeting.record_arrivals",
+    "Record who is there",
+    refuses=(
+        "nobody is named",
+        "the meeting is over, or the time lies ahead",
+        "somebody is there already, or was not expected and it is not said in what standing he or she came",
+    ),
+)
+def record_arrivals(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    arrived_at: Annotated[
+        datetime, plain("Arrived at", "For all of them, where nothing else is said.", usually_today=True)
+    ],
+    arrivals: Annotated[tuple[ArrivalGiven, ...], rows("Who is there")],
+) -> str:
+    """Record who is there, all at once. Who sits in a place without a nomination is kept as irregular."""
+    found = desk.find(Meeting, meeting, field="meeting")
+    if not arrivals:
+        raise Refused("Say who is there.", field="arrivals")
+    for one in arrivals:
+        moment = one.arrived_at or arrived_at
+        try:
+            _came(desk, found, one.person, moment, one.standing, one.seat)
+        except Refused as refusal:
+            of_all = refusal.field == "meeting" or (refusal.field == "arrived_at" and moment == arrived_at)
+            field = refusal.field if of_all else "arrivals"
+            raise Refused(refusal.sentence, rule=refusal.rule, paragraph=refusal.paragraph, field=field) from refusal
     flag_those_of(desk, found.id)
     return found.reference
 
 
 @deed("meeting.leave", "Record a departure")
-def leave(desk: Desk, *, meeting: MeetingRef, person: PersonRef, left_at: Annotated[datetime, plain("Left at")]) -> str:
+def leave(
+    desk: Desk,
+    *,
+    meeting: MeetingRef,
+    person: PersonRef,
+    left_at: Annotated[datetime, plain("Left at", usually_today=True)],
+) -> str:
     """Record that somebody left, at a time; coming back is a new arrival."""
     found = desk.find(Meeting, meeting, field="meeting")
     not_over(found)

@@ -44,7 +44,7 @@ def open_breach(
     title: Annotated[str, line("Title")],
     trigger: Annotated[BreachTrigger, plain("What set it off", "An assessment, or anything else (paragraph 59).")],
     allegation: Annotated[str, words("What is alleged")],
-    opened_on: Annotated[date | None, plain("Opened on")] = None,
+    opened_on: Annotated[date | None, plain("Opened on", usually_today=True)] = None,
 ) -> str:
     """Begin to consider whether there has been a material breach; no assessment is needed (R67)."""
     folder = open_folder(desk, case)

@@ -52,7 +52,7 @@ def open_case(
     title: Annotated[str, line("Title", "One matter: “Halden Power plc: ARO key ceremony”.")],
     organisation: Annotated[str, ref("organisation", label="About")],
     summary: Annotated[str, words("What the matter is")] = "",
-    opened_on: Annotated[date | None, plain("Opened on")] = None,
+    opened_on: Annotated[date | None, plain("Opened on", usually_today=True)] = None,
     classification: Annotated[Classification, plain("Classification")] = Classification.RESTRICTED,
     owner: Annotated[str | None, ref("person", label="Kept by")] = None,
     proportionality: Annotated[
@@ -117,7 +117,7 @@ def note(
     *,
     case: CaseRef,
     note: Annotated[str, words("Note", "A call, a letter, why something waits. A note is never changed.")],
-    noted_on: Annotated[date | None, plain("Day")] = None,
+    noted_on: Annotated[date | None, plain("Day", usually_today=True)] = None,
 ) -> str:
     """Keep a dated note: dialogue, telephone calls, what a thing owed "as soon as practicable" waits for (6.4 k)."""
     found = desk.find(Case, case, field="case")

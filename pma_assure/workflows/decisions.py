@@ -160,7 +160,7 @@ def record(
     *,
     item: Annotated[str, ref("item", label="Item")],
     manner: Annotated[DecisionManner, plain("How", "By vote, or agreed without a vote.")],
-    decided_at: Annotated[datetime, plain("Decided at")],
+    decided_at: Annotated[datetime, plain("Decided at", usually_today=True)],
     votes: Annotated[tuple[VoteGiven, ...], rows("Votes")] = (),
     casting: Annotated[VoteCast | None, plain("The Chair's casting vote", "Only when the votes are tied.")] = None,
     reasons: Annotated[str, words("Reasons, and why this is proportionate", "Empty: as put with the motion.")] = "",

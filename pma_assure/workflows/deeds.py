@@ -15,6 +15,7 @@ import types
 import typing
 import unicodedata
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,7 +24,7 @@ from typing import Annotated, Any, Concatenate, ParamSpec, get_args, get_origin
 from sqlalchemy import bindparam, select
 
 from pma_assure.records.people import CapacityHeld
-from pma_assure.register.session import AuditContext
+from pma_assure.register.session import AuditContext, RegisterSession
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import label
@@ -74,6 +75,7 @@ class Parameter:
     columns: tuple[Parameter, ...] = ()
     row_class: builtins.type[Any] | None = None
     choice_class: builtins.type[StrEnum] | None = None
+    usually_today: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +90,17 @@ class Deed:
     refuses: tuple[str, ...]
     capacities: tuple[Capacity, ...]
     run: Callable[..., Done]
+    rehearse: Callable[..., Done]
+    """As ``run``, and undone: what would come of it, or the Refused that would. Nothing of it is kept."""
 
     @property
     def noun(self) -> str:
         return self.name.split(".")[0]
+
+    @property
+    def can_be_rehearsed(self) -> bool:
+        """Whether a rehearsal costs little: nothing is rendered, checked or read from a file for it."""
+        return not self.services and all(parameter.type != "file" for parameter in self.parameters)
 
 
 DEEDS: dict[str, Deed] = {}
@@ -104,8 +113,12 @@ def deed(
     """Make a deed of a function. ``name`` "noun.verb", ``title`` as a button says it, ``capacities`` who may."""
 
     def make(function: Callable[Concatenate[Desk, P], str | None]) -> Callable[Concatenate[Acting, P], Done]:
-        @functools.wraps(function)
-        def run(acting: Acting, *args: P.args, **arguments: P.kwargs) -> Done:
+        def done_in(
+            opened: Callable[[AuditContext], AbstractContextManager[RegisterSession]],
+            acting: Acting,
+            *args: P.args,
+            **arguments: P.kwargs,
+        ) -> Done:
             described = DEEDS[name]
             if acting.capacity not in described.capacities:
                 allowed = " or ".join(label(capacity) for capacity in described.capacities)
@@ -123,7 +136,7 @@ def deed(
                 at=now,
                 reason=str(arguments.get("reason") or ""),
             )
-            with acting.register.writing(context) as session:
+            with opened(context) as session:
                 desk = Desk(session=session, acting=acting, now=now)
                 _still_held(desk)
                 reference = function(desk, *args, **arguments)
@@ -135,7 +148,14 @@ def deed(
                 notes=tuple(desk.notes),
             )
 
-        DEEDS[name] = _describe(name, title, function, run, refuses, capacities)
+        @functools.wraps(function)
+        def run(acting: Acting, *args: P.args, **arguments: P.kwargs) -> Done:
+            return done_in(acting.register.writing, acting, *args, **arguments)
+
+        def rehearse(acting: Acting, *args: P.args, **arguments: P.kwargs) -> Done:
+            return done_in(acting.register.rehearsing, acting, *args, **arguments)
+
+        DEEDS[name] = _describe(name, title, function, run, rehearse, refuses, capacities)
         return run  # type: ignore[return-value]  # functools.wraps hides that ``desk`` became ``acting``
 
     return make
@@ -158,6 +178,7 @@ def _describe(
     title: str,
     function: Callable[..., Any],
     run: Callable[..., Done],
+    rehearse: Callable[..., Done],
     refuses: tuple[str, ...],
     capacities: tuple[Capacity, ...],
 ) -> Deed:
@@ -183,6 +204,7 @@ def _describe(
         refuses=refuses,
         capacities=capacities,
         run=run,
+        rehearse=rehearse,
     )
 
 
@@ -219,7 +241,8 @@ def describe_parameter(name: str, hint: Any, *, required: bool) -> Parameter | N
     plain = {date: "day", datetime: "instant", int: "number", bool: "yes_no", FileGiven: "file", str: "line"}
     if hint not in plain:
         raise TypeError(f"{name}: a deed cannot take {hint!r}")
-    return dataclasses.replace(described, type=plain[hint])
+    usually_today = isinstance(kind, Plain) and kind.usually_today
+    return dataclasses.replace(described, type=plain[hint], usually_today=usually_today)
 
 
 def row_columns(row_class: type[Any]) -> tuple[Parameter, ...]:

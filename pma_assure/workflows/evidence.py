@@ -89,7 +89,7 @@ def add(
     case: CaseRef,
     title: Annotated[str, line("Title")],
     source: Annotated[str, line("From whom")],
-    received_on: Annotated[date, plain("Received on")],
+    received_on: Annotated[date, plain("Received on", usually_today=True)],
     file: Annotated[FileGiven, plain("File")],
     classification: Annotated[Classification, plain("Classification")] = Classification.RESTRICTED,
     handling: Annotated[str | None, words("Handling")] = None,
@@ -251,7 +251,7 @@ def supersede(
     *,
     evidence: EvidenceRef,
     file: Annotated[FileGiven, plain("New file")],
-    received_on: Annotated[date, plain("Received on")],
+    received_on: Annotated[date, plain("Received on", usually_today=True)],
     reason: Annotated[str, words("Reason")],
     title: Annotated[str | None, line("Title", "Empty: as before.")] = None,
 ) -> str:

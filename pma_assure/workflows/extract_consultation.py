@@ -37,7 +37,7 @@ def consult(
     desk: Desk,
     *,
     extract: ExtractRef,
-    consulted_on: Annotated[date, plain("Sent on")],
+    consulted_on: Annotated[date, plain("Sent on", usually_today=True)],
     respond_by: Annotated[date, plain("Representations by")],
 ) -> str:
     """Record that the participant was shown the draft, and by when it may make representations; also once more."""
@@ -66,7 +66,7 @@ def record_representation(
     *,
     extract: ExtractRef,
     words_given: Annotated[str, words("In the participant's words", "Also “no comments”.")],
-    received_on: Annotated[date, plain("Received on")],
+    received_on: Annotated[date, plain("Received on", usually_today=True)],
     passage: Annotated[str | None, ref("passage", label="Passage", help="Empty: on the whole.")] = None,
     claimed_ground: Annotated[Ground | None, plain("Claimed ground")] = None,
 ) -> str:
@@ -96,7 +96,7 @@ def answer_representation(
     extract: ExtractRef,
     number: Annotated[int, plain("Representation", "Its number.")],
     answer: Annotated[str, words("Answer, with the reason")],
-    answered_on: Annotated[date | None, plain("Answered on")] = None,
+    answered_on: Annotated[date | None, plain("Answered on", usually_today=True)] = None,
 ) -> str:
     """Answer a representation with a reason: followed, or not."""
     found, version = current(desk, extract)
@@ -179,7 +179,7 @@ def review(
             "From this extract, its counts and dates, and everything already released.",
         ),
     ],
-    reviewed_on: Annotated[date | None, plain("Reviewed on")] = None,
+    reviewed_on: Annotated[date | None, plain("Reviewed on", usually_today=True)] = None,
 ) -> str:
     """A second person, who did not prepare it, reviews the draft and answers the question of comparison."""
     found, version = current(desk, extract)

@@ -30,7 +30,10 @@ def find_passage(desk: Desk, version: ExtractVersion, asked: str) -> Passage:
 @deed(
     "extract.split",
     "Split a passage",
-    refuses=("a cut leaves no words on one side, or falls inside a word", "the words stand there more than once"),
+    refuses=(
+        "a cut leaves no words on one side, or falls inside a word",
+        "the words stand there more than once, and it is not said where",
+    ),
 )
 def split(
     desk: Desk,
@@ -39,6 +42,10 @@ def split(
     passage: PassageRef,
     before: Annotated[str, words("Cut before these words", "Exactly as they stand in the passage.")],
     after: Annotated[str, words("And after these words", "Empty: only one cut.")] = "",
+    place: Annotated[
+        int | None,
+        plain("Characters before them", "Needed only where the words stand there more than once: which are meant."),
+    ] = None,
 ) -> str:
     """Cut a passage, so that a part of a paragraph can be withheld; the pieces are undecided again."""
     found, version = current(desk, extract)
@@ -47,11 +54,7 @@ def split(
     if cut.kind != PassageKind.TEXT:
         raise Refused("Only a paragraph of text can be cut.", field="passage")
     text = desk.beside(PassageText, passage_id=cut.id)
-    start = text.text.find(before)
-    if start < 0:
-        raise Refused("These words do not stand in the passage.", field="before")
-    if text.text.find(before, start + 1) >= 0:
-        raise Refused("These words stand in the passage more than once: give more of them.", field="before")
+    start = _where(text.text, before, place)
     offsets = [start]
     if after:
         end = text.text.find(after, start)
@@ -73,6 +76,21 @@ def split(
             desk, version, number + place, cut.position + place * room, cut.kind, cut.part, cut.paragraph, piece, None
         )
     return found.reference
+
+
+def _where(text: str, before: str, place: int | None) -> int:
+    """Where the words begin: at ``place`` (characters of the passage before them), or where they stand once."""
+    start = text.find(before) if place is None else place
+    if place is not None and (place < 0 or not text.startswith(before, place)):
+        raise Refused(f"After {place} characters these words do not stand in the passage.", field="place")
+    if start < 0:
+        raise Refused("These words do not stand in the passage.", field="before")
+    if place is None and text.find(before, start + 1) >= 0:
+        raise Refused(
+            "These words stand in the passage more than once: give more of them, or say which are meant.",
+            field="before",
+        )
+    return start
 
 
 def _next_position(desk: Desk, version: ExtractVersion, passage: Passage) -> int:

@@ -141,7 +141,7 @@ def respond(
     *,
     finding: FindingRef,
     response: Annotated[Response, plain("Response")],
-    responded_on: Annotated[date, plain("Received on")],
+    responded_on: Annotated[date, plain("Received on", usually_today=True)],
     words_given: Annotated[str, words("In the participant's words")] = "",
 ) -> str:
     """Record that the participant accepted or disputed the finding, in its own words."""

@@ -114,7 +114,9 @@ def edit(
 
 
 @deed("meeting.open", "Open the meeting", refuses=("the meeting is not Scheduled",))
-def open_meeting(desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[datetime, plain("Opened at")]) -> str:
+def open_meeting(
+    desk: Desk, *, meeting: MeetingRef, opened_at: Annotated[datetime, plain("Opened at", usually_today=True)]
+) -> str:
     """Record that the meeting began. Whether an item can be decided is tested item by item, not here (R30)."""
     found = desk.find(Meeting, meeting, field="meeting")
     desk.not_ahead(uk_day(opened_at), field="opened_at")
@@ -138,7 +140,9 @@ def _nothing_under_discussion(desk: Desk, meeting: Meeting) -> None:
 
 
 @deed("meeting.close", "Close the meeting", refuses=("an item is under discussion",))
-def close(desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, plain("Closed at")]) -> str:
+def close(
+    desk: Desk, *, meeting: MeetingRef, closed_at: Annotated[datetime, plain("Closed at", usually_today=True)]
+) -> str:
     """Record the end of the meeting; whoever was there left with it."""
     found = desk.find(Meeting, meeting, field="meeting")
     _nothing_under_discussion(desk, found)

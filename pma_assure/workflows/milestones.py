@@ -101,7 +101,9 @@ def _ownership(desk: Desk, milestone: Milestone, plan: Plan, person: Person, day
 
 
 @deed("milestone.start", "Record that work began")
-def start(desk: Desk, *, milestone: MilestoneRef, started_on: Annotated[date, plain("Begun on")]) -> str:
+def start(
+    desk: Desk, *, milestone: MilestoneRef, started_on: Annotated[date, plain("Begun on", usually_today=True)]
+) -> str:
     """Record that the participant began work on a milestone."""
     found, plan = find(desk, milestone)
     _under_way(desk, found, plan)
@@ -136,7 +138,7 @@ def report_complete(
     desk: Desk,
     *,
     milestone: MilestoneRef,
-    reported_on: Annotated[date, plain("Reported on")],
+    reported_on: Annotated[date, plain("Reported on", usually_today=True)],
     statement: Annotated[str, words("In the participant's words")] = "",
     evidence: EvidenceRefs = (),
 ) -> str:
@@ -214,7 +216,7 @@ def verify(
     desk: Desk,
     *,
     milestone: MilestoneRef,
-    verified_on: Annotated[date, plain("Verified on")],
+    verified_on: Annotated[date, plain("Verified on", usually_today=True)],
     evidence: EvidenceRefs = (),
     verified_by: Annotated[str | None, ref("person", label="Verified by", help="Empty: you.")] = None,
     reason: Annotated[str, words("How the criterion is met")] = "",
@@ -265,7 +267,7 @@ def reject(
     desk: Desk,
     *,
     milestone: MilestoneRef,
-    rejected_on: Annotated[date, plain("Rejected on")],
+    rejected_on: Annotated[date, plain("Rejected on", usually_today=True)],
     reason: Annotated[str, words("Reason", "What is missing for the criterion.")],
 ) -> str:
     """Reject a reported completion; the clock resumes from the current due date (6.4 f)."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pma_assure.records.house import IrregularFact, RegisterIdentity, Setting
 from pma_assure.records.meeting_facts import PKI_SPECIALIST
-from pma_assure.records.people import CapacityHeld, Person, Seat
+from pma_assure.records.people import AttendsFor, CapacityHeld, Person, Seat
 from pma_assure.register.register import Register
 from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import NotFound, Refused
@@ -71,6 +71,7 @@ def begin(register: Register, *, name: str, keeper: str, day: date, body: str = 
             )
         person = desk.add(Person(reference=desk.allot("PERS"), name=keeper.strip(), represents=PKI_SPECIALIST))
         desk.session.flush()
+        desk.add(AttendsFor(person_id=person.id, represents=PKI_SPECIALIST))
         desk.add(CapacityHeld(person_id=person.id, capacity=Capacity.PKI_SPECIALIST, first_day=date(2014, 1, 1)))
     return act_as(register, keeper.strip(), capacity=Capacity.PKI_SPECIALIST, day=day)
 
@@ -114,7 +115,7 @@ def settle(
     reference: Annotated[str, line("Reference", "The record that carries the irregular fact.")],
     rule: Annotated[str, line("Rule", "R30, R27, ...")],
     reason: Annotated[str, words("How it was put right")],
-    settled_on: Annotated[date | None, plain("Settled on")] = None,
+    settled_on: Annotated[date | None, plain("Settled on", usually_today=True)] = None,
 ) -> str:
     """Record how an irregular fact was put right: ratified, repeated, explained. The fact itself stays."""
     held = [

@@ -46,7 +46,13 @@ class Refs(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Plain(Kind):
-    """A day, an instant, a number, a choice, yes or no: the Python type says which."""
+    """A day, an instant, a number, a choice, yes or no: the Python type says which.
+
+    ``usually_today`` marks the day, or the time, of a fact that is recorded as it happens: a form offers the present
+    one. Never a due date, a term, or what happened elsewhere before.
+    """
+
+    usually_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,8 @@ def refs(*kinds: str, label: str = "", help: str = "") -> Refs:
     return Refs(label, help, kinds)
 
 
-def plain(label: str = "", help: str = "") -> Plain:
-    return Plain(label, help)
+def plain(label: str = "", help: str = "", *, usually_today: bool = False) -> Plain:
+    return Plain(label, help, usually_today)
 
 
 def rows(label: str = "", help: str = "") -> Rows:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meeting_facts import PKI_SPECIALIST
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
-from pma_assure.records.people import CapacityHeld, Employed, InterestDeclared, Person
+from pma_assure.records.people import AttendsFor, CapacityHeld, Employed, InterestDeclared, Person
 from pma_assure.rules.affiliation import affiliated
 from pma_assure.rules.look_alikes import folded_words
 from pma_assure.rules.refusal import Refused
@@ -25,6 +25,7 @@ from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.reevaluation import flag_those_with
 
 PersonRef = Annotated[str, ref("person", label="Person")]
+AttendsUntil = Annotated[date | None, plain("Attends until", "The last day, included. Leave empty while it lasts.")]
 
 
 @deed(
@@ -40,6 +41,8 @@ def add(
     represents: Annotated[
         str | None, line("Attends for", "PKI Specialist, DCC, Ofgem, Government: for people who attend without a vote.")
     ] = None,
+    attends_from: Annotated[date | None, plain("Attends from", "Empty: as long as the register can tell.")] = None,
+    attends_until: AttendsUntil = None,
     employer: Annotated[str | None, ref("organisation", label="Employer")] = None,
     post: Annotated[str | None, line("Post")] = None,
     first_day: Annotated[date | None, plain("Employed from")] = None,
@@ -55,6 +58,9 @@ def add(
     _say_who_is_alike(desk, name)
     person = desk.add(Person(reference=desk.allot("PERS"), name=name.strip(), email=email, represents=represents))
     desk.session.flush()
+    _days_of_something(person, represents, attends_from, attends_until)
+    if represents:
+        _add_attending(desk, person, represents, attends_from, attends_until)
     if employer is not None:
         _employ(desk, person, employer, post, first_day or desk.day, None, field="employer")
     if capacity is not None:
@@ -73,19 +79,30 @@ def _say_who_is_alike(desk: Desk, name: str, *, but: UUID | None = None) -> None
             desk.notes.append(f"{row.name} ({row.reference}) has the same surname and initial: is it another?")
 
 
-@deed("person.edit", "Change a person", refuses=("somebody else changed it since it was read",))
+@deed(
+    "person.edit",
+    "Change a person",
+    refuses=(
+        "somebody else changed it since it was read",
+        "days without what the person attends for in them, or the last before the first",
+    ),
+)
 def edit(
     desk: Desk,
     *,
     person: PersonRef,
     name: Annotated[str | None, line("Name")] = None,
     email: Annotated[str | None, line("E-mail")] = None,
-    represents: Annotated[str | None, line("Attends for")] = None,
+    represents: Annotated[str | None, line("Attends for", "Empty words: for nobody any more.")] = None,
+    attends_from: Annotated[
+        date | None, plain("Attends from", "From this day on, and not for what it was before. Empty: today.")
+    ] = None,
+    attends_until: AttendsUntil = None,
     version: Annotated[
         int | None, plain("Version", "The version you read; saving over a later one is refused.")
     ] = None,
 ) -> str:
-    """Change a person's name, address or what the person attends for."""
+    """Change a person's name, address or, from a day on, what the person attends for; the days before stay."""
     found = desk.find(Person, person, field="person")
     desk.expect_version(found, version, {"name": name, "email": email, "represents": represents})
     if name and name.strip() != found.name:
@@ -93,12 +110,50 @@ def edit(
         _say_who_is_alike(desk, name, but=found.id)
         found.name = name.strip()
     found.email = email if email is not None else found.email
-    if represents is not None and represents != found.represents:
+    said = found.represents if represents is None else represents
+    _days_of_something(found, said, attends_from, attends_until)
+    if said != found.represents or attends_from is not None or attends_until is not None:
         # Who attends for whom decides who acts as Chair by default (R26), and who has to be independent (R25).
-        found.represents = represents
+        _attend(desk, found, said or "", attends_from, attends_until)
         check_independence(desk)
         flag_those_with(desk, since=None, people=(found.id,))
     return found.reference
+
+
+def _days_of_something(person: Person, represents: str | None, first_day: date | None, last_day: date | None) -> None:
+    if (last_day is not None and not represents) or (first_day is not None and represents is None):
+        raise Refused(f"Say what {person.name} attends for in those days.", field="represents")
+    if first_day is not None:
+        in_order(first_day, last_day, field="attends_until")
+
+
+def _attend(desk: Desk, person: Person, represents: str, first_day: date | None, last_day: date | None) -> None:
+    """From a day on the person attends for this and for nothing else; what was before ends the day before.
+
+    Of what the person attends for already, the days are put right, unless it begins again after it had ended.
+    """
+    held = desk.all(AttendsFor, person_id=person.id, order_by=AttendsFor.id)
+    newest = held[-1] if held else None
+    ended = None if newest is None else newest.last_day
+    again = ended is not None and first_day is not None and first_day > ended
+    if newest is not None and represents == person.represents and not again:
+        newest.first_day = first_day or newest.first_day
+        newest.last_day = last_day or newest.last_day
+        if newest.first_day is not None:
+            in_order(newest.first_day, newest.last_day, field="attends_until")
+        return
+    begins = first_day or desk.day
+    before = begins - timedelta(days=1)
+    for row in held:
+        if row.last_day is None or row.last_day > before:
+            row.last_day = before
+    person.represents = represents
+    if represents:
+        _add_attending(desk, person, represents, begins, last_day)
+
+
+def _add_attending(desk: Desk, person: Person, represents: str, first_day: date | None, last_day: date | None) -> None:
+    desk.add(AttendsFor(person_id=person.id, represents=represents, first_day=first_day, last_day=last_day))
 
 
 @deed("person.employ", "Record an employer", refuses=("the days overlap an employment with the same organisation",))
@@ -159,11 +214,16 @@ def _employ(
 def check_independence(desk: Desk) -> None:
     """Mark a PKI Specialist who works for the SMKI Service Provider, an affiliate, or who runs the service (R25).
 
-    Whichever of the facts was recorded last: the employment, the group or the contract. Each is marked once; an
-    employment that ended before today is no matter any more.
+    Whichever of the facts was recorded last: the place, the employment, the group or the contract. Each is marked
+    once; a place handed on, or an employment that ended, before today is no matter any more.
     """
     desk.session.flush()
-    for person in desk.all(Person, represents=PKI_SPECIALIST):
+    holding = {
+        row.person_id
+        for row in desk.all(AttendsFor, represents=PKI_SPECIALIST)
+        if row.last_day is None or row.last_day >= desk.day
+    }
+    for person in desk.all(Person, Person.id.in_(holding), order_by=Person.reference):
         for employment in desk.all(Employed, person_id=person.id):
             if employment.last_day is not None and employment.last_day < desk.day:
                 continue
@@ -260,7 +320,7 @@ def withdraw(
     *,
     person: PersonRef,
     reason: Annotated[str, words("Reason")],
-    withdrawn_on: Annotated[date | None, plain("From", "Empty: today.")] = None,
+    withdrawn_on: Annotated[date | None, plain("From", "Empty: today.", usually_today=True)] = None,
 ) -> str:
     """Take a person out of use from a day: the capacities end before it; what the person did stays as it is."""
     found = desk.find(Person, person, field="person")
@@ -284,7 +344,7 @@ def declare_interest(
     person: PersonRef,
     organisation: Annotated[str, ref("organisation", label="Organisation")],
     nature: Annotated[str, words("Nature of the interest")],
-    declared_on: Annotated[date, plain("Declared on")],
+    declared_on: Annotated[date, plain("Declared on", usually_today=True)],
 ) -> str:
     """Keep an interest somebody declared; it suggests a recusal, and the Chair rules on it (R29)."""
     found = desk.find(Person, person, field="person")

@@ -140,7 +140,7 @@ def propose_variation(
     *,
     plan: PlanRef,
     version: VersionNumber,
-    submitted_on: Annotated[date, plain("Submitted on")],
+    submitted_on: Annotated[date, plain("Submitted on", usually_today=True)],
 ) -> str:
     """Record that the participant proposes a new version of an approved plan; the baseline is kept."""
     found = desk.find(Plan, plan, field="plan")
@@ -265,7 +265,9 @@ def extend_to(
 
 
 @deed("plan.report_completion", "Record that the plan is reported complete")
-def report_completion(desk: Desk, *, plan: PlanRef, reported_on: Annotated[date, plain("Reported on")]) -> str:
+def report_completion(
+    desk: Desk, *, plan: PlanRef, reported_on: Annotated[date, plain("Reported on", usually_today=True)]
+) -> str:
     """Record that the participant reports the whole plan complete."""
     found = desk.find(Plan, plan, field="plan")
     desk.not_ahead(reported_on, field="reported_on")
@@ -328,7 +330,10 @@ def verify(
 
 @deed("plan.close", "Close the plan", refuses=("the plan is not Verified", "it was reported before it was verified"))
 def close(
-    desk: Desk, *, plan: PlanRef, reported_to_panel_on: Annotated[date, plain("Reported to the Panel on")]
+    desk: Desk,
+    *,
+    plan: PlanRef,
+    reported_to_panel_on: Annotated[date, plain("Reported to the Panel on", usually_today=True)],
 ) -> str:
     """Close a verified plan once that was reported to the Panel."""
     found = desk.find(Plan, plan, field="plan")
@@ -348,7 +353,7 @@ def fail(
     desk: Desk,
     *,
     plan: PlanRef,
-    failed_on: Annotated[date, plain("On")],
+    failed_on: Annotated[date, plain("On", usually_today=True)],
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Record that the plan failed, as the PMA advised; this opens a breach consideration, never a sanction (R67)."""

@@ -275,7 +275,7 @@ def submit(
     *,
     plan: PlanRef,
     version: VersionNumber,
-    submitted_on: Annotated[date, plain("Submitted on")],
+    submitted_on: Annotated[date, plain("Submitted on", usually_today=True)],
 ) -> str:
     """Record that the participant submitted a version; it is frozen from then on. A late one is recorded as late."""
     found = desk.find(Plan, plan, field="plan")

@@ -334,7 +334,7 @@ def recall(
     desk: Desk,
     *,
     extract: ExtractRef,
-    recalled_on: Annotated[date, plain("Recalled on")],
+    recalled_on: Annotated[date, plain("Recalled on", usually_today=True)],
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Call a released extract back; everybody who received it is on the recall list."""
@@ -363,7 +363,7 @@ def tell_recipient(
     *,
     extract: ExtractRef,
     recipient: Annotated[str, line("Recipient", "As entered at the release.")],
-    told_on: Annotated[date, plain("Told on")],
+    told_on: Annotated[date, plain("Told on", usually_today=True)],
 ) -> str:
     """Record that somebody on the recall list was told."""
     found = desk.find(Extract, extract.split("/")[0], field="extract")

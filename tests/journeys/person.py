@@ -33,6 +33,7 @@ from ui.desktop.dialogs import WhoDialog
 from ui.desktop.field_reference import Picker, ReferenceField, ReferencesField
 from ui.desktop.field_rows import FileField, RowsField
 from ui.desktop.fields import ChoiceField, DayField, Field, LineField, WordsField, YesNoField
+from ui.desktop.letters import without_letter
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
@@ -148,7 +149,7 @@ class Person:
 
     def choose_in_menu_bar(self, title: str, text: str) -> None:
         bar = self.window.menuBar()
-        action = next(one for one in bar.actions() if plain(one.text()) == title)
+        action = next(one for one in bar.actions() if without_letter(one.text()) == title)
         self.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(action).center())
         menu = action.menu()
         assert isinstance(menu, QMenu)
@@ -315,7 +316,7 @@ class Person:
 
 
 def entry(menu: QMenu, text: str) -> QAction:
-    found = [one for one in menu.actions() if plain(one.text()) == text]
+    found = [one for one in menu.actions() if without_letter(one.text()) == text]
     assert len(found) == 1, [one.text() for one in menu.actions()]
     assert found[0].isEnabled()
     return found[0]

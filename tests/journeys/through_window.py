@@ -28,6 +28,7 @@ from ui.desktop.application import Desktop
 from ui.desktop.case_screen import CasesScreen
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.extract_screen import ExtractScreen
+from ui.desktop.letters import without_letter
 from ui.desktop.meeting_screen import MeetingsScreen
 from ui.desktop.meeting_vote import VoteLine, VotePanel
 from ui.desktop.pieces import Badge, Card
@@ -180,7 +181,7 @@ class ThroughWindow:
                 self.person.click(found)
                 return self.person.modal(DeedForm)
         menu = self._menu_of(given)
-        if menu is not None and title in [plain(one.text()) for one in menu.menu().actions()]:
+        if menu is not None and title in [without_letter(one.text()) for one in menu.menu().actions()]:
             self._keep_way("menu", deed)
             self.person.choose_from(menu, title)
             return self.person.modal(DeedForm)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from pma_assure.records.house import AuditEntry
+from pma_assure.records.people import AttendsFor, Person
 from pma_assure.register import schema
 from pma_assure.register.check import check_file
 from pma_assure.register.register import open_register
-from tests.register.conftest import Template
+from tests.register.conftest import Template, context, running_clock
 from tests.register.test_alterations import shell
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("schema-*.register.gz"))
@@ -52,3 +56,25 @@ def test_what_a_later_schema_added_is_watched_too(kept: Path, tmp_path: Path) ->
     said = [problem.sentence for problem in check_file(path, None).faults]
     assert any("finding.old_reference" in sentence for sentence in said)
     assert any("finding_text.state_reason" in sentence for sentence in said)
+
+
+def test_what_people_attended_for_counts_for_all_days_as_before(tmp_path: Path) -> None:
+    """Schema 0001 knew no days of it; each goes on to with an audit entry of its own, as any row has (R37)."""
+    path = unpacked(KEPT[0], tmp_path)
+    register = open_register(path, passphrase=None, clock=running_clock())
+    with register.reading() as session:
+        held = session.execute(
+            select(Person.represents, AttendsFor.represents, AttendsFor.first_day, AttendsFor.last_day).join(
+                Person, Person.id == AttendsFor.person_id
+            )
+        ).all()
+        entries = session.execute(
+            select(AuditEntry.deed, AuditEntry.person, AuditEntry.day).where(AuditEntry.table_name == "attends_for")
+        ).all()
+    assert [(row[0], None, None) for row in held] == [tuple(row[1:]) for row in held]
+    assert [tuple(row) for row in entries] == [("register.bring_up_to_date", "PMA Assure", date(2026, 6, 16))]
+    with register.writing(context(register)) as session:
+        session.scalars(select(AttendsFor)).one().last_day = date(2026, 12, 31)
+    register.close()
+    assert check_file(path, None).faults == ()
+    assert path.with_name("office.before-0001.pma").exists()

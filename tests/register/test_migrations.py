@@ -24,13 +24,12 @@ from tests.register.test_alterations import shell
 from tests.register.test_opening import bytes_of
 
 HEAD = schema.HEAD
-NEXT = "9999"
-"""A schema after every real one."""
+NEXT = f"{int(HEAD) + 1:04}"
 STEP = '''"""a step of the tests"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "{revision}"
+revision = "{next}"
 down_revision = "{head}"
 branch_labels = None
 depends_on = None
@@ -48,8 +47,8 @@ def next_step(monkeypatch: pytest.MonkeyPatch, folder: Path, failing: str = "") 
     """A program one schema newer than this one."""
     steps = folder / "steps"
     shutil.copytree(str(resources.files("pma_assure.register").joinpath("migrations")), steps)
-    (steps / "versions" / "9999_a_step.py").write_text(
-        STEP.format(revision=NEXT, head=schema.HEAD, failing=failing), encoding="utf-8"
+    (steps / "versions" / f"{NEXT}_a_step.py").write_text(
+        STEP.format(next=NEXT, head=HEAD, failing=failing), encoding="utf-8"
     )
     present = migrate.configuration
 

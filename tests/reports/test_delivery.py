@@ -38,7 +38,7 @@ def test_a_document_is_counted_and_put_in_place(target: Path, format: str) -> No
 def test_a_new_file_is_made_where_there_was_none(tmp_path: Path) -> None:
     content = panel_advice.render(PAPER)
     expect = describe(content, "pdf", ["Bryn Ŵyn would have asked", "How the plan answers the requirements"])
-    assert expect.pages == 4
+    assert expect.pages == 5
     deliver(tmp_path / "advice.pdf", content, expect=expect)
     assert (tmp_path / "advice.pdf").read_bytes() == content
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pma_assure.rules.redaction import GENERAL_SENTENCE
 from pma_assure.values.documents import ExtractSection, MilestoneRow, MilestoneTable, Paragraph, Summary
 from pma_assure.values.leak_check import PARTICIPANTS_NAME, WithheldText
-from reports import leak_text, plan_extract
+from reports import leak_places, leak_text, plan_extract
 from reports.leak_check import check
 from tests.reports import planted
 from tests.reports.samples import EXTRACT, GENERAL, WITHHELD, cleared
@@ -226,8 +226,8 @@ def test_a_run_that_many_withheld_texts_share_is_weighed_once(monkeypatch: pytes
         return tells(search, start, end)
 
     monkeypatch.setattr(leak_text._Search, "_tells", noted)
-    reading = leak_text.Reading()
-    reading.add("page 1", f"{shared} seven. Nothing else.", leak_text.Kind.BODY)
+    reading = leak_places.Reading()
+    reading.add("page 1", f"{shared} seven. Nothing else.", leak_places.Kind.BODY)
     hidden = withheld(*(f"{shared} number {number}" for number in range(100, 120)))
     found = leak_text.leaks_in(reading, hidden, ())
     assert [leak.passage for leak in found] == [text.passage for text in hidden]

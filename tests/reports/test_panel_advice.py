@@ -44,7 +44,7 @@ def test_every_part_of_the_paper_is_in_the_document() -> None:
         "3 for, 1 against, 0 abstaining", "5 counted, 4 needed (R30, paragraph 35)", "Excused",
         "Works for the organisation that the item is about (R29).", "Dr Ceri Llŷr", "Bryn Ŵyn", "Małgorzata Żółć",
         "Mòrag NicLeòid", DECISION.fingerprint, DECISION.dissent, "Audit trail: 412 entries, head b1946ac92492d234",
-        "with two witnesses", "page 1 of 4",
+        "with two witnesses", "page 1 of 5",
     ):  # fmt: skip
         assert said in text, said
 
@@ -239,3 +239,13 @@ def test_pieces_lose_nothing_but_blanks(text: str) -> None:
     cut = pieces(text)
     assert all(len(piece) <= 700 for piece in cut)
     assert "".join("".join(cut).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 3))
+def test_the_heading_of_a_schedule_stands_on_the_page_of_its_first_rows(lines: int) -> None:
+    """Wherever on the page it comes: the head of the table and the rows that stay with it come with it."""
+    paper = replace(PAPER, reasons="\n\n".join(["Reason."] * (lines + 1)))
+    page = next(
+        page for page in pages(panel_advice.render(paper)) if "requirements considered" in page
+    )  # fmt: skip
+    assert "Document and clause" in page

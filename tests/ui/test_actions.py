@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable
 
+import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.desktop.actions import ACTIONS, MENUS
+from ui.desktop.letters import letter_places, without_letter
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
@@ -47,3 +52,30 @@ def test_the_sheet_shows_every_shortcut(window: Window) -> None:
             assert QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText) in said
             assert action.words.rstrip("…") in said
     sheet.close()
+
+
+@pytest.mark.parametrize("place", ["today", "CASE-2026-0001", "MTG-2026-0007", "plans"])
+def test_every_entry_of_every_menu_has_a_letter_of_its_own(
+    window: Window, shell: Shell, settled: Callable[[Window], None], place: str
+) -> None:
+    shell.show_screen(place) if "-" not in place else shell.go(place)
+    settled(window)
+    menus: list[QMenu | QMenuBar] = [window.menuBar(), *window.findChildren(QMenu)]
+    assert len(menus) > len(MENUS)
+    for menu in menus:
+        entries = [one.text() for one in menu.actions() if not one.isSeparator()]
+        letters = [re.findall("&([A-Za-z0-9])", text.replace("&&", "")) for text in entries]
+        assert all(len(one) == 1 for one in letters), entries
+        assert max(Counter(one[0].lower() for one in letters).values(), default=1) == 1, entries
+
+
+def test_a_letter_is_the_first_that_is_free_and_none_is_given_twice() -> None:
+    assert letter_places(["Open", "Open anew", "On"]) == [0, 5, 1]
+    assert letter_places(["ab", "a"]) == [1, 0]
+    assert letter_places(["a", "a", "…"]) == [0, None, None]
+
+
+def test_a_menu_of_the_bar_has_its_first_letter(window: Window, shell: Shell) -> None:
+    entry = next(one for one in window.menuBar().actions() if without_letter(one.text()) == "Meeting")
+    assert entry.text() == "&Meeting"
+    assert without_letter("S&mith && Co") == "Smith & Co"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pma_assure.workflows.deeds import Parameter
@@ -150,6 +150,119 @@ def test_an_irregular_fact_is_said_after_the_deed(shell: Shell, window: Window, 
     if form._result.irregular:
         assert form.isVisible()
         assert form.leave_button.text() == "Close"
+    leave(form)
+
+
+M3 = "PLAN-2026-0001/M3"
+EXTENSION = {
+    "to_due": "1 Mar 2027",
+    "decided_on": "20 Nov 2026",
+    "source": "Panel minutes",
+    "words_given": "Agreed.",
+    "reason": "Late",
+}
+
+
+def filled(form: DeedForm, values: dict[str, str]) -> DeedForm:
+    for name, value in values.items():
+        form.fields[name].put(value)
+        form.fields[name].edited.emit()
+    return form
+
+
+def read(parts: list[QWidget]) -> str:
+    return "\n".join(part.accessibleName() for part in parts)
+
+
+def test_an_irregularity_is_said_before_the_deed(shell: Shell, window: Window, settled: Settled, qtbot: QtBot) -> None:
+    entries = shell.workplace.register.changes_elsewhere()
+    form = filled(form_of(shell, "milestone.extend", {"milestone": M3}), EXTENSION)
+    qtbot.waitUntil(lambda: bool(form._cautions), timeout=20000)
+    assert "without advice of the PMA" in read(form._cautions)
+    assert "marked irregular by R70, paragraph 60" in read(form._cautions)
+    assert shell.workplace.register.changes_elsewhere() == entries
+    assert form.do_button.isEnabled()
+    filled(form, {"reason": "Later"})
+    assert form._cautions == []
+    leave(form)
+
+
+def test_a_refusal_is_said_beside_its_field_before_the_deed(
+    shell: Shell, window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    form = filled(form_of(shell, "milestone.extend", {"milestone": M3}), {**EXTENSION, "to_due": "13 Nov 2026"})
+    wrong = form.labelled["to_due"].wrong
+    assert not wrong.isVisible()
+    form.activateWindow()
+    form.do_button.setFocus()
+    settled(window)
+    assert "already" in wrong.text()
+    form.fields["to_due"].left.emit()
+    assert wrong.isVisible()
+    assert form.complaints() == []
+    filled(form, {"reason": "Later"})
+    assert not wrong.isVisible()
+    leave(form)
+
+
+def test_a_form_that_is_not_filled_in_is_not_rehearsed(shell: Shell, window: Window) -> None:
+    form = form_of(shell, "milestone.extend", {"milestone": M3})
+    form.rehearsal.now()
+    assert window.jobs._jobs == {} or all(job.slot != "rehearsal" for job in window.jobs._jobs.values())
+    evidence = form_of(shell, "advice.issue", {"advice": "ADV-2026-0001", "decision": "DEC-2026-0001"})
+    assert evidence._ready() is not None
+    evidence.rehearsal.now()
+    assert all(job.slot != "rehearsal" for job in window.jobs._jobs.values())
+    leave(evidence)
+    leave(form)
+
+
+@pytest.mark.parametrize(
+    ("deed", "given", "words"),
+    [
+        ("milestone.verify", {"milestone": M3}, ["signed by two", "Fourteen cards entered", "Completion rejected"]),
+        ("milestone.reject", {"milestone": M3}, ["Acceptance criterion", "Reported complete on 12 Nov 2026"]),
+        ("finding.respond", {"finding": "FIND-2026-0005"}, ["As the finding says"]),
+        ("extract.answer_representation", {"extract": "EXT-2026-0001", "number": 2}, ["competitors", "Passage 6"]),
+        ("advice.issue", {"advice": "ADV-2026-0001", "decision": "DEC-2026-0001"}, ["The motion as it was put"]),
+    ],
+)
+def test_a_form_shows_what_it_is_about(
+    shell: Shell, window: Window, settled: Settled, deed: str, given: dict[str, object], words: list[str]
+) -> None:
+    form = form_of(shell, deed, given)
+    settled(window)
+    assert form.about.isVisible()
+    there = "\n".join(label.text() for label in form.about.findChildren(QLabel))
+    assert [one for one in words if one not in there] == []
+    leave(form)
+
+
+def test_what_it_is_about_follows_the_record_that_is_chosen(shell: Shell, window: Window, settled: Settled) -> None:
+    form = form_of(shell, "milestone.verify")
+    settled(window)
+    assert not form.about.isVisible()
+    filled(form, {"milestone": M3})
+    settled(window)
+    assert "signed by two" in "\n".join(label.text() for label in form.about.findChildren(QLabel))
+    leave(form)
+
+
+def test_the_day_of_what_happens_now_is_today_and_no_other_day_is_guessed(shell: Shell) -> None:
+    for deed in deeds().values():
+        form = form_of(shell, deed.name)
+        for parameter in deed.parameters:
+            if parameter.type in ("day", "instant") and parameter.name in form.fields:
+                assert form.fields[parameter.name].empty is not parameter.usually_today, (
+                    f"{deed.name}, {parameter.name}"
+                )
+        leave(form)
+    marked = {f"{deed.name} {one.name}" for deed in deeds().values() for one in deed.parameters if one.usually_today}
+    assert {"milestone.report_complete reported_on", "evidence.add received_on", "meeting.open opened_at"} <= marked
+    assert not [one for one in marked if "due" in one or "decided_on" in one or "first_day" in one or "last_day" in one]
+    form = form_of(shell, "milestone.report_complete")
+    assert form.fields["reported_on"].value() == shell.workplace.as_of.isoformat()
+    assert form._may_leave()
     leave(form)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pma_assure.rules.refusal import Refused
@@ -15,11 +16,16 @@ from pma_assure.rules.vocabulary import VoteCast
 from pma_assure.values.outcome import Done
 from pma_assure.views import documents
 from ui.desktop.case_screen import CasesScreen
+from ui.desktop.deed_form import DeedForm
 from ui.desktop.exports import export_entries
+from ui.desktop.extract_passages import selection_of
 from ui.desktop.extract_screen import ExtractScreen
+from ui.desktop.field_ticks import TicksField
+from ui.desktop.fields import DayField
 from ui.desktop.meeting_screen import MeetingsScreen
 from ui.desktop.meeting_vote import VotePanel
 from ui.desktop.shell import Shell
+from ui.desktop.typed_days import show_time
 from ui.desktop.window import Window
 
 Settled = Callable[[Window], None]
@@ -163,6 +169,49 @@ def test_a_key_withholds_a_passage_and_goes_to_the_next(
     assert screen.passages._chosen == screen.passages.frames[2].passage.reference
 
 
+@pytest.mark.usefixtures("meeting_day")
+def test_all_who_are_expected_are_recorded_by_the_keyboard_alone(
+    shell: Shell, window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    shell.go(MEETING)
+    settled(window)
+    done(shell, window, settled, "meeting.open", meeting=MEETING, opened_at="2026-12-03T10:00")
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, DeedForm)
+    field = form.fields["arrivals"]
+    assert isinstance(field, TicksField)
+    qtbot.waitUntil(field.everybody.hasFocus)
+    assert field.empty
+    many = len(field.rows)
+    assert many > 4
+    qtbot.keyClick(field.everybody, Qt.Key.Key_Space)
+    assert [one.box.isChecked() for one in field.rows] == [True] * many
+    qtbot.keyClick(field.everybody, Qt.Key.Key_Down)
+    assert field.rows[0].box.hasFocus()
+    qtbot.keyClick(field.rows[0].box, Qt.Key.Key_Space)
+    assert not field.everybody.isChecked()
+    field.rows[1].opener.click()
+    late = field.rows[1].cells[0]
+    assert isinstance(late, DayField)
+    qtbot.keyClicks(late.line, "3 Dec 10:20")
+    draft = field.typed()
+    field.put([])
+    field.put(draft)
+    form.fields["arrived_at"].put("3 Dec 10:00")
+    settled(window)
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(window)
+    screen = shell.screen_shown
+    assert isinstance(screen, MeetingsScreen)
+    page = screen.meeting._page
+    assert page is not None
+    times = sorted(show_time(one.arrived_at) for one in (*page.attendance, *page.attendees) if one.arrived_at)
+    assert times == ["10:00"] * (many - 2) + ["10:20"]
+    assert [one.status for one in (*page.attendance, *page.attendees)].count("expected") == 1
+
+
 def test_a_passage_is_split_at_the_selection(shell: Shell, window: Window, settled: Settled) -> None:
     screen = drafting(shell, window, settled)
     frame = next(frame for frame in screen.passages.frames if frame.passage.kind == "text")
@@ -173,6 +222,31 @@ def test_a_passage_is_split_at_the_selection(shell: Shell, window: Window, settl
     screen.passages._split(frame)
     settled(window)
     assert len(screen.passages.frames) == before + 2
+
+
+def test_a_passage_is_split_at_the_selected_words_though_they_stand_twice(
+    shell: Shell, window: Window, settled: Settled
+) -> None:
+    screen = drafting(shell, window, settled)
+    frame, word = next(
+        (frame, word)
+        for frame in screen.passages.frames
+        for word in re.findall(r"\b\w{3,}\b", frame.passage.text)
+        if frame.passage.kind == "text" and len(re.findall(rf" {word} ", frame.passage.text)) > 1
+    )
+    text, cut = frame.passage.text, frame.passage.text.rindex(f" {word} ") + 1
+    frame.text.setSelection(cut - 1, len(word) + 2)
+    screen.passages._split(frame)
+    settled(window)
+    pieces = {one.passage.text for one in screen.passages.frames}
+    assert {text[:cut], word, text[cut + len(word) :]} <= pieces
+
+
+def test_a_selection_is_counted_in_characters(qapp: QApplication) -> None:
+    label = QLabel("\U0001f511 one key, one key")
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSelection(11, 8)
+    assert selection_of(label) == (label.text().rindex("one"), "one key")
 
 
 def test_the_preview_draws_the_pages_of_the_real_document(shell: Shell, window: Window, settled: Settled) -> None:

@@ -206,3 +206,26 @@ def test_what_another_window_saves_is_shown(desktop: Desktop, shell: Shell, wind
     assert "From the other window" in texts(shell.screen_shown)
     other.close()
     assert shell.workplace.register.changes_elsewhere()
+
+
+def test_ones_own_save_is_not_taken_for_another_s(shell: Shell, window: Window, settled: Settled) -> None:
+    """A look may fall between the commit, which is not made on the main thread, and its answer."""
+    workplace = shell.workplace
+    heard: list[object] = []
+    workplace.saved.connect(heard.append)
+    for note, refused in (("", True), ("My own", False)):
+        workplace.do(
+            "case.note",
+            {"case": "CASE-2026-0001", "note": note},
+            owner=workplace,
+            then=lambda _: None,
+            failed=lambda _: heard.append("refused"),
+        )
+        window.jobs._pool.waitForDone()
+        workplace.look()
+        assert heard == []
+        settled(window)
+        workplace.look()
+        assert (heard == ["refused"]) is refused
+        assert None not in heard
+        heard.clear()

@@ -31,6 +31,7 @@ from pma_assure.rules.vocabulary import (
     Standing,
     VoteCast,
 )
+from pma_assure.views import about
 from pma_assure.views import meetings as meeting_view
 from pma_assure.workflows.plan_answers import AnswerGiven
 from tests.workflows.conftest import Bench
@@ -262,6 +263,27 @@ def test_a_motion_keeps_both_texts_and_a_circulated_paper_its_copy(submitted: St
     assert "Each requirement is met." in first.copy
     assert (first.circulated_on, again.circulated_on) == (date(2026, 7, 7), date(2026, 7, 10))
     assert office.refuse("item.amend_motion", item=item, motion="Another.")
+
+
+def test_where_advice_is_issued_stands_what_was_put_and_only_the_text_decided_on_can_be_issued(
+    submitted: Stage,
+) -> None:
+    office, notes = submitted
+    advice = office.advice(notes["plan"])
+    _, item = office.sit(DAY, advice)
+    office.do("item.amend_motion", item=item, motion="That the PMA agrees, and asks for a later date.")
+    decision = office.record(item, DAY).reference
+    assert decision is not None
+    first, text = about.of(office.register, {"advice": advice, "decision": decision})
+    assert (first.reference, text.reference) == (decision, advice)
+    lines = dict(first.lines)
+    assert lines["The motion as it was put"] == "That the PMA agrees, and asks for a later date."
+    assert lines["It was amended; as first put"] == "That the PMA agrees."
+    assert "Recommendation to the Panel" in dict(text.lines)
+    issue = {"advice": advice, "decision": decision, "issued_on": DAY, "renderer": render_advice}
+    office.do("advice.edit", advice=advice, recommendation="And asks for a later date.")
+    refused = office.refuse("advice.issue", **issue)
+    assert (refused.rule, refused.field) == ("R68", "decision")
 
 
 def test_every_circulation_is_kept_and_none_is_dated_before_another(submitted: Stage) -> None:

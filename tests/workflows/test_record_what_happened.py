@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from pma_assure.records.cases import Finding
-from pma_assure.records.house import IrregularFact
-from pma_assure.records.meetings import Decision, Vote
+from pma_assure.records.house import AuditEntry, IrregularFact
+from pma_assure.records.meetings import Attendance, Decision, Meeting, Vote
+from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone
 from pma_assure.rules.vocabulary import (
     BreachTrigger,
@@ -23,7 +24,8 @@ from pma_assure.rules.vocabulary import (
     Standing,
     VoteCast,
 )
-from tests.workflows.desk import EVERYBODY, QUORATE, Office, at, render_advice, votes
+from pma_assure.workflows.attendance import ArrivalGiven
+from tests.workflows.desk import EVERYBODY, QUORATE, TODAY, Office, at, render_advice, votes
 
 DAY = date(2026, 7, 14)
 Stage = tuple[Office, dict[str, str]]
@@ -129,6 +131,46 @@ def test_an_alternate_without_a_nomination_is_kept_and_does_not_count(office: Of
     assert not office.do(
         "meeting.arrive", meeting=meeting, person="R. Sharma", standing=Standing.ACTING_CHAIR, arrived_at=at(DAY)
     ).irregular
+
+
+def test_all_who_are_there_are_recorded_at_once_and_each_irregularity_is_said(office: Office) -> None:
+    meeting = office.meeting(DAY)
+    office.do("person.add", name="B. Lowe", employer="Corvane Consulting", first_day=date(2026, 1, 1))
+    office.do("meeting.open", meeting=meeting, opened_at=at(DAY))
+    alternate = {"standing": Standing.ALTERNATE, "seat": SeatCode.LARGE_SUPPLIER_A}
+    first, *others = [
+        office.row(Person, id=row.person_id).name
+        for row in office.rows(Attendance, meeting_id=office.row(Meeting, reference=meeting).id)
+    ]
+    given = (
+        ArrivalGiven(person=first),
+        *(ArrivalGiven(person=name, arrived_at=at(DAY, 10, 4)) for name in others),
+        ArrivalGiven(person="B. Lowe", **alternate),
+        ArrivalGiven(person="R. Sharma", standing=Standing.ATTENDEE),
+    )
+    before = office.head()[0]
+    done = office.do("meeting.record_arrivals", meeting=meeting, arrived_at=at(DAY), arrivals=given)
+    assert [(one.rule, one.sentence.split(" sits")[0]) for one in done.irregular] == [("R27", "B. Lowe")]
+    held = office.rows(Attendance, meeting_id=office.row(Meeting, reference=meeting).id)
+    assert sorted(row.arrived_at for row in held) == sorted([at(DAY)] * 3 + [at(DAY, 10, 4)] * len(others))
+    entries = [row for row in office.rows(AuditEntry) if row.number > before]
+    assert len({row.deed_number for row in entries}) == 1, "one transaction"
+
+
+def test_if_one_arrival_is_refused_none_is_kept(office: Office) -> None:
+    meeting = office.meeting(DAY)
+    who = (ArrivalGiven(person="S. Mistry"), ArrivalGiven(person="R. Sharma"))
+    named = {"meeting": meeting, "arrived_at": at(DAY)}
+    assert office.refuse("meeting.record_arrivals", arrivals=who, **named).field == "arrivals"
+    assert "R. Sharma" in office.refuse("meeting.record_arrivals", arrivals=who, **named).sentence
+    assert office.refuse("meeting.record_arrivals", arrivals=who[:1] * 2, **named).field == "arrivals"
+    assert office.refuse("meeting.record_arrivals", arrivals=(), **named).field == "arrivals"
+    ahead = at(TODAY + timedelta(days=1))
+    refused = office.refuse("meeting.record_arrivals", meeting=meeting, arrived_at=ahead, arrivals=who[:1])
+    assert refused.field == "arrived_at"
+    own = (ArrivalGiven(person="S. Mistry", arrived_at=ahead),)
+    assert office.refuse("meeting.record_arrivals", arrivals=own, **named).field == "arrivals"
+    assert not [row for row in office.rows(Attendance) if row.arrived_at is not None]
 
 
 @pytest.mark.parametrize("how", ["extension", "cancellation"])

@@ -29,7 +29,7 @@ from pma_assure.rules.vocabulary import Asked, Capacity, Disposition, ExtractSta
 from pma_assure.values.documents import ExtractDocument, ExtractSection, Paragraph
 from pma_assure.workflows.releases import RecipientGiven
 from reports import leak_check, plan_extract
-from tests.workflows.desk import SERVICES, TODAY, Office, check_leaks, render_extract
+from tests.workflows.desk import PLAN_TEXT, SERVICES, TODAY, Office, check_leaks, render_extract
 
 DAY = date(2026, 10, 6)
 HIDDEN = "The HSM stands in rack 14 at Ipswich."
@@ -84,6 +84,20 @@ def test_publishing_needs_a_necessity_and_a_summary_all_three(approved: Stage) -
     office.do("extract.mark", extract=extract, passages=("3",), marking=Marking.SECURITY, note="the rack")
     office.do("extract.mark", extract=extract, passages=("3",), marking=Marking.COMMERCIAL)
     assert passages(office, f"{extract}/1")[2][1].note == "the rack"
+
+
+def test_words_that_stand_twice_are_cut_where_it_is_said(office: Office) -> None:
+    text = "Rack 14 is full. Rack 14 is moved."
+    plan = office.approved(parts=(("Summary", text), PLAN_TEXT[1]))[1]
+    extract = office.ref("extract.prepare", plan=plan, title="Racks")
+    (number,) = [str(row.number) for row, words in passages(office, f"{extract}/1") if words.text == text]
+    named = {"extract": extract, "passage": number, "before": "Rack 14", "after": "Rack 14"}
+    assert office.refuse("extract.split", **named).field == "before"
+    for place in (1, -34, 400):
+        assert office.refuse("extract.split", place=place, **named).field == "place"
+    office.do("extract.split", place=text.rindex("Rack"), **named)
+    pieces = [words.text for _, words in passages(office, f"{extract}/1")]
+    assert [one for one in pieces if "Rack" in one or "moved" in one] == ["Rack 14 is full. ", "Rack 14", " is moved."]
 
 
 def test_split_pieces_are_undecided_and_join_to_the_text(approved: Stage) -> None:

@@ -64,6 +64,7 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
         "help": parameter.help,
         "kinds": list(parameter.record_kinds) or None,
         "columns": [_parameter(column) for column in parameter.columns] or None,
+        "usually_today": parameter.usually_today,
     }
 
 

@@ -57,6 +57,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="evidence_add", words="Add evidence…", menu="Case", shortcut="Ctrl+Shift+E", needs="case", group=1),
     Action(name="case_next", words="Do what is next…", menu="Case", shortcut="Ctrl+Return", needs="case", group=2),
     Action(name="schedule", words="Schedule a meeting…", menu="Meeting", needs="register"),
+    Action(
+        name="arrivals", words="Record who is there…", menu="Meeting", shortcut="Ctrl+Shift+R", needs="meeting", group=1
+    ),
     Action(name="item_list", words="Put an item on the agenda…", menu="Meeting", needs="meeting", group=1),
     Action(name="item_next", words="Next item", menu="Meeting", shortcut="Ctrl+Down", needs="meeting", group=2),
     Action(name="item_previous", words="Item before", menu="Meeting", shortcut="Ctrl+Up", needs="meeting", group=2),

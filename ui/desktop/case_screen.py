@@ -13,12 +13,14 @@ from pma_assure.rules.vocabulary import Classification, PartyCategory
 from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
-from pma_assure.values.screens import HistoryLine, NextDeed
+from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
 from ui.desktop import case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
+from ui.desktop.first_steps import first_steps
 from ui.desktop.history import history_lines
+from ui.desktop.letters import give_letters
 from ui.desktop.painted import strip
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
@@ -48,8 +50,14 @@ class CasesScreen(Screen):
         self.setLayout(column(self.splitter))
 
     def read(self) -> None:
+        def question(register: Register, _: date) -> tuple[FirstStep, ...]:
+            from pma_assure.views import first_steps
+
+            return first_steps.of(register)
+
         self.list.read()
         self.page.read()
+        self.workplace.ask(question, self.page.show_first_steps, owner=self, slot="first steps")
 
     def look_changed(self) -> None:
         self.page.forget()
@@ -103,10 +111,19 @@ class CaseView(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         self.whole = held(column(self._head_box, row(self.tabs, margins=(20, 4, 20, 0)), rule(), self.stack, gap=0))
         self._head_box.setContentsMargins(20, 14, 20, 4)
-        self.nothing = words("Choose a case on the left, or open one with Ctrl+N.", "soft")
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing = Scrolled("No case is chosen", margins=(20, 16, 20, 20))
+        self.show_first_steps(())
         self.setLayout(column(self.nothing, self.whole))
         self.whole.hide()
+
+    def show_first_steps(self, steps: tuple[FirstStep, ...]) -> None:
+        """What stands here while no case is chosen: in a new register, what to enter first."""
+        if steps:
+            self.nothing.fill(first_steps(steps, self.guide))
+        else:
+            choose = words("Choose a case on the left, or open one with Ctrl+N.", "soft")
+            choose.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.nothing.fill(choose)
 
     def show_case(self, reference: str) -> None:
         if reference != self.reference:
@@ -173,6 +190,7 @@ class CaseView(QWidget):
             for one in group:
                 self._entry(menu, one)
             menu.addSeparator()
+        give_letters(menu)
         more = button("Do", lambda: None, name="What can be done in this case")
         more.setMenu(menu)
         parts: list[QWidget] = [more]
@@ -181,6 +199,7 @@ class CaseView(QWidget):
             files = QMenu(self)
             for entry in exports:
                 files.addAction(f"{entry.title}…").triggered.connect(partial(self._export, entry))
+            give_letters(files)
             export = button("Export", lambda: None, name="Export a document of this case")
             export.setMenu(files)
             parts.append(export)

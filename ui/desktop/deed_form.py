@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMessageBox, QVBoxLa
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.outcome import Done
-from pma_assure.values.screens import Choice
+from pma_assure.values.screens import AboutRecord, Choice
 from pma_assure.workflows.deeds import Deed, Parameter
 from ui.deed_services import deed_named, usual
-from ui.desktop.field_reference import ReferenceField, ReferencesField
-from ui.desktop.field_rows import FileField, RowsField
-from ui.desktop.fields import ChoiceField, DayField, Field, Labelled, LineField, WordsField, YesNoField, beside
-from ui.desktop.pieces import Scrolled, button, notice, rule, words
+from ui.desktop.about_panel import WIDTH, AboutPanel
+from ui.desktop.field_kinds import made
+from ui.desktop.field_ticks import TicksField
+from ui.desktop.fields import Field, Labelled, beside
+from ui.desktop.pieces import Scrolled, button, notice, row, rule, words
+from ui.desktop.rehearsal import Rehearsal, cautions, sentence
 from ui.desktop.why import source
 from ui.desktop.workplace import Workplace
 
-AT_ONCE = ("meeting.open", "meeting.arrive", "meeting.leave", "meeting.close", "item.begin")
-"""Deeds that are done while the thing happens: the time offered is the present one."""
 REST = 400
 """Milliseconds of rest after which what was typed is kept as a draft."""
 
@@ -51,8 +51,13 @@ class DeedForm(QDialog):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._keep_draft)
+        self.rehearsal = Rehearsal(workplace, self.deed, self._ready, self)
+        self.rehearsal.came.connect(self._foreseen)
+        self._asked: dict[str, object] = {}
         self._lay_out()
         self._take_up_draft()
+        self._ask_about()
+        self.rehearsal.begin_again()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)  # a key that is held must not close what came of the deed unread
@@ -69,6 +74,7 @@ class DeedForm(QDialog):
             labelled = Labelled(self._field(parameter))
             self.labelled[parameter.name] = labelled
             labelled.field.edited.connect(self._edited)
+            labelled.field.left.connect(self._left)
             parts.append(labelled)
         self.body.fill(*parts)
         head = QVBoxLayout()
@@ -80,10 +86,14 @@ class DeedForm(QDialog):
             head.addWidget(words(" · ".join(about), "soft", select=True))
         head.addWidget(words(self.deed.help, "soft"))
         self.head = head
+        self.about = AboutPanel()
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(20, 8, 20, 0)
+        self.foot.setSpacing(8)
+        self._cautions: list[QWidget] = []
         self._said: QFrame | None = None
         self.do_button = button(self.deed.title, self.do, kind="primary", help="Ctrl+Return")
+        self.do_button.installEventFilter(self.rehearsal)
         self.leave_button = button("Cancel", self.reject)
         keys = QHBoxLayout()
         keys.setContentsMargins(20, 10, 20, 16)
@@ -98,7 +108,9 @@ class DeedForm(QDialog):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
-        box.addWidget(self.body, 1)
+        middle = row(self.body, self.about, gap=0)
+        middle.setStretch(0, 1)
+        box.addLayout(middle, 1)
         box.addWidget(rule())
         box.addLayout(self.foot)
         box.addLayout(keys)
@@ -108,11 +120,24 @@ class DeedForm(QDialog):
         wide = any(parameter.type == "rows" for parameter in self.deed.parameters)
         width = 900 if wide else 620
         wanted = self.body.height_of(width - 12) + 190
-        room = self.screen().availableGeometry().height() - 60
-        self.resize(width, min(wanted, room, 660))
+        self.resize(width, min(wanted, self._room))
         first = next((field for field in self.fields.values() if field.empty and self._shown(field)), None)
         if first is not None:
             first.setFocus()
+
+    @property
+    def _room(self) -> int:
+        """How high the form may be."""
+        return min(self.screen().availableGeometry().height() - 60, 660)
+
+    def _make_room(self) -> None:
+        """Grow for what came to be said, as far as there is room, so that the fields stay in sight."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        lacking = self.body.height_of(self.body.viewport().width()) - self.body.viewport().height()
+        if lacking > 0 and self.height() < self._room:
+            self.resize(self.width(), min(self.height() + lacking, self._room))
 
     def _shown(self, field: Field) -> bool:
         return field.parameter.name in self.labelled
@@ -124,35 +149,14 @@ class DeedForm(QDialog):
         return parameter.type == "reference" and parameter.required and bool(self.given.get(parameter.name))
 
     def _field(self, parameter: Parameter) -> Field:
-        field = self._bare(parameter, usual(self.deed, parameter))
-        if self.given.get(parameter.name) is not None:
-            field.put(self.given[parameter.name])
-        elif parameter.type == "instant" and parameter.required and self.deed.name in AT_ONCE:
-            field.put(self.workplace.now())
+        given = self.given.get(parameter.name)
+        field = made(parameter, usual(self.deed, parameter), self._today, self._offers, given)
+        if given is not None and not isinstance(field, TicksField):  # what is offered stands in it, and none is ticked
+            field.put(given)
+        elif parameter.usually_today:
+            field.put(self.workplace.now() if parameter.type == "instant" else self._today())
         self.fields[parameter.name] = field
         return field
-
-    def _bare(self, parameter: Parameter, usual_value: object = None) -> Field:
-        kinds: dict[str, Callable[[], Field]] = {
-            "line": lambda: LineField(parameter),
-            "number": lambda: LineField(parameter),
-            "words": lambda: WordsField(parameter),
-            "day": lambda: DayField(parameter, self._today),
-            "instant": lambda: DayField(parameter, self._today),
-            "yes_no": lambda: YesNoField(parameter, usual_value),
-            "choice": lambda: ChoiceField(parameter, usual_value),
-            "reference": lambda: ReferenceField(parameter, self._offers),
-            "references": lambda: ReferencesField(parameter, self._offers),
-            "rows": lambda: RowsField(parameter, self._cell),
-            "file": lambda: FileField(parameter),
-        }
-        field = kinds[parameter.type]()
-        if parameter.type == "line" and isinstance(usual_value, str):
-            field.put(usual_value)
-        return field
-
-    def _cell(self, parameter: Parameter) -> Field:
-        return WordsField(parameter, lines=2) if parameter.type == "words" else self._bare(parameter)
 
     def _today(self) -> date:
         return self.workplace.as_of
@@ -192,11 +196,85 @@ class DeedForm(QDialog):
     def _edited(self) -> None:
         self._typed = True
         self._rest.start()
+        for labelled in self.labelled.values():
+            labelled.take_back()
+        self._caution([])
+        self._ask_about()
+        self.rehearsal.begin_again()
+
+    def _left(self) -> None:
+        self._ask_about()
+        if not self.rehearsal.answered:
+            self.rehearsal.begin_again()
 
     def _keep_draft(self) -> None:
         if self._typed and self._result is None:
             typed = {name: self.fields[name].typed() for name in self.labelled}
             self.workplace.drafts.keep(self.deed.name, self._draft_key, typed)
+
+    # --- what it is about, and what would come of it ----------------------------------------------------------------
+
+    def _ask_about(self) -> None:
+        """Ask what there is to read of the records the form names; the answer stands beside the fields."""
+        meant = {
+            parameter.name: self.given.get(parameter.name)
+            if parameter.name not in self.labelled
+            else self.fields[parameter.name].value()
+            for parameter in self.deed.parameters
+            if parameter.type in ("reference", "number")
+        }
+        if meant == self._asked:
+            return
+        self._asked = meant
+
+        def question(register: Register, _: date) -> tuple[AboutRecord, ...]:
+            from pma_assure.views import about
+
+            return about.of(register, meant)
+
+        self.workplace.ask(question, self._show_about, owner=self, slot="about")
+
+    def _show_about(self, records: tuple[AboutRecord, ...]) -> None:
+        was = self.about.isVisibleTo(self)
+        self.about.show_records(records)
+        is_now = self.about.isVisibleTo(self)
+        if was != is_now:
+            wider = min(WIDTH, max(0, self.screen().availableGeometry().width() - self.width())) if is_now else -WIDTH
+            read = min(self._room, self.about.height_of(WIDTH) + 190) if is_now else 0
+            self.resize(self.width() + wider, max(self.height(), read))
+            self.move(self.x() - wider // 2, self.y())
+
+    def _ready(self) -> dict[str, object] | None:
+        """The arguments, once every field that is needed is filled in and nothing is wrong or half chosen."""
+        if self._busy or self._result is not None:
+            return None
+        for labelled in self.labelled.values():
+            field = labelled.field
+            if field.unfinished or field.complaint() or (field.parameter.required and field.empty):
+                return None
+        return self.values()
+
+    def _foreseen(self, foreseen: Done | Refused) -> None:
+        """Say what would come of the deed: a refusal beside its field, anything else above the button."""
+        if self._busy or self._result is not None:
+            return
+        labelled = self.labelled.get(foreseen.field) if isinstance(foreseen, Refused) else None
+        if isinstance(foreseen, Refused) and labelled is not None:
+            labelled.refuse(self._beside(foreseen, labelled))
+            self._make_room()
+        else:
+            self._caution(cautions(foreseen))
+
+    def _caution(self, notices: list[QWidget]) -> None:
+        for one in self._cautions:
+            self.foot.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        self._cautions = notices
+        for one in notices:
+            self.foot.addWidget(one)
+        if notices:
+            self._make_room()
 
     # --- doing ----------------------------------------------------------------------------------------------------
 
@@ -239,6 +317,8 @@ class DeedForm(QDialog):
         if self._busy or self._result is not None or self.complaints():
             return
         self._busy = True
+        self.rehearsal.stop()
+        self._caution([])
         self.do_button.setEnabled(False)
         self._say("", ["Saving…"])
         self.workplace.do(self.deed.name, self.values(), owner=self, then=self._done, failed=self._refused)
@@ -250,16 +330,21 @@ class DeedForm(QDialog):
         rests = source(refusal.rule, refusal.paragraph)
         labelled = self.labelled.get(refusal.field)
         if labelled is not None:
-            sentence = beside(refusal.sentence, labelled.field.parameter)
-            labelled.say(f"{sentence} ({rests})" if rests else sentence)
+            labelled.refuse(self._beside(refusal, labelled))
             self.body.ensureWidgetVisible(labelled)
             labelled.field.setFocus()
         else:
             self._say("late", [refusal.sentence, *([f"By {rests}."] if rests else [])])
 
+    def _beside(self, refusal: Refused, labelled: Labelled) -> str:
+        rests = source(refusal.rule, refusal.paragraph)
+        said = beside(refusal.sentence, labelled.field.parameter)
+        return f"{said} ({rests})" if rests else said
+
     def _done(self, result: Done) -> None:
         self._busy = False
         self._result = result
+        self.about.hide()
         self._rest.stop()
         self.workplace.drafts.forget(self.deed.name, self._draft_key)
         self.deed_done.emit(result)
@@ -270,7 +355,7 @@ class DeedForm(QDialog):
         parts: list[QWidget] = []
         for irregular in result.irregular:
             rests = source(irregular.rule, irregular.paragraph)
-            parts.append(notice("attention", [irregular.sentence, f"Kept, and marked irregular by {rests}."]))
+            parts.append(notice("attention", [sentence(irregular.sentence), f"Kept, and marked irregular by {rests}."]))
         parts += [notice("", [note]) for note in result.notes]
         self.body.fill(words(f"Done: {self.deed.title}", "heading"), *parts)
         self.do_button.hide()
@@ -327,6 +412,7 @@ class DeedForm(QDialog):
         if box.clickedButton() is stay:
             return False
         self._rest.stop()
+        self.rehearsal.stop()
         if box.clickedButton() is away:
             self.workplace.drafts.forget(self.deed.name, self._draft_key)
         else:

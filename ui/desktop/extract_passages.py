@@ -90,6 +90,14 @@ class PassageFrame(QFrame):
             super().keyPressEvent(event)
 
 
+def selection_of(label: QLabel) -> tuple[int, str]:
+    """The words that are selected, without the blanks around them, and how many characters stand before them."""
+    chosen = label.selectedText().replace("\u2029", "\n")
+    # Qt counts in units of UTF-16, the register in characters.
+    before = label.text().encode("utf-16-le")[: 2 * label.selectionStart()].decode("utf-16-le")
+    return len(before) + len(chosen) - len(chosen.lstrip()), chosen.strip()
+
+
 def badge_of(passage: PassageView) -> tuple[str, str]:
     if passage.summarised:
         return "Summarised", "panel"
@@ -256,8 +264,8 @@ class PassagesPane(Scrolled):
         if not chosen.strip():
             self._guide.say("Select the words first that are to stand apart, then split.", "attention")
             return
-        words_ = chosen.replace("\u2029", "\n").strip()
-        values = {**self._given(frame), "before": words_, "after": words_}
+        place, words_ = selection_of(frame.text)
+        values = {**self._given(frame), "before": words_, "after": words_, "place": place}
 
         def done(_: Done) -> None:
             self._guide.say(f"Passage {frame.passage.number} was split; its pieces are undecided.")

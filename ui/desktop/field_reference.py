@@ -67,6 +67,11 @@ class Picker(QLineEdit):
         return self._popup is not None and self._popup.isVisible()
 
     @property
+    def unfinished(self) -> bool:
+        """Whether somebody types here and has not chosen yet."""
+        return self.hasFocus() and bool(self.text().strip()) and self.text().strip() not in self._shown
+
+    @property
     def reference(self) -> str:
         text = self.text().strip()
         return self._shown.get(text, text)
@@ -170,6 +175,10 @@ class ReferenceField(Field):
         self.picker.editingFinished.connect(self.left)
         self._settle(self.picker)
 
+    @property
+    def unfinished(self) -> bool:
+        return self.picker.unfinished
+
     def typed(self) -> object:
         return self.picker.reference
 
@@ -195,6 +204,10 @@ class ReferencesField(Field):
         self.picker.editingFinished.connect(self.left)
         self._settle(self.picker)
         self._show()
+
+    @property
+    def unfinished(self) -> bool:
+        return self.picker.unfinished
 
     def _take(self, reference: str) -> None:
         if reference not in self._chosen:

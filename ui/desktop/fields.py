@@ -55,6 +55,11 @@ class Field(QWidget):
     def empty(self) -> bool:
         return self.value() in (None, "", [])
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether somebody is in the middle of choosing here, so that what stands there is not meant yet."""
+        return False
+
     def complaint(self) -> str:
         """What is wrong with what was typed, in a sentence; "" when nothing is, or nothing was typed."""
         if self.empty:
@@ -306,6 +311,7 @@ class Labelled(QWidget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
+        self._refusal = ""
         parameter = field.parameter
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 8)
@@ -338,12 +344,24 @@ class Labelled(QWidget):
         if sentence:
             self.field.editor.setAccessibleDescription(sentence)
 
+    def refuse(self, sentence: str) -> None:
+        """Say why the deed is refused on account of this field; it stands until something is typed in the form."""
+        self._refusal = sentence
+        self.check()
+
+    def take_back(self) -> None:
+        """What was refused may not be any more."""
+        if self._refusal:
+            self.calm()
+
     def check(self) -> str:
+        """Say what is wrong with what was typed, or else the refusal; returns what is wrong with what was typed."""
         sentence = self.field.complaint()
-        self.say(sentence)
+        self.say(sentence or self._refusal)
         return sentence
 
     def calm(self) -> None:
         """While somebody types again, what was wrong is not held against them."""
+        self._refusal = ""
         if not self.wrong.isHidden():
             self.say("")

@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pma_assure.rules.vocabulary import MeetingState
+from pma_assure.rules.vocabulary import MeetingState, Standing
 from pma_assure.values.meeting_page import AttendanceLine, ItemView, MeetingPage
 from pma_assure.values.quorum import Counted
+from ui.desktop.field_ticks import Offered
 from ui.desktop.pieces import Badge, Card, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide
+from ui.desktop.spoken import said
 from ui.desktop.theme import look
 from ui.desktop.typed_days import show_time
 from ui.desktop.why import why
@@ -40,6 +42,11 @@ def quorum_parts(page: MeetingPage, item: ItemView, guide: Guide) -> list[QWidge
     for name, reason in item.suggested_recusals:
         excuse = button("Excuse…", partial(_excuse, item, name, reason, guide), kind="link")
         parts.append(notice("attention", [f"{name} may have to be excused: {reason}"], excuse))
+    if expected(page):
+        there = button("Record who is there…", partial(record_arrivals, page, guide), help="Ctrl+Shift+R")
+        line = row(there)
+        line.addStretch(1)
+        parts.append(held(line))
     parts.append(_seats(page, item, guide))
     outside = [one for one in page.attendees if one.status in ("present", "expected")]
     if outside:
@@ -54,6 +61,28 @@ def quorum_parts(page: MeetingPage, item: ItemView, guide: Guide) -> list[QWidge
         line.addStretch(1)
         parts.append(held(line))
     return parts
+
+
+def expected(page: MeetingPage) -> list[AttendanceLine]:
+    """Who is expected at a meeting in session and not there yet, seat by seat, then those who attend without a vote."""
+    if page.state != MeetingState.IN_SESSION:
+        return []
+    return [one for one in (*page.attendance, *page.attendees) if one.status == "expected" and one.person]
+
+
+def record_arrivals(page: MeetingPage, guide: Guide) -> None:
+    """One form for all who are expected, each with a box to tick."""
+    offered = []
+    for one in expected(page):
+        about = [said(Standing, one.standing), one.seat_name or "", one.employer or ""]
+        about += [f"for {one.stands_for}"] if one.stands_for else []
+        detail = " · ".join(dict.fromkeys(text for text in about if text))
+        offered.append(Offered(cells={"person": str(one.person)}, name=one.name, detail=detail))
+    if not offered:
+        guide.say("Nobody is expected who is not there already.", "attention")
+        return
+    given: dict[str, object] = {"meeting": page.reference, "arrived_at": guide.workplace.now()}
+    guide.form("meeting.record_arrivals", {**given, "arrivals": tuple(offered)})
 
 
 def _excuse(item: ItemView, name: str, reason: str, guide: Guide) -> None:
@@ -86,8 +115,8 @@ def _seat(
     times += [f"to {show_time(one.left_at)}"] if one.left_at else []
     about = [one.employer or "", f"for {one.stands_for}" if one.stands_for else "", " ".join(times)]
     lines = [words(one.seat_name or one.standing, "soft"), words(one.name or "—", "strong")]
-    said = " · ".join(text for text in about if text)
-    lines += [words(said, "soft")] if said else []
+    beside = " · ".join(text for text in about if text)
+    lines += [words(beside, "soft")] if beside else []
     if excused:
         lines.append(words(f"Excused: {excused}", "soft"))
     elif counts is not None and not counts.counted and one.status == "present":

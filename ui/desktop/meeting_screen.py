@@ -16,7 +16,7 @@ from pma_assure.values.meeting_page import ItemView, MeetingPage
 from pma_assure.values.screens import ListColumn, MeetingRow
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
-from ui.desktop.meeting_quorum import quorum_parts
+from ui.desktop.meeting_quorum import quorum_parts, record_arrivals
 from ui.desktop.meeting_vote import VoteState
 from ui.desktop.pieces import Badge, Scrolled, button, column, held, row, rule, words
 from ui.desktop.record_table import RecordTable
@@ -207,6 +207,11 @@ class MeetingView(QWidget):
         for one in actions.findChildren(QWidget):
             one.ensurePolished()
         self.left.setMinimumWidth(max(210, actions.minimumSizeHint().width() + 26))
+
+    def arrivals(self) -> None:
+        """Record who is there, from the menu or its key."""
+        if self._page is not None:
+            record_arrivals(self._page, self.guide)
 
     def _choose(self, reference: str) -> None:
         if reference != self._item:

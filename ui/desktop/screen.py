@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from pma_assure.rules.references import KINDS
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import NextDeed
+from ui.desktop.letters import give_letters
 from ui.desktop.pieces import button
 from ui.desktop.workplace import Workplace
 
@@ -88,6 +89,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
         for one in hidden:
             act = menu.addAction(dots(one.title))
             act.triggered.connect(lambda _=False, one=one: guide.form(one.deed, dict(one.given)))
+        give_letters(menu)
         opener = button(more, lambda: None, name="More that can be done from here")
         opener.setMenu(menu)
         box.addWidget(opener)
@@ -127,4 +129,5 @@ def about_menu(reference: str, guide: Guide, parent: QWidget) -> QMenu:
         act.triggered.connect(lambda _=False, one=one: guide.form(one.deed, dict(one.given)))
     if menu.isEmpty():
         menu.addAction("Nothing can be done to this record").setEnabled(False)
+    give_letters(menu)
     return menu

@@ -291,6 +291,7 @@ class Shell(QWidget):
                 "case_next": self._case_next,
                 "schedule": lambda: self.form("meeting.schedule", {}),
                 "item_list": partial(self._form_about, "item.list", "meeting"),
+                "arrivals": self._arrivals,
                 "item_next": lambda: self._move_item(1),
                 "item_previous": lambda: self._move_item(-1),
             }
@@ -322,6 +323,13 @@ class Shell(QWidget):
         shown = self.screen_shown
         if isinstance(shown, CasesScreen):
             shown.page.primary()
+
+    def _arrivals(self) -> None:
+        from ui.desktop.meeting_screen import MeetingsScreen
+
+        shown = self.screen_shown
+        if isinstance(shown, MeetingsScreen) and shown.reference:
+            shown.meeting.arrivals()
 
     def _move_item(self, by: int) -> None:
         from ui.desktop.meeting_screen import MeetingsScreen

@@ -202,6 +202,8 @@ QLabel[kind="wrong"] {{ color: {look.tone("late").ink}; }}
 QFrame#card {{ background: {look.page}; border: 1px solid {look.line}; border-radius: 6px; }}
 QFrame#card[chosen="true"] {{ border: 2px solid {look.accent}; }}
 QFrame#card:focus {{ border: 2px solid {look.accent}; }}
+QScrollArea#beside, QScrollArea#beside > QWidget > QWidget {{ background: {look.raised}; }}
+QScrollArea#beside {{ border: 0; border-left: 1px solid {look.line}; }}
 QFrame#notice {{ border-radius: 6px; border: 1px solid {look.line}; background: {look.raised}; }}
 QFrame#notice[tone="late"] {{ background: {look.tone("late").back}; border-color: {look.tone("late").solid}; }}
 QFrame#notice[tone="late"] QLabel {{ color: {look.tone("late").ink}; }}

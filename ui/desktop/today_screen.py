@@ -12,6 +12,7 @@ from pma_assure.rules.wording import count, day
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import MeetingRow, TodayPage
 from ui.desktop.duty_cards import deed_for, duty_card
+from ui.desktop.first_steps import first_steps
 from ui.desktop.pieces import Badge, Card, Scrolled, button, column, notice, row, words
 from ui.desktop.screen import Guide, Screen
 from ui.desktop.spoken import said, tone_of
@@ -46,6 +47,8 @@ class TodayScreen(Screen):
             words(f"{page.as_of:%A}, {day(page.as_of)}", "title"),
             words(_in_short(page.duties), "soft"),
         ]
+        if page.first_steps:
+            parts += [_gap(), first_steps(page.first_steps, self.guide), _gap()]
         for title, duties in grouped(page.duties, page.as_of):
             parts.append(_gap())
             parts.append(words(f"{title} ({len(duties)})", "heading"))

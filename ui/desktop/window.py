@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSta
 from pma_assure.rules.refusal import Refused
 from ui.desktop.actions import ACTIONS, MENUS, Action
 from ui.desktop.jobs import Jobs
+from ui.desktop.letters import give_letters
 from ui.desktop.pieces import words
 from ui.desktop.settings import Settings
 from ui.desktop.status import Foot
@@ -111,6 +112,8 @@ class Window(QMainWindow):
                     made.setCheckable(True)
                     made.setChecked(action.name == f"look_{self.settings.look}")
                     looks.addAction(made)
+            give_letters(menu)
+        give_letters(bar)
 
     def _action(self, menu: QMenu, action: Action) -> QAction:
         made = menu.addAction(action.words)

@@ -64,6 +64,7 @@ class Workplace(QObject):
         self.saved_at: datetime | None = None
         self._today = today
         self._seen = register.changes_elsewhere()
+        self._saving = 0
         self._day = self.as_of
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
@@ -88,7 +89,13 @@ class Workplace(QObject):
         self.who_changed.emit()
 
     def look(self) -> None:
-        """See whether another connection saved; say so if it did."""
+        """See whether another connection saved; say so if it did.
+
+        While a deed of this window is being saved nothing is looked for: what it has committed would be taken for
+        another's until its answer is here.
+        """
+        if self._saving:
+            return
         try:
             seen = self.register.changes_elsewhere()
         except Exception as error:
@@ -132,6 +139,40 @@ class Workplace(QObject):
         if who is None:
             failed(Refused("Say first who you are: File, Who am I. Every deed is kept with its doer."))
             return None
+        work = self._at_work(name, given, who, rehearsed=False)
+
+        def done(result: Done) -> None:
+            self._seen = self.register.changes_elsewhere()
+            self._saving -= 1
+            then(result)
+            self.saved_at = self.now()
+            self.saved.emit(frozenset(result.changed))
+
+        def refused(refusal: Refused) -> None:
+            self._saving -= 1
+            failed(refusal)
+
+        self._saving += 1
+        return self.jobs.start(work, done, owner=self, title="Saving", failed=refused)
+
+    def rehearse(
+        self,
+        name: str,
+        given: Mapping[str, object],
+        *,
+        owner: QObject,
+        then: Callable[[Done], None],
+        failed: Callable[[Refused], None],
+    ) -> Job | None:
+        """Learn off the main thread what would come of a deed; nothing of it is kept. None while nobody acts here."""
+        if self.who is None:
+            return None
+        work = self._at_work(name, given, self.who, rehearsed=True)
+        return self.jobs.start(work, then, owner=owner, slot="rehearsal", failed=failed)
+
+    def _at_work(
+        self, name: str, given: Mapping[str, object], who: Who, *, rehearsed: bool
+    ) -> Callable[[object], Done]:
         register, day, values = self.register, self.as_of, dict(given)
 
         def work(_: object) -> Done:
@@ -141,15 +182,10 @@ class Workplace(QObject):
 
             deed = deeds()[name]
             arguments: dict[str, Any] = arguments_for(deed, values, services_for(deed))
-            return deed.run(act_as(register, who.reference, capacity=who.capacity, day=day), **arguments)
+            acting = act_as(register, who.reference, capacity=who.capacity, day=day)
+            return (deed.rehearse if rehearsed else deed.run)(acting, **arguments)
 
-        def done(result: Done) -> None:
-            then(result)
-            self.saved_at = self.now()
-            self._seen = self.register.changes_elsewhere()
-            self.saved.emit(frozenset(result.changed))
-
-        return self.jobs.start(work, done, owner=self, title="Saving", failed=failed)
+        return work
 
     def close(self) -> None:
         self._timer.stop()

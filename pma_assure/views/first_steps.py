@@ -1,0 +1,60 @@
+"""What a new register needs first, in order, each ticked when it is there; nothing once all of it is."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pma_assure.records.cases import Case
+from pma_assure.records.document_set import SetDocument
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.people import Appointment, Person
+from pma_assure.register.register import Register
+from pma_assure.rules.quorum import NEEDED
+from pma_assure.values.screens import FirstStep
+
+
+def of(register: Register) -> tuple[FirstStep, ...]:
+    with register.reading() as session:
+        return of_session(session)
+
+
+def of_session(session: Session) -> tuple[FirstStep, ...]:
+    """The first steps in order; none when all are taken."""
+
+    def many(what: object) -> int:
+        return session.execute(select(func.count(what))).scalar_one()  # type: ignore[arg-type]  # a column of a record
+
+    taken = (
+        FirstStep(
+            title="The people of the office, and the members",
+            why="Whoever acts, sits in a seat, reviews or works for a participant is entered once.",
+            deed="person.add",
+            done=many(Person.id) > 1,
+        ),
+        FirstStep(
+            title="The organisations",
+            why="Every case concerns one, and a member's employer decides for which items he or she is excused.",
+            deed="organisation.add",
+            done=many(Organisation.id) > 0,
+        ),
+        FirstStep(
+            title="The SMKI document set",
+            why="Findings and plans cite the requirement in the version that was in force.",
+            deed="document.add",
+            done=many(SetDocument.id) > 0,
+        ),
+        FirstStep(
+            title="The seats",
+            why="A meeting decides when four members count and the Chair's seat is filled.",
+            deed="seat.appoint",
+            done=many(Appointment.seat_id.distinct()) >= NEEDED,
+        ),
+        FirstStep(
+            title="The first case",
+            why="The folder for one matter about one organisation; everything else hangs on it.",
+            deed="case.open",
+            done=many(Case.id) > 0,
+        ),
+    )
+    return () if all(step.done for step in taken) else taken
