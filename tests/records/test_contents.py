@@ -18,11 +18,13 @@ from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Pass
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import AdviceText, AdviceVersion
 from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
+from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
 from pma_assure.register.register import open_register
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import Disposition, PlanView
+from pma_assure.rules.vocabulary import Covers, Disposition, PlanView
 from pma_assure.workflows.acting import act_as
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
+from tests.workflows.test_reliance import proposed
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
     office = found_office(path)
     _, plan = office.approved()
     advice, extract = office.advice(plan, view=PlanView.FAILING), office.ready(plan)
+    proposed(office)
     office.register.close()
     return path, plan, advice, extract
 
@@ -48,6 +51,7 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "plan": lambda office: office.row(Plan).id,
     "extract": lambda office: office.row(ExtractVersion).id,
     "document version": lambda office: office.row(DocumentVersion).id,
+    "reliance": lambda office: office.row(RelianceDecision).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -61,6 +65,12 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (ExtractVersionText, {"comparison_answer": "Other."}),
     ),
     "document version": ((RequirementText, {"text": "Other."}),),
+    "reliance": (
+        (RelianceDecision, {"scope": "Other."}),
+        (RelianceDecision, {"valid_to": date(2027, 1, 1)}),
+        (RelianceCoverage, {"covers": Covers.NOT}),
+        (RelianceCoverage, {"residual": "Other."}),
+    ),
 }
 
 
