@@ -12,10 +12,11 @@ from pma_assure.rules import wording
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AdviceState, Classification, PlanView
 from pma_assure.values.documents import PanelAdvicePaper
-from reports import panel_advice_decision, panel_advice_plan
+from reports import panel_advice_plan
 from reports.codes import in_words
+from reports.decision_section import decision_section, one_line
 from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build, heading
-from reports.schedule import block, facts, section
+from reports.schedule import block, contents_line, facts, section
 
 _ADVISES = {
     PlanView.MEETS: "the plan meets the SMKI requirements.",
@@ -34,7 +35,7 @@ def render(paper: PanelAdvicePaper) -> bytes:
     opening, rest = _opening(writer, paper, sentence), _rest(writer, paper)
 
     def story(known: Contents) -> list[Flowable]:
-        return [*opening, *(_contents(writer, known) if known.wanted else ()), *rest]
+        return [*opening, *(contents_line(writer, known) if known.wanted else ()), *rest]
 
     return build(_furniture(paper), story)
 
@@ -86,7 +87,12 @@ def _rest(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
     story += panel_advice_plan.findings(writer, paper)
     story += panel_advice_plan.versions(writer, paper)
     story += panel_advice_plan.evidence(writer, paper)
-    story += panel_advice_decision.decision(writer, paper)
+    story += decision_section(
+        writer,
+        "advice",
+        paper.decision,
+        none="The PMA has not decided on this advice. It cannot be issued before.",
+    )
     return [*story, *writer.closing_note()]
 
 
@@ -134,19 +140,10 @@ def _facts(paper: PanelAdvicePaper) -> list[tuple[str, str]]:
         ("Case", f"{paper.case}: {paper.case_title}"),
     ]
     if paper.decision:
-        pairs.append(("Decision of the PMA", panel_advice_decision.one_line(paper.decision)))
+        pairs.append(("Decision of the PMA", one_line(paper.decision)))
     if paper.supersedes:
         pairs.append(("Supersedes", paper.supersedes))
     return pairs
-
-
-def _contents(writer: Writer, known: Contents) -> list[Flowable]:
-    lines = [(text, page, key) for text, level, page, key in known.entries if key != "title" and level == 0]
-    markup = " &nbsp;·&nbsp; ".join(
-        f'<a href="#{key}">{writer.markup(text)}</a>&nbsp;<font color="#586174">{page}</font>'
-        for text, page, key in lines
-    )
-    return [Spacer(1, 8), writer.text("Contents, with pages", "label"), writer.marked(markup, "cell")]
 
 
 def _reasons(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from reports import typeface
-from reports.paper import ACCENT, HEIGHT, PALE, RULE, WIDTH, Heading, Writer, room_for
+from reports.paper import ACCENT, HEIGHT, PALE, RULE, WIDTH, Contents, Heading, Writer, room_for
 from reports.text_pieces import LONGEST_ROW, pieces, short_blocks
 
 _GRID: list[tuple[object, ...]] = [
@@ -165,3 +165,13 @@ def _first_height(body: Sequence[Flowable]) -> float:
         if height > 60:
             break
     return height
+
+
+def contents_line(writer: Writer, known: Contents) -> list[Flowable]:
+    """The headings of the first level with their pages, as links in one line of a long paper's first page."""
+    lines = [(text, page, key) for text, level, page, key in known.entries if key != "title" and level == 0]
+    markup = " &nbsp;·&nbsp; ".join(
+        f'<a href="#{key}">{writer.markup(text)}</a>&nbsp;<font color="#586174">{page}</font>'
+        for text, page, key in lines
+    )
+    return [Spacer(1, 8), writer.text("Contents, with pages", "label"), writer.marked(markup, "cell")]

@@ -12,6 +12,7 @@ from datetime import date
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import count
+from pma_assure.rules.wording import day as say_day
 from pma_assure.views import clearance, documents
 from reports.delivery import Expectation
 
@@ -29,7 +30,7 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
 
     Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
     """
-    kept = documents.stored(register, reference, format_)
+    kept = documents.stored(register, reference, format_) if reference.startswith(("ADV", "EXT")) else None
     if kept is not None:
         named = reference if "/" in reference else documents.issued_version(register, reference)
         return Made(kept, f"version {_number(named or reference)} as issued")
@@ -38,6 +39,11 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         from reports.panel_advice import render
 
         return Made(render(paper), f"draft of version {paper.version}, not issued")
+    if reference.startswith("ASMT"):
+        summary = documents.assurance_summary(register, reference, as_of)
+        from reports.assurance_summary import render as rendered
+
+        return Made(rendered(summary), f"as of {say_day(as_of)}")
     version = documents.extract_version(register, reference)
     content = _checked_extract(register, reference, format_, as_of)
     return Made(content, f"version {_number(version)} as approved, not released")

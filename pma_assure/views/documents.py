@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import document_values
+from pma_assure.records import assurance_values, document_values
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, EvidenceBytes, IssuedBytes, IssuedDocument
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import AdviceState, ExtractState
+from pma_assure.values.assurance_papers import AssuranceSummary
 from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
 
 
@@ -105,6 +107,16 @@ def paper(register: Register, reference: str, as_of: date) -> PanelAdvicePaper:
         if row is None:
             raise NotFound(f"There is no advice {reference.strip()[:40]!r} in this register.", field="reference")
         return document_values.panel_advice_paper(session, row.id, as_of=row.issued_on or as_of)
+
+
+def assurance_summary(register: Register, reference: str, as_of: date) -> AssuranceSummary:
+    """What the Panel is told of an assessment, as it stands on the day (R13, paragraph 53). Raises NotFound."""
+    asked = reference.strip().upper()
+    with register.reading() as session:
+        key = session.execute(select(Assessment.id).where(Assessment.reference == asked)).scalar()
+        if key is None:
+            raise NotFound(f"There is no assessment {reference.strip()[:40]!r} in this register.", field="reference")
+        return assurance_values.assurance_summary(session, key, as_of=as_of)
 
 
 def extract(register: Register, reference: str, as_of: date) -> ExtractDocument:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from pma_assure.rules import wording
 from pma_assure.rules.vocabulary import DecisionManner, DecisionResult, DecisionState, SeatCode, Standing
-from pma_assure.values.documents import DecisionBlock, PanelAdvicePaper
+from pma_assure.values.documents import DecisionBlock
 from pma_assure.values.quorum import Counted
 from reports.codes import in_words
 from reports.paper import Writer, heading
@@ -22,15 +22,15 @@ def one_line(block: DecisionBlock) -> str:
     return words
 
 
-def decision(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    title = "The decision this advice rests on"
+def decision_section(writer: Writer, what: str, block: DecisionBlock | None, *, none: str) -> list[Flowable]:
+    """The decision with its votes, quorum and people on which ``what`` rests; ``none`` is said where there is none."""
+    title = f"The decision this {what} rests on"
     head = heading(title, writer.markup(title), "h1", 0, "decision")
-    block = paper.decision
     if block is None:
-        return section(head, writer.text("The PMA has not decided on this advice. It cannot be issued before."))
+        return section(head, writer.text(none))
     body: list[Flowable] = []
     if block.state == DecisionState.PURPORTED:
-        body.append(writer.marked("<b>Purported, inquorate: not valid. This advice cannot rest on it.</b>"))
+        body.append(writer.marked(f"<b>Purported, inquorate: not valid. This {what} cannot rest on it.</b>"))
     body += [facts(writer, _facts(block)), Spacer(1, 8)]
     story = section(head, *body)
     if block.people:

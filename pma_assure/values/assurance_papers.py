@@ -1,0 +1,131 @@
+"""What the papers of the assurance work are made of. A report is a function of one of these and looks nothing up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pma_assure.values.documents import DecisionBlock, EvidenceLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeLine:
+    """One line of the assertion of scope. ``part``, ``environment`` and ``coverage`` are codes."""
+
+    component: str
+    part: str
+    environment: str
+    operated_by: str
+    coverage: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionLine:
+    document: str
+    version: str
+    reason: str
+    """Why a version that is not approved is used; "" for one that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaveatLine:
+    reference: str
+    words: str
+    owner: str | None
+    due: date | None
+    met_on: date | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedFinding:
+    """A finding in the assessor's class and, where the PMA has its own, in that beside it."""
+
+    reference: str
+    title: str
+    requirement: str
+    finding_class: str
+    pma_class: str | None
+    state: str
+    identified_on: date
+    due: date | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """An evidence request that was refused, partly answered or narrowed: what limits the opinion."""
+
+    reference: str
+    title: str
+    kind: str
+    state: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageLine:
+    """How much of what applies to the participant is assured on the day (domain.md 6.6)."""
+
+    applicable: int
+    covered: int
+    in_part: int
+    gaps: int
+    sentence: str
+    not_covered: tuple[tuple[str, str, str], ...]
+    """(requirement, how it stands as a code of ``rules.coverage.Covered``, why) of what is not covered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssuranceSummary:
+    """What the Panel is told of one assessment (R13, paragraph 53).
+
+    ``recommended`` is the assessor's word, ``set_status`` the PMA's; either may be missing. Codes of
+    ``AssuranceStatus``, ``OpinionKind``, ``AssessmentKind`` and ``AssessmentState``.
+    """
+
+    reference: str
+    title: str
+    kind: str
+    state: str
+    classification: str
+    organisation: str
+    case: str
+    case_title: str
+    assessor: str
+    scheme: str
+    policy: str
+    """The Compliance Policy's version and clause it rests on; "" where none is recorded."""
+    ordered_by: str
+    point_in_time: date | None
+    period_from: date | None
+    period_to: date | None
+    criteria: tuple[CriterionLine, ...]
+    scope: tuple[ScopeLine, ...]
+    scope_covered: int
+    report: str
+    report_dated: date | None
+    report_received: date | None
+    opinion: str | None
+    scope_limitation: str
+    recommended: str | None
+    set_status: str | None
+    conclusion: str
+    concluded_on: date | None
+    live_certificates_on: date | None
+    response: str
+    responded_on: date | None
+    response_due: date | None
+    clauses: int
+    met: int
+    not_met: int
+    caveats: tuple[CaveatLine, ...]
+    findings: tuple[AssessedFinding, ...]
+    requests: tuple[RequestLine, ...]
+    evidence: tuple[EvidenceLine, ...]
+    coverage: CoverageLine
+    decision: DecisionBlock | None
+    as_of: date
+    audit_head: str
+    audit_entries: int
