@@ -88,12 +88,25 @@ def owed(register: Register) -> Callable[[], object]:
     return lambda: duties.owed(register, DAY)
 
 
-def found(register: Register) -> Callable[[], object]:
+def found(register: Register, word: str = RARE) -> Callable[[], object]:
     def ask() -> object:
         with register.reading() as session:
-            return search_index.find(session.connection(), RARE)
+            return search_index.find(session.connection(), word)
 
     return ask
+
+
+def found_everywhere(register: Register) -> Callable[[], object]:
+    return found(register, "witness")
+
+
+def finding_keys(register: Register) -> Callable[[], object]:
+    return lambda: lists.ids(register, DAY, "findings", words="", sort="", descending=False)
+
+
+def finding_page(register: Register) -> Callable[[], object]:
+    keys = lists.ids(register, DAY, "findings", words="", sort="", descending=False)[-PAGE:]
+    return lambda: lists.rows(register, DAY, "findings", keys)
 
 
 @pytest.mark.benchmark
@@ -121,16 +134,16 @@ def test_query_encrypted(
 
 
 @pytest.mark.benchmark
-def test_word_search(keep: list[Measured], scale: Scale, large: Register) -> None:
-    """A word of a few notes, found and ranked among every text, against LIKE over the notes alone."""
+def test_word_search(keep: list[Measured], scale: Scale, long: Register) -> None:
+    """A word of a hundred notes, found and ranked among every text, against LIKE over the 100,000 notes alone."""
 
     def like() -> object:
-        with large.reading() as session:
+        with long.reading() as session:
             statement = f"SELECT id, case_id FROM case_note WHERE note LIKE '%{RARE}%'"
             return session.connection().exec_driver_sql(statement).fetchall()
 
-    keep.append(alternate(goals.SEARCH, like, found(large), rounds=scale.rounds(25)))
-    keep.append(alternate(goals.SEARCH_SCREEN, like, lambda: search.find(large, RARE), rounds=scale.rounds(25)))
+    keep.append(alternate(goals.SEARCH, like, found(long), rounds=scale.rounds(25)))
+    keep.append(alternate(goals.SEARCH_SCREEN, like, lambda: search.find(long, RARE), rounds=scale.rounds(25)))
 
 
 @pytest.mark.benchmark
@@ -172,3 +185,26 @@ def test_growth(
 ) -> None:
     """Ten times the cases: the history of an office grows, what is open at one time does not."""
     keep.append(alternate(goal, query(small), query(large), rounds=scale.rounds(25)))
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize(
+    ("goal", "query"),
+    [
+        (goals.GROWTH_FINDING_KEYS, finding_keys),
+        (goals.GROWTH_FINDING_PAGE, finding_page),
+        (goals.GROWTH_WORD, found_everywhere),
+        (goals.GROWTH_RARE_WORD, found),
+    ],
+    ids=["keys", "page", "word", "rare"],
+)
+def test_growth_to_100_000(
+    goal: Goal,
+    query: Callable[[Register], Callable[[], object]],
+    keep: list[Measured],
+    scale: Scale,
+    short: Register,
+    long: Register,
+) -> None:
+    """From 1,000 findings and notes to 100,000: twice for each tenfold is the most that is allowed."""
+    keep.append(alternate(goal, query(short), query(long), rounds=scale.rounds(25)))
