@@ -88,15 +88,13 @@ def findings(desktop: Desktop, register: Register) -> tuple[Window, RecordTable[
 
 def ours(window: Window, table: RecordTable[Any], questions: Iterator[Asked]) -> Callable[[], object]:
     """Ask as a person does, and wait for the painted page; the detail beside the list is no part of it."""
-    filled: list[bool] = []
-    table.model.filled.connect(lambda: filled.append(True))
+    waiting = QEventLoop(window)  # sleeps until something happens: to look again and again would take the work its time
+    table.model.filled.connect(waiting.quit)
     table.model.filled.disconnect(table._settle)
 
     def ask() -> object:
-        filled.clear()
         table.model.ask(next(questions))
-        while not filled:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
+        waiting.exec()
         table.view.viewport().repaint()
         return table.model.row(0)
 
