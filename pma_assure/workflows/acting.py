@@ -128,7 +128,8 @@ class Desk:
         return found
 
     def _found(self, kind: type[R], column: str, asked: str) -> R | None:
-        return self.session.scalars(_by(kind, column), {"asked": asked}).one_or_none()
+        found: R | None = self.session.scalars(_by(kind, column), {"asked": asked}).one_or_none()
+        return found
 
     def beside(self, kind: type[R], **owner: UUID) -> R:
         """The text row beside a record, e.g. ``beside(CaseText, case_id=case.id)``."""
@@ -209,7 +210,7 @@ class Desk:
 
 
 @cache
-def _by(kind: type[R], column: str) -> Select[tuple[R]]:
+def _by(kind: type[Record], column: str) -> Select[Any]:
     """Made once for each kind: SQLAlchemy takes longer to make and to recognise a statement than SQLite to answer."""
     return select(kind).where(getattr(kind, column) == bindparam("asked"))
 
