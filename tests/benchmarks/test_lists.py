@@ -101,8 +101,7 @@ def ours(window: Window, table: RecordTable[Any], questions: Iterator[Asked]) ->
     return ask
 
 
-def floor(register: Register, view: QTableView, questions: Iterator[Question]) -> Callable[[], object]:
-    driver = raw_connection(register.path, register.file_key)
+def floor(driver: Any, view: QTableView, questions: Iterator[Question]) -> Callable[[], object]:
     model = view.model()
     assert isinstance(model, BareModel)
 
@@ -164,10 +163,12 @@ def test_list_in_the_window(
     bare.resize(*SIZE)
     bare.show()
     asked, questions = WAYS[way]
-    least = floor(register, bare, turning(*questions))
+    driver = raw_connection(register.path, register.file_key)
+    least = floor(driver, bare, turning(*questions))
     shown = ours(window, table, turning(*asked))
     goal = encrypted if register.encrypted else plain
     keep.append(alternate(goal, least, shown, rounds=scale.rounds(16)))
     assert way != "filtered" or 0 < table.model.rowCount() < scale.listed
     wait_for(window, lambda: True)
     bare.close()
+    driver.close()
