@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -80,12 +82,24 @@ def one_case(register: Register) -> Callable[[], object]:
     return lambda: case_views.page(register, DAY, row.reference)
 
 
+def days() -> Iterator[date]:
+    """One day after the other: an open register remembers the duties of three, and they are to be worked out."""
+    return cycle(DAY + timedelta(days=number) for number in range(5))
+
+
 def this_day(register: Register) -> Callable[[], object]:
-    return lambda: (today.page(register, DAY), today.counts(register, DAY))
+    asked = days()
+
+    def ask() -> object:
+        day = next(asked)
+        return today.page(register, day), today.counts(register, day)
+
+    return ask
 
 
 def owed(register: Register) -> Callable[[], object]:
-    return lambda: duties.owed(register, DAY)
+    asked = days()
+    return lambda: duties.owed(register, next(asked))
 
 
 def found(register: Register, word: str = RARE) -> Callable[[], object]:
