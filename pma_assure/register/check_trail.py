@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Text
 
 from pma_assure.records.every import BY_TABLE
+from pma_assure.register.audit_rows import FIRST_PREVIOUS
 from pma_assure.register.findings import Findings
 from pma_assure.register.schema import ADDED
-from pma_assure.register.session import FIRST_PREVIOUS, digest_of
+from pma_assure.register.session import digest_of
 from pma_assure.register.stored import Stored, as_in_trail, as_stored, columns_of, comparable, same
 
 TRAIL = "audit_entry"

@@ -122,7 +122,10 @@ def make_engine(path: Path, key: FileKey | None) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # may find the file locked: SQLAlchemy wraps the error
+        else:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN")
 
     return engine

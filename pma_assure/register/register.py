@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Transaction, event
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -126,7 +126,12 @@ class Register:
         except IntegrityError as error:
             raise Refused(f"The register refused this: {error.orig}.") from error
         except OperationalError as error:
-            raise _refusal_of(error) from error
+            raise _refusal_of(error.orig) from error
+        except Exception as error:
+            # What the session adds to a flush goes to the driver itself, whose errors SQLAlchemy has not wrapped.
+            if is_driver_error(error) and type(error).__name__ == "OperationalError":
+                raise _refusal_of(error) from error
+            raise
 
     def changes_elsewhere(self) -> int:
         """A number that changes when another connection has saved (SQLite's ``data_version``)."""
@@ -321,8 +326,8 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _refusal_of(error: DatabaseError) -> Refused:
-    words = str(error.orig)
+def _refusal_of(error: BaseException | None) -> Refused:
+    words = str(error)
     if "locked" in words or "busy" in words:
         return Occupied("Somebody else is saving to this register just now. Nothing was saved; try again.")
     if "full" in words:

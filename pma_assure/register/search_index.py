@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -21,13 +22,21 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_words USING fts5(reference, words, tokenize = 'unicode61 remove_diacritics 2')",
 )
 TABLES = ("search_row", "search_words")
-FORGET = "DELETE FROM search_words WHERE rowid = ?"
+_FORGET = "DELETE FROM search_words WHERE rowid = ?"
 """The one DELETE of the program: a row's old words, before its new ones are put in."""
 _NUMBER_OF = "SELECT number FROM search_row WHERE row_id = ?"
 _NUMBER = "INSERT INTO search_row (row_id, table_name, reference) VALUES (?, ?, ?)"
 _KEEP = "INSERT INTO search_words (rowid, reference, words) VALUES (?, ?, ?)"
 RESULT_LIMIT = 200
-"""Ranking a word that is everywhere is dear: what is ranked is capped first (performance.md)."""
+"""Ranking a word that is everywhere is dear: of more hits than these only the newest are ranked (performance.md)."""
+# FTS5 takes a range of rowids, and ranks nothing outside it; CROSS JOIN because SQLite, left to choose, ranks all.
+_FIND = text(
+    "SELECT r.reference, r.table_name, snippet(search_words, 1, :open, :close, '…', 16) AS snippet"
+    " FROM search_words CROSS JOIN search_row r ON r.number = search_words.rowid"
+    " WHERE search_words MATCH :query AND search_words.rowid >= coalesce((SELECT rowid FROM search_words"
+    " WHERE search_words MATCH :query ORDER BY rowid DESC LIMIT 1 OFFSET :before), 0)"
+    " ORDER BY search_words.rank LIMIT :limit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +52,25 @@ def words_of(record: Record) -> str:
     return "\n".join(str(getattr(record, name)) for name in type(record).__searchable__ if getattr(record, name))
 
 
-def keep(connection: Connection, record: Record, reference: str | None, *, new: bool) -> None:
-    """Put the row's words into the index, or replace them; a ``new`` row has none there yet."""
+def keep(driver: Any, record: Record, reference: str | None, *, new: bool) -> None:
+    """Put the row's words into the index, or replace them; a ``new`` row has none there yet.
+
+    Through the connection of the ``driver``, which the session lets write while it flushes.
+    """
     row_id = record.id.hex
-    number = None if new else connection.exec_driver_sql(_NUMBER_OF, (row_id,)).scalar()
-    if number is None:
-        given = (row_id, str(type(record).__tablename__), reference)
-        number = connection.exec_driver_sql(_NUMBER, given).lastrowid
+    found = None if new else driver.execute(_NUMBER_OF, (row_id,)).fetchone()
+    if found is None:
+        number = driver.execute(_NUMBER, (row_id, str(type(record).__tablename__), reference)).lastrowid
     else:
-        connection.exec_driver_sql(FORGET, (number,))
-    connection.exec_driver_sql(_KEEP, (number, reference or "", words_of(record)))
+        (number,) = found
+        driver.execute(_FORGET, (number,))
+    driver.execute(_KEEP, (number, reference or "", words_of(record)))
 
 
-def settle(connection: Connection) -> None:
+def settle(driver: Any) -> None:
     """Have FTS5 write what it still holds in memory now, while the connection may write, and not at the commit."""
-    connection.exec_driver_sql("SAVEPOINT words")
-    connection.exec_driver_sql("RELEASE words")
+    driver.execute("SAVEPOINT words")
+    driver.execute("RELEASE words")
 
 
 def query_words(asked: str) -> str:
@@ -76,15 +88,8 @@ def find(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
     query = query_words(asked)
     if not query:
         return []
-    statement = text(
-        "SELECT r.reference, r.table_name, snippet(search_words, 1, :open, :close, '…', 16) AS snippet"
-        " FROM (SELECT rowid FROM search_words WHERE search_words MATCH :query LIMIT :capped) AS some"
-        " JOIN search_words ON search_words.rowid = some.rowid JOIN search_row r ON r.number = some.rowid"
-        " WHERE search_words MATCH :query ORDER BY search_words.rank LIMIT :limit"
-    )
-    rows = connection.execute(
-        statement, {"query": query, "capped": RESULT_LIMIT, "limit": limit, "open": "‹", "close": "›"}
-    )
+    given = {"query": query, "before": RESULT_LIMIT - 1, "limit": limit, "open": "‹", "close": "›"}
+    rows = connection.execute(_FIND, given)
     return [Hit(row.reference or "", row.table_name, row.snippet) for row in rows]
 
 

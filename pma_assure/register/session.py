@@ -14,24 +14,21 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 
 from pma_assure.records.every import BY_TABLE
-from pma_assure.records.house import AuditEntry
 from pma_assure.records.mapping import Record, new_key
-from pma_assure.register import search_index
+from pma_assure.register import audit_rows, search_index
 from pma_assure.rules.fingerprint import canonical
 
-FIRST_PREVIOUS = "0" * 64
 READ_WORDS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "EXPLAIN")
 FLUSH_WORDS = ("INSERT", "UPDATE")
-_NEWEST = "SELECT number, digest FROM audit_entry ORDER BY number DESC LIMIT 1"
-_KEEP_ENTRIES = insert(AuditEntry)
 _WRITES_ALL_THE_SAME = re.compile(
     r"\b(INSERT|REPLACE)\s+(OR\s+\w+\s+)?INTO\b|\bUPDATE\s|\bDELETE\s+FROM\b", re.IGNORECASE
 )
@@ -59,12 +56,13 @@ class AuditContext:
 
 
 class RegisterSession(Session):
-    """A session of one deed. ``touched`` collects the references of the records whose rows it wrote."""
+    """A session of one deed, ``on`` one connection. ``touched`` collects the references of the records it wrote."""
 
     context: AuditContext | None = None
 
     def __init__(self, connection: Connection, context: AuditContext | None) -> None:
         super().__init__(bind=connection, autoflush=True, expire_on_commit=False)
+        self.on = connection
         self.context = context
         self.touched: list[str] = []
         self.entries: list[dict[str, Any]] = []
@@ -113,13 +111,14 @@ def owner_reference(session: Session, record: Record) -> str | None:
     return None
 
 
-def _column_names(record: Record) -> list[str]:
-    return [attribute.key for attribute in inspect(type(record)).column_attrs]
+@cache
+def _column_names(class_: type[Record]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in inspect(class_).column_attrs)
 
 
 def _inserted(record: Record) -> dict[str, list[object]]:
     values = record.__dict__
-    return {name: [None, encoded(values.get(name))] for name in _column_names(record)}
+    return {name: [None, encoded(values.get(name))] for name in _column_names(type(record))}
 
 
 def _updated(record: Record, old_version: int | None) -> dict[str, list[object]]:
@@ -127,7 +126,7 @@ def _updated(record: Record, old_version: int | None) -> dict[str, list[object]]
     changes: dict[str, list[object]] = {}
     if old_version is not None:
         changes["version"] = [old_version, record.version]
-    for name in _column_names(record):
+    for name in _column_names(type(record)):
         if name in changes:
             continue
         history = get_history(record, name)
@@ -155,101 +154,109 @@ def _before_flush(session: RegisterSession, _: UOWTransaction, __: object) -> No
             record.version = record.version + 1
     for record in (*session.new, *session.dirty):
         _in_one_writing(record)
-    connection = session.connection()
-    connection.info["changed_before"] = _changed_rows(connection)
-    let_write(connection, True)
+    session.on.info["changed_before"] = _driver(session.on).total_changes
+    let_write(session.on, True)
 
 
 def _in_one_writing(record: Record) -> None:
     """Bring text to Unicode form NFC, as the audit entry has it, so that a row can be compared with its entries."""
-    for name, value in list(record.__dict__.items()):
-        if isinstance(value, str) and not isinstance(value, Enum) and not unicodedata.is_normalized("NFC", value):
-            setattr(record, name, unicodedata.normalize("NFC", value))
+    other = [
+        (name, value)
+        for name, value in record.__dict__.items()
+        if isinstance(value, str) and not isinstance(value, Enum) and not unicodedata.is_normalized("NFC", value)
+    ]
+    for name, value in other:
+        setattr(record, name, unicodedata.normalize("NFC", value))
 
 
-def _changed_rows(connection: Connection) -> int:
-    """How many rows this connection has written since it was opened, as SQLite counts them."""
-    driver: Any = connection.connection.driver_connection
-    return int(driver.total_changes)
+def _driver(connection: Connection) -> Any:
+    """The driver's own connection; ``total_changes`` is how many rows it has written since it was opened."""
+    return connection.connection.driver_connection
 
 
 def let_write(connection: Connection, allowed: bool) -> None:
     """Open or close the way for writing: at the cursor (:func:`guard_cursor`) and in SQLite itself."""
     connection.info["audited"] = allowed
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
+    _driver(connection).execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
 
 
 def _after_flush(session: RegisterSession, _: UOWTransaction) -> None:
-    context = session.context
-    assert context is not None
-    connection = session.connection()
-    rows: list[dict[str, Any]] = []
+    driver = _driver(session.on)
+    ordered = _written(session)
+    if driver.total_changes - session.on.info["changed_before"] != len(ordered):
+        raise UnauditedStatement("rows were written inside the flush that the session knows nothing of")
+    entries: list[dict[str, Any]] = []
     indexed: list[tuple[Record, str | None, bool]] = []
+    with session.no_autoflush:
+        number, previous = audit_rows.head(driver)
+        if session._deed_number is None:
+            session._deed_number = number + 1
+        for operation, record in ordered:
+            new = operation == "insert"
+            old_version = session._old_versions.pop(record.id, None)
+            changes = _inserted(record) if new else _updated(record, old_version)
+            reference = owner_reference(session, record)
+            session.touch(reference)
+            number += 1
+            entry = _entry(session, record, operation, reference, changes)
+            entry |= {"number": number, "previous": previous}
+            entry["digest"] = previous = digest_of(entry)
+            entries.append(entry)
+            searchable = type(record).__searchable__
+            if searchable and (new or not changes.keys().isdisjoint(searchable)):
+                indexed.append((record, reference, new))
+    audit_rows.keep(driver, entries)
+    session.entries.extend(entries)
+    for record, reference, new in indexed:
+        search_index.keep(driver, record, reference, new=new)
+    if indexed:
+        search_index.settle(driver)
+    let_write(session.on, False)
+
+
+def _written(session: RegisterSession) -> list[tuple[str, Record]]:
+    """What the flush wrote, in the order of its entries: (operation, record)."""
     ordered: list[tuple[str, Record]] = [("insert", record) for record in session.new]
     # The session keeps what was changed in a set: in the order of the keys the same deeds write the same trail.
     changed = sorted(session.dirty, key=lambda record: (type(record).__tablename__, record.id))
-    ordered += [
+    return ordered + [
         # Where only the version was raised, the mapper has settled its history by now.
         ("update", record)
         for record in changed
         if session.is_modified(record) or record.id in session._old_versions
     ]
-    if _changed_rows(connection) - connection.info["changed_before"] != len(ordered):
-        raise UnauditedStatement("rows were written inside the flush that the session knows nothing of")
-    with session.no_autoflush:
-        number, previous = _head(connection)
-        if session._deed_number is None:
-            session._deed_number = number + 1
-        for operation, record in ordered:
-            if operation == "insert":
-                changes = _inserted(record)
-                session._old_versions.pop(record.id, None)
-            else:
-                changes = _updated(record, session._old_versions.pop(record.id, None))
-            reference = owner_reference(session, record)
-            session.touch(reference)
-            number += 1
-            entry: dict[str, Any] = {
-                "id": new_key(),
-                "version": 1,
-                "number": number,
-                "deed_number": session._deed_number,
-                "at": context.at.astimezone(UTC),
-                "day": context.day,
-                "deed": context.deed,
-                "person_id": context.person_id,
-                "person": context.person,
-                "capacity": context.capacity,
-                "table_name": str(type(record).__tablename__),
-                "row_id": record.id,
-                "reference": reference,
-                "operation": operation,
-                "changes": canonical(changes),
-                "reason": context.reason,
-                "previous": previous,
-            }
-            entry["digest"] = previous = digest_of(entry)
-            rows.append(entry)
-            if type(record).__searchable__ and (
-                operation == "insert" or set(changes) & set(type(record).__searchable__)
-            ):
-                indexed.append((record, reference, operation == "insert"))
-    if rows:
-        connection.execute(_KEEP_ENTRIES, rows)
-        session.entries.extend(rows)
-    for record, reference, new in indexed:
-        search_index.keep(connection, record, reference, new=new)
-    if indexed:
-        search_index.settle(connection)
-    let_write(connection, False)
 
 
-def _head(connection: Connection) -> tuple[int, str]:
-    row = connection.exec_driver_sql(_NEWEST).first()
-    return (0, FIRST_PREVIOUS) if row is None else (row.number, row.digest)
+def _entry(
+    session: RegisterSession,
+    record: Record,
+    operation: str,
+    reference: str | None,
+    changes: dict[str, list[object]],
+) -> dict[str, Any]:
+    """The entry for one row, but for its place in the chain."""
+    context = session.context
+    assert context is not None
+    return {
+        "id": new_key(),
+        "version": 1,
+        "deed_number": session._deed_number,
+        "at": context.at.astimezone(UTC),
+        "day": context.day,
+        "deed": context.deed,
+        "person_id": context.person_id,
+        "person": context.person,
+        "capacity": context.capacity,
+        "table_name": str(type(record).__tablename__),
+        "row_id": record.id,
+        "reference": reference,
+        "operation": operation,
+        "changes": canonical(changes),
+        "reason": context.reason,
+    }
 
 
+@lru_cache(maxsize=1024)
 def is_write(statement: str) -> bool:
     """Whether the statement may change something; what is not plainly a question is taken for a change."""
     words = statement.split(None, 2)
@@ -267,7 +274,7 @@ def guard_cursor(connection: Connection, statement: str) -> None:
     """Refuse a write that no flush made (design.md 4: no bulk statements; a test proves that none slips past)."""
     if not is_write(statement):
         return
-    of_a_flush = statement.split(None, 1)[0].upper() in FLUSH_WORDS or statement == search_index.FORGET
+    of_a_flush = statement.split(None, 1)[0].upper() in FLUSH_WORDS
     if of_a_flush and connection.info.get("audited", False):
         return
     raise UnauditedStatement(f"not written through the register's session: {statement.strip().splitlines()[0][:80]}")

@@ -30,6 +30,8 @@ def fingerprint(content: object) -> str:
 def _plain(content: object) -> object:
     if content is None or isinstance(content, bool):
         return content
+    if type(content) is str:
+        return content if content.isascii() else unicodedata.normalize("NFC", content)
     if isinstance(content, Enum):
         if not isinstance(content, StrEnum):
             raise TypeError(f"a fingerprint cannot cover {type(content).__name__}: only enums of text have one writing")
@@ -72,7 +74,7 @@ def _members(content: Mapping[object, object]) -> dict[str, object]:
     for key, value in content.items():
         if not isinstance(key, str):
             raise TypeError(f"a fingerprint needs names as keys, not a {type(key).__name__}")
-        name = unicodedata.normalize("NFC", key.value if isinstance(key, StrEnum) else key)
+        name = str(_plain(key))
         if name in members:
             raise TypeError(f"two keys are the same in Unicode form NFC: {name}")
         members[name] = _plain(value)

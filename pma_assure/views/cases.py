@@ -26,6 +26,7 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
 from pma_assure.views import case_steps, duties, extracts, plans
+from pma_assure.views.list_kind import keys_of
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -57,7 +58,7 @@ def ids(
     column = SORTS.get(sort, Case.reference)
     statement = statement.order_by(column.desc() if descending else column.asc(), Case.reference.desc())
     with register.reading() as session:
-        return [key.hex for key in session.scalars(statement)]
+        return keys_of(session, statement)
 
 
 def rows(register: Register, as_of: date, ids: Sequence[str]) -> list[CaseRow]:

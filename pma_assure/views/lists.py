@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, and_, func, or_, select, type_coerce
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
@@ -29,7 +29,7 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kind import ListKind
+from pma_assure.views.list_kind import ListKind, keys_of
 from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
@@ -67,12 +67,10 @@ def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, de
     if kind == DUTIES:
         return list(_sorted_duties(register, as_of, words, sort, descending))
     described = _kind(kind, as_of)
-    statement = described.joined(select(type_coerce(described.key, String))).where(
-        *described.criteria, *_having(described, words)
-    )
+    statement = described.joined(select(described.key)).where(*described.criteria, *_having(described, words))
     order = _order(described, kind, sort or described.order, descending)
     with register.reading() as session:
-        return [str(key).replace("-", "") for key in session.scalars(statement.order_by(*order))]
+        return keys_of(session, statement.order_by(*order))
 
 
 def _order(described: ListKind, kind: str, by: str, descending: bool) -> list[Any]:
@@ -197,9 +195,9 @@ def _kind(kind: str, as_of: date) -> ListKind:
 
 
 def _having(described: ListKind, words: str) -> list[Any]:
-    """Every word somewhere in one of the fields that are looked in."""
+    """Every word somewhere in one of the fields that are looked in. SQLite's LIKE takes capitals for small letters."""
     return [
-        or_(*(described.fields[name].icontains(word, autoescape=True) for name in described.words))
+        or_(*(described.fields[name].contains(word, autoescape=True) for name in described.words))
         for word in words.split()[:20]
     ]
 

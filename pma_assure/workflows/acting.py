@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from pma_assure.records.house import Counter, IrregularFact
 from pma_assure.records.mapping import Record
@@ -22,6 +23,7 @@ from pma_assure.rules.wording import label
 from pma_assure.values.outcome import Irregularity
 
 R = TypeVar("R", bound=Record)
+_COUNTER = select(Counter).where(Counter.prefix == bindparam("prefix"), Counter.year == bindparam("year"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +100,7 @@ class Desk:
 
     def allot(self, prefix: str, year: int | None = None, *, digits: int = 4) -> str:
         """The next reference of a kind, never reused: the counter moves in the same transaction."""
-        counter = self.session.scalars(
-            select(Counter).where(Counter.prefix == prefix, Counter.year == (year or 0))
-        ).one_or_none()
+        counter = self.session.scalars(_COUNTER, {"prefix": prefix, "year": year or 0}).one_or_none()
         if counter is None:
             counter = self.add(Counter(prefix=prefix, year=year or 0, last=0))
         counter.last += 1
@@ -118,15 +118,18 @@ class Desk:
     def find(self, kind: type[R], reference: str, *, field: str) -> R:
         """The record with this reference, or, where the kind has unique names, with this name."""
         asked = reference.strip()
-        mapped: Any = kind
-        found = self.session.scalars(select(mapped).where(mapped.reference == asked.upper())).one_or_none()
-        if found is None and hasattr(mapped, "name"):
-            found = self.session.scalars(select(mapped).where(mapped.name == asked)).one_or_none()
+        found = self._found(kind, "reference", asked.upper())
+        if found is None and hasattr(kind, "name"):
+            found = self._found(kind, "name", asked)
         if found is None:
-            found = self.session.scalars(select(mapped).where(mapped.reference == asked)).one_or_none()
+            found = self._found(kind, "reference", asked)
         if found is None:
             raise NotFound(f"There is no {_noun(kind)} {asked[:60]!r} in this register.", field=field)
-        return found  # type: ignore[no-any-return]  # narrowed by ``kind``
+        return found
+
+    def _found(self, kind: type[R], column: str, asked: str) -> R | None:
+        found: R | None = self.session.scalars(_by(kind, column), {"asked": asked}).one_or_none()
+        return found
 
     def beside(self, kind: type[R], **owner: UUID) -> R:
         """The text row beside a record, e.g. ``beside(CaseText, case_id=case.id)``."""
@@ -204,6 +207,12 @@ class Desk:
         """A fact is recorded once it has happened."""
         if day > self.day:
             raise Refused(f"{say_day(day)} lies ahead of today; record it when it has happened.", field=field)
+
+
+@cache
+def _by(kind: type[Record], column: str) -> Select[Any]:
+    """Made once for each kind: SQLAlchemy takes longer to make and to recognise a statement than SQLite to answer."""
+    return select(kind).where(getattr(kind, column) == bindparam("asked"))
 
 
 def _noun(kind: type[Record]) -> str:

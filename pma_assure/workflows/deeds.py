@@ -45,8 +45,9 @@ from pma_assure.workflows.parameters import (
 )
 
 P = ParamSpec("P")
-_HELD = select(CapacityHeld.first_day, CapacityHeld.last_day).where(
-    CapacityHeld.person_id == bindparam("person"), CapacityHeld.capacity == bindparam("capacity")
+_held = CapacityHeld.__table__.c
+_HELD = select(_held.first_day, _held.last_day).where(
+    _held.person_id == bindparam("person"), _held.capacity == bindparam("capacity")
 )
 LARGEST_NUMBER = 1_000_000
 """Versions, months, numbers of parts: nothing a person counts here goes further."""
@@ -164,7 +165,8 @@ def deed(
 def _still_held(desk: Desk) -> None:
     """A window stays open for days: whoever acts must still hold the capacity when the deed is done."""
     acting = desk.acting
-    for first_day, last_day in desk.session.execute(_HELD, {"person": acting.person_id, "capacity": acting.capacity}):
+    given = {"person": acting.person_id, "capacity": acting.capacity}
+    for first_day, last_day in desk.session.on.execute(_HELD, given):
         if first_day <= acting.day and (last_day is None or last_day >= acting.day):
             return
     raise Refused(

@@ -21,11 +21,15 @@ RESULTS = pytest.StashKey[list[Measured]]()
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured: ``cases`` in the large register, a tenth of them in the small one."""
+    """How much is measured: ``cases`` in the large register, a tenth of them in the small one.
+
+    And ``listed`` findings and as many notes in the long one, a hundredth of them in the short one.
+    """
 
     measured: bool
     cases: int
     notes: int
+    listed: int
 
     def rounds(self, number: int) -> int:
         return number if self.measured else 1
@@ -48,8 +52,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def scale(pytestconfig: pytest.Config) -> Scale:
     if pytestconfig.getoption("benchmark_enable"):
-        return Scale(measured=True, cases=10_000, notes=10_000)
-    return Scale(measured=False, cases=40, notes=40)
+        return Scale(measured=True, cases=10_000, notes=10_000, listed=100_000)
+    return Scale(measured=False, cases=40, notes=40, listed=200)
 
 
 @pytest.fixture
@@ -88,5 +92,42 @@ def large_encrypted(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> I
     path = tmp_path_factory.mktemp("large-encrypted") / "large.pma"
     filled_register.make(path, cases=scale.cases, notes=scale.notes, passphrase=PASSPHRASE)
     register = open_register(path, passphrase=PASSPHRASE)
+    yield register
+    register.close()
+
+
+def _long(path: Path, listed: int, *, words: bool = True, passphrase: str | None = None) -> Register:
+    """A register with ``listed`` findings in a thousand cases, and as many notes where ``words`` can be searched."""
+    cases = min(1_000, listed)
+    filled_register.make(
+        path,
+        cases=cases,
+        findings=listed // cases,
+        notes=listed if words else 1,
+        plans=False,
+        words=words,
+        passphrase=passphrase,
+    )
+    return open_register(path, passphrase=passphrase)
+
+
+@pytest.fixture(scope="session")
+def long(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    register = _long(tmp_path_factory.mktemp("long") / "long.pma", scale.listed)
+    yield register
+    register.close()
+
+
+@pytest.fixture(scope="session")
+def long_encrypted(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    path = tmp_path_factory.mktemp("long-encrypted") / "long.pma"
+    register = _long(path, scale.listed, words=False, passphrase=PASSPHRASE)
+    yield register
+    register.close()
+
+
+@pytest.fixture(scope="session")
+def short(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    register = _long(tmp_path_factory.mktemp("short") / "short.pma", scale.listed // 100)
     yield register
     register.close()

@@ -55,8 +55,21 @@ _RUN = Random("words").choices(SENTENCE.split(), k=5_000)
 Rows = dict[type[Record], list[dict[str, Any]]]
 
 
-def make(path: Path, *, cases: int, notes: int, passphrase: str | None = None) -> None:
-    """Write the register. The same numbers give the same rows, plain and encrypted."""
+def make(
+    path: Path,
+    *,
+    cases: int,
+    notes: int,
+    findings: int = 2,
+    plans: bool = True,
+    words: bool = True,
+    passphrase: str | None = None,
+) -> None:
+    """Write the register. The same numbers give the same rows, plain and encrypted.
+
+    ``findings`` in each case, and a plan for every second one where ``plans`` is true. Without ``words`` the search
+    index stays empty: it takes longest, and lists do without.
+    """
     register = create(path, passphrase=passphrase)
     office.begin(register, name="A register for measuring", keeper="R. Sharma", day=DAY)
     engine = make_engine(path, register.file_key)
@@ -64,10 +77,11 @@ def make(path: Path, *, cases: int, notes: int, passphrase: str | None = None) -
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             keeper = connection.execute(select(Person.id)).scalar_one()
-            rows = _rows(cases, notes, keeper)
+            rows = _rows(cases, notes, findings, plans, keeper)
             for class_, given in rows.items():
                 connection.execute(insert(class_), given)
-            _index_words(connection, rows)
+            if words:
+                _index_words(connection, rows)
         # As it is after years: what SQLite knows of its tables, and nothing left in the file beside.
         with engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
@@ -78,7 +92,7 @@ def make(path: Path, *, cases: int, notes: int, passphrase: str | None = None) -
         register.close()
 
 
-def _rows(cases: int, notes: int, keeper: UUID) -> Rows:
+def _rows(cases: int, notes: int, findings: int, plans: bool, keeper: UUID) -> Rows:
     random = Random(cases)
     rows: Rows = defaultdict(list)
     organisations = [_key(random) for _ in range(ORGANISATIONS)]
@@ -91,7 +105,12 @@ def _rows(cases: int, notes: int, keeper: UUID) -> Rows:
                 "category": PartyCategory.LARGE_SUPPLIER,
             }
         )
-    folders = [_case(rows, random, number, cases, organisations, keeper) for number in range(1, cases + 1)]
+    folders = []
+    for number in range(1, cases + 1):
+        folders.append(_case(rows, random, number, cases, organisations, keeper))
+        _findings(rows, random, number, cases, findings)
+        if plans and number % 2:
+            _plan(rows, random, number, cases)
     for number in range(1, notes + 1):
         rare = f" {RARE}" if number % 1000 == 7 else ""
         rows[CaseNote].append(
@@ -117,8 +136,7 @@ def _text(random: Random, words: int = 200) -> str:
 
 
 def _case(rows: Rows, random: Random, number: int, cases: int, organisations: Sequence[UUID], keeper: UUID) -> UUID:
-    """One case with two findings, and every second one with a plan."""
-    still_open = number > cases - OPEN_CASES
+    still_open = _still_open(number, cases)
     key, organisation = _key(random), organisations[number % len(organisations)]
     opened_on = DAY - timedelta(days=30 + (cases - number) % 3000)
     rows[Case].append(
@@ -134,27 +152,37 @@ def _case(rows: Rows, random: Random, number: int, cases: int, organisations: Se
         }
     )
     rows[CaseText].append({"id": _key(random), "case_id": key, "summary": _text(random)})
-    for part in range(2):
-        finding = _key(random)
+    return key
+
+
+def _still_open(number: int, cases: int) -> bool:
+    return number > cases - OPEN_CASES
+
+
+def _findings(rows: Rows, random: Random, number: int, cases: int, findings: int) -> None:
+    """So many in the case written last; of those in an open case two are open, however many there are."""
+    case = rows[Case][-1]
+    for part in range(findings):
+        finding, still_open = _key(random), _still_open(number, cases) and part < 2
         rows[Finding].append(
             {
                 "id": finding,
-                "reference": f"FIND-2026-{number * 2 + part:05d}",
-                "case_id": key,
+                "reference": f"FIND-2026-{number * findings + part:05d}",
+                "case_id": case["id"],
                 "title": _text(random, 6),
                 "finding_class": FindingClass.MAJOR,
                 "state": FindingState.OPEN if still_open else FindingState.CLOSED,
                 "source": "",
-                "identified_on": opened_on,
+                "identified_on": case["opened_on"] + timedelta(days=part % 25),
             }
         )
         rows[FindingText].append({"id": _key(random), "finding_id": finding, "statement": _text(random)})
-    if number % 2:
-        _plan(rows, random, number, key, organisation, opened_on, still_open)
-    return key
 
 
-def _plan(rows: Rows, random: Random, number: int, case: UUID, organisation: UUID, day: date, still_open: bool) -> None:
+def _plan(rows: Rows, random: Random, number: int, cases: int) -> None:
+    """Of the case written last: decided upon, submitted, approved, with its milestones."""
+    folder, still_open = rows[Case][-1], _still_open(number, cases)
+    case, organisation, day = folder["id"], folder["organisation_id"], folder["opened_on"]
     plan, outcome, version = _key(random), _key(random), _key(random)
     reference = f"PLAN-2026-{number:05d}"
     rows[PanelOutcome].append(

@@ -122,7 +122,8 @@ def test_the_first_entry_that_does_not_fit_is_named(filled_template: Template, t
 
 def test_a_chain_forged_as_a_whole_does_not_fit_the_rows(filled_template: Template, tmp_path: Path) -> None:
     """Somebody who alters an entry and mends every digest after it is found out by the row."""
-    from pma_assure.register.session import FIRST_PREVIOUS, digest_of
+    from pma_assure.register.audit_rows import FIRST_PREVIOUS
+    from pma_assure.register.session import digest_of
     from pma_assure.register.stored import as_in_trail, columns_of
 
     path = filled_template.copy(tmp_path)

@@ -145,3 +145,12 @@ def test_every_searchable_column_is_indexed(full: Register) -> None:
         for table, columns in search_index.searchable_tables().items():
             hits = search_index.find(session.connection(), f'"{table} {columns[0]}"', limit=200)
             assert table in {hit.table_name for hit in hits}, table
+
+
+def test_of_more_hits_than_are_ranked_the_newest_are_found(peopled: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that is everywhere would be ranked for as long as it takes to read the whole index."""
+    monkeypatch.setattr(search_index, "RESULT_LIMIT", 2)
+    assert find(peopled, "power") == {"ORG-2", "ORG-5"}
+    monkeypatch.setattr(search_index, "RESULT_LIMIT", 3)
+    assert find(peopled, "power") == {"ORG-1", "ORG-2", "ORG-5"}
+    assert find(peopled, "wren") == {"ORG-2"}

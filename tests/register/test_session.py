@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, event, insert, select, text, update
+from sqlalchemy import create_engine, delete, event, insert, select, text, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,7 @@ from pma_assure.records.house import AuditEntry
 from pma_assure.records.mapping import keys_from, new_key
 from pma_assure.records.meetings import Meeting
 from pma_assure.records.organisations import Organisation
-from pma_assure.register import engine
-from pma_assure.register import session as session_module
+from pma_assure.register import audit_rows, engine
 from pma_assure.register.check import check
 from pma_assure.register.register import Register, open_register
 from pma_assure.register.session import RegisterSession, UnauditedStatement, is_write
@@ -77,7 +76,7 @@ def test_every_flush_writes_its_entries(opened: Register) -> None:
         assert {(entry.deed, entry.person, entry.capacity, entry.reference) for entry in entries} == {
             ("organisations.add", "A. Tester", "pki_specialist", "ORG-A")
         }
-        assert entries[0].previous == session_module.FIRST_PREVIOUS
+        assert entries[0].previous == audit_rows.FIRST_PREVIOUS
         assert [entry.previous for entry in entries[1:]] == [entry.digest for entry in entries[:-1]]
 
 
@@ -353,3 +352,31 @@ def test_what_another_program_saves_is_seen(opened: Register) -> None:
 
 def test_tables_are_named_once() -> None:
     assert len(BY_TABLE) == len(CLASSES)
+
+
+def test_an_entry_is_written_as_sqlalchemy_would_write_it(opened: Register) -> None:
+    """The trail goes to the driver itself; what stands in the file must not tell."""
+    with opened.writing(context(opened)) as session:
+        session.add(halden())
+    raw = "SELECT * FROM audit_entry"
+    beside = create_engine("sqlite://")
+    with opened.reading() as reading, beside.begin() as other:
+        AuditEntry.__table__.create(other)  # type: ignore[attr-defined]  # a FromClause to the checker, a Table in truth
+        other.execute(insert(AuditEntry), session.entries)
+        assert reading.connection().exec_driver_sql(raw).all() == other.exec_driver_sql(raw).all()
+    beside.dispose()
+
+
+def test_a_full_disk_under_the_trail_is_said_in_a_sentence(opened: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entries go past SQLAlchemy, which would have wrapped the driver's error."""
+    head = audit_rows.head
+
+    def no_more_room(driver: Any) -> tuple[int, str]:
+        driver.execute("PRAGMA max_page_count = 1")  # never below what there is
+        return head(driver)
+
+    before = state(opened)
+    monkeypatch.setattr(audit_rows, "head", no_more_room)
+    with pytest.raises(Refused, match="The disk is full"), opened.writing(context(opened)) as session:
+        session.add_all([halden(f"ORG-{number}", f"Halden Power {number}") for number in range(300)])
+    assert state(opened) == before

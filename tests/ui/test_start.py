@@ -71,3 +71,31 @@ def test_a_register_named_at_the_start_is_opened_once_the_window_is_painted(proj
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
     assert ran.stdout.split() == ["False", "True", "any.pma", "True"], ran.stderr
+
+
+def test_the_first_window_does_not_ask_qt_for_its_style(project: Path) -> None:
+    """Qt is started in Fusion: to be given a style, PySide6 first makes every code that a style knows."""
+    code = (
+        "import os\n"
+        "import ui.desktop.application as application\n"
+        "from PySide6 import QtWidgets\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from ui.desktop.application import Desktop\n"
+        "asked = []\n"
+        "class Watched(QApplication):\n"
+        "    def style(self):\n"
+        "        asked.append(1)\n"
+        "        return super().style()\n"
+        "QtWidgets.QApplication = Watched\n"
+        "open_window = Desktop.open_window\n"
+        "def opened(self):\n"
+        "    window = open_window(self)\n"
+        "    window.grab()\n"
+        "    print(len(asked), self.application.arguments(), flush=True)\n"
+        "    os._exit(0)\n"
+        "Desktop.open_window = opened\n"
+        "application.run(None, today=None)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert ran.stdout.split()[:1] == ["0"], ran.stderr
+    assert "Fusion" not in ran.stdout, "Qt takes the style for itself, and leaves it out of the arguments"

@@ -112,7 +112,12 @@ def run(path: Path | None, *, today: date | None) -> int:
 
     builtins.__import__ = plain_import
 
-    application = QApplication.instance() or QApplication([sys.argv[0] or "pma-assure"])
+    from ui.desktop import theme
+
+    application = QApplication.instance()
+    if application is None:
+        application = QApplication([sys.argv[0] or "pma-assure", "-style", "Fusion"])
+        application.setProperty(theme.STYLED, True)
     assert isinstance(application, QApplication)
     application.setApplicationName("pma-assure")
     application.setApplicationDisplayName("PMA Assure")

@@ -89,6 +89,10 @@ DARK = Look(
     },
 )
 
+STYLED = "pma_assure_style"
+"""Property of an application that has Fusion as its style. To ask Qt for the style itself costs a start 10 ms, because
+PySide6 then makes every code that a style knows.
+"""
 _now = LIGHT
 
 
@@ -105,8 +109,9 @@ def apply(application: QApplication, wish: str) -> None:
     """Put on the look ``wish``: system, light or dark."""
     global _now
     _now = DARK if wish == "dark" or (wish == "system" and _system_is_dark()) else LIGHT
-    if application.style().name() != "fusion":
+    if not application.property(STYLED):
         application.setStyle(QStyleFactory.create("Fusion"))
+        application.setProperty(STYLED, True)
     application.setPalette(_palette(_now))
     application.setStyleSheet(sheet(_now))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from pma_assure.rules.refusal import Refused
 from ui.desktop.actions import ACTIONS, MENUS, Action
@@ -118,7 +118,7 @@ class Window(QMainWindow):
     def _action(self, menu: QMenu, action: Action) -> QAction:
         made = menu.addAction(action.words)
         if action.shortcut:
-            made.setShortcut(QKeySequence(action.shortcut))
+            made.setShortcut(action.shortcut)
         made.triggered.connect(lambda _=False: self.take(action.name))
         self.actions_[action.name] = made
         return made
@@ -139,6 +139,8 @@ class Window(QMainWindow):
     # --- registers ------------------------------------------------------------------------------------------------
 
     def choose_register(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(self.settings.recent[0].parent) if self.settings.recent else str(Path.home())
         name, _ = QFileDialog.getOpenFileName(self, "Open a register", folder, "Registers (*.pma);;All files (*)")
         if name:
@@ -393,6 +395,8 @@ class Window(QMainWindow):
         about(self).open()
 
     def _log(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         from ui.desktop import log
 
         path = log.path()

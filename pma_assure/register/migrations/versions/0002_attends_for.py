@@ -8,7 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-from pma_assure.register.session import FIRST_PREVIOUS, digest_of
+from pma_assure.register.audit_rows import FIRST_PREVIOUS
+from pma_assure.register.session import digest_of
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.fingerprint import canonical
 
