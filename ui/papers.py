@@ -44,6 +44,11 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         from reports.assurance_summary import render as rendered
 
         return Made(rendered(summary), f"as of {say_day(as_of)}")
+    if reference.startswith("CASE"):
+        from pma_assure.views import case_file
+        from reports.case_file import render as filed
+
+        return Made(filed(case_file.of(register, reference, as_of)), f"as of {say_day(as_of)}")
     version = documents.extract_version(register, reference)
     content = _checked_extract(register, reference, format_, as_of)
     return Made(content, f"version {_number(version)} as approved, not released")

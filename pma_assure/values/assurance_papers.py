@@ -129,3 +129,59 @@ class AssuranceSummary:
     as_of: date
     audit_head: str
     audit_entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTable:
+    """A schedule: its heads, its rows in words, and the columns' shares of the width. ``title`` may be ""."""
+
+    title: str
+    heads: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """One record of a section set out in full: its reference and title, facts (name, value), texts (name, words)."""
+
+    reference: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSection:
+    title: str
+    key: str
+    tables: tuple[FileTable, ...] = ()
+    entries: tuple[FileEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """Everything the register keeps in one case, for whoever takes it over or has to answer for it.
+
+    It is the PMA's own: it holds what is withheld from others, and says so on every page.
+    """
+
+    reference: str
+    title: str
+    state: str
+    classification: str
+    organisation: str
+    category: str
+    opened_on: date
+    closed_on: date | None
+    owner: str
+    summary: str
+    proportionality: str
+    counts: tuple[tuple[str, int], ...]
+    """(what, how many), for what there is; in the order of the sections."""
+    owed: tuple[tuple[str, str, str, str], ...]
+    """(what, who, by when, rule and paragraph) of what must happen next."""
+    sections: tuple[FileSection, ...]
+    as_of: date
+    audit_head: str
+    audit_entries: int

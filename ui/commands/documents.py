@@ -19,9 +19,10 @@ REPORTS = {
     "panel-advice": ("ADV", ("pdf",)),
     "plan-extract": ("EXT", ("pdf", "xlsx")),
     "assurance-summary": ("ASMT", ("pdf",)),
+    "case-file": ("CASE", ("pdf",)),
 }
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
-LATER_REPORTS = ("case-file", "meeting-pack", "minutes")
+LATER_REPORTS = ("meeting-pack", "minutes")
 EXPORTS = ("workbook",)
 LATER_EXPORTS = ("oscal-poam", "oscal-assessment-results")
 
