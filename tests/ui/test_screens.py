@@ -25,9 +25,10 @@ from ui.desktop import theme
 from ui.desktop.application import Desktop
 from ui.desktop.case_screen import CasesScreen
 from ui.desktop.navigation import GROUPS
+from ui.desktop.pieces import Card
 from ui.desktop.shell import Shell
 from ui.desktop.spoken import due_badge
-from ui.desktop.today_screen import grouped
+from ui.desktop.today_screen import DutyGroup, TodayScreen, grouped
 from ui.desktop.window import Window
 from ui.desktop.workplace import Workplace
 
@@ -104,6 +105,26 @@ def test_duties_fall_into_their_groups(shell: Shell) -> None:
         ("in 30 days", "quiet"),
         ("3 days so far", "quiet"),
     ]
+
+
+def test_today_makes_so_many_cards_at_a_time(shell: Shell, window: Window, settled: Settled, qtbot: QtBot) -> None:
+    """An office years in owes hundreds of things: the first stand there, the rest when they are asked for."""
+    show(shell, window, "today", settled)
+    screen = shell.screen_shown
+    assert isinstance(screen, TodayScreen)
+    plain: dict[str, object] = {"due": None, "elapsed_days": 3, "days_overdue": 0, "rule": "R01", "paragraph": "14"}
+    duties = [Duty(reference="CASE-2025-0001", who="The PMA", what=f"Duty {number}", **plain) for number in range(60)]  # type: ignore[arg-type]  # a mixed bag
+    group = DutyGroup(duties, shell.workplace.as_of, screen.guide)
+    qtbot.addWidget(group)
+    group.show()
+    more = next(found for found in group.findChildren(QAbstractButton) if "left" in found.text())
+    assert (len(group.findChildren(Card)), more.text()) == (25, "Show more (35 left)")
+    more.click()
+    assert (len(group.findChildren(Card)), more.text()) == (50, "Show more (10 left)")
+    more.click()
+    assert len(group.findChildren(Card)) == 60
+    assert not more.isVisibleTo(group)
+    assert "Duty 59" in texts(group)
 
 
 @pytest.mark.parametrize("tab", range(7))

@@ -52,9 +52,7 @@ class TodayScreen(Screen):
         for title, duties in grouped(page.duties, page.as_of):
             parts.append(_gap())
             parts.append(words(f"{title} ({len(duties)})", "heading"))
-            parts += [
-                duty_card(duty, page.as_of, self.guide, deed=deed_for(duty, ()), show_case=True) for duty in duties
-            ]
+            parts.append(DutyGroup(duties, page.as_of, self.guide))
         if page.meetings:
             parts += [_gap(), words("Coming meetings", "heading")]
             parts += [self._meeting(meeting) for meeting in page.meetings]
@@ -84,6 +82,37 @@ class TodayScreen(Screen):
         box = row(column(words(meeting.title, "strong"), words(when, "soft"), gap=2), badge, margins=(12, 8, 12, 8))
         box.setStretch(0, 1)
         return Card(box, lambda: self.guide.go(meeting.reference), f"{meeting.title}, {when}")
+
+
+class DutyGroup(QWidget):
+    """The cards of one group, so many at a time: hundreds at once cost memory and a second, and nobody reads them."""
+
+    AT_ONCE = 25
+
+    def __init__(self, duties: list[Duty], as_of: date, guide: Guide) -> None:
+        super().__init__()
+        self._waiting, self._as_of, self._guide = list(duties), as_of, guide
+        self._more = button("", self.show_more, kind="link")
+        line = row(self._more)
+        line.addStretch(1)
+        self._cards = column(gap=8)
+        self.setLayout(column(self._cards, line, gap=4))
+        self.show_more()
+
+    def show_more(self) -> None:
+        """Add the next cards in their place; the keyboard goes on at the first of them."""
+        asked = self._more.hasFocus()
+        cards = [
+            duty_card(duty, self._as_of, self._guide, deed=deed_for(duty, ()), show_case=True)
+            for duty in self._waiting[: self.AT_ONCE]
+        ]
+        del self._waiting[: self.AT_ONCE]
+        for card in cards:
+            self._cards.addWidget(card)
+        self._more.setText(f"Show more ({len(self._waiting)} left)")
+        self._more.setVisible(bool(self._waiting))
+        if asked and cards:
+            cards[0].setFocus()
 
 
 def _gap() -> QWidget:
