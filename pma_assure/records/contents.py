@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import Case
+from pma_assure.records.contents_of_assessments import assessment, assessment_order
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.organisations import Organisation
@@ -266,6 +267,8 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "plan": plan,
     "extract": extract_version,
     "document version": document_version,
+    "assessment": assessment,
+    "assessment order": assessment_order,
 }
 DECIDABLE = tuple(_BY_KIND)
 
