@@ -105,7 +105,7 @@ def conclude(
     assessment: AssessmentRef,
     decision: Annotated[str, ref("decision", label="Decision", help="Of the PMA, on the conclusion as it stands.")],
 ) -> str:
-    """Record how the PMA concluded an assessment: the status for the DCC's pre-operational one, words for the others."""
+    """Record how the PMA concluded an assessment: a status for the DCC's pre-operational one, words for the others."""
     found = find_assessment(desk, assessment)
     if found.imported_on is None:
         _no_test_report(desk, found)
@@ -260,7 +260,7 @@ def discontinue(
         str, words("What is alleged", "Only if a breach consideration is to be opened at once (paragraph 59).")
     ] = "",
 ) -> str:
-    """Stop an assessment that has begun, with the reason; a breach consideration is offered, and opened if it is asked."""
+    """Stop an assessment that has begun, with the reason; a breach consideration is offered, or opened at once."""
     found = find_assessment(desk, assessment)
     desk.step(found, AssessmentState.DISCONTINUED, kind="assessment", deed="assessment.discontinue")
     found.state_on = desk.day

@@ -1,4 +1,4 @@
-"""Reports as they arrive, the fact check, the final report, the PMA's review and the participant's response (R50-R52)."""
+"""Reports as they arrive, the fact check, the final report, the participant's response, the review (R50-R52)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def record_report(
 ) -> str:
     """Keep a report exactly as it arrived, with its file and what it says it covers; it is never changed.
 
-    Whether it is taken as the draft or as the final report is another matter: a report on the wrong service is kept too.
+    Whether it is taken as the draft or as the final one is another matter: a report on the wrong service is kept too.
     """
     found = find_assessment(desk, assessment)
     desk.not_ahead(received_on, field="received_on")
@@ -112,8 +112,8 @@ def record_report(
     missing = missing_live(report_lines(desk, report))
     if found.kind == AssessmentKind.PRE_OPERATIONAL and missing:
         desk.notes.append(
-            f"{report.reference} is kept as it arrived. It does not cover {' and '.join(missing)}: it cannot be the final"
-            f" report (R52, paragraph {paragraph('R52')})."
+            f"{report.reference} is kept as it arrived. It does not cover {' and '.join(missing)}: it cannot be the"
+            f" final report (R52, paragraph {paragraph('R52')})."
         )
     return report.reference
 

@@ -50,7 +50,7 @@ def set_criteria(
     assessment: AssessmentRef,
     criteria: Annotated[tuple[CriterionGiven, ...], rows("Criteria")],
 ) -> str:
-    """Fix the document versions that are assessed against; one that is not approved only with a reason, and it is said."""
+    """Fix the document versions that are assessed against; one that is not approved only with a reason."""
     found = find_assessment(desk, assessment)
     put_criteria(desk, found, criteria)
     return found.reference
@@ -89,7 +89,7 @@ def put_criteria(desk: Desk, found: Assessment, criteria: tuple[CriterionGiven, 
 
 
 def say_unapproved(desk: Desk, found: Assessment) -> int:
-    """Say again which criteria are not approved; refused where one lacks a reason. Gives how many criteria there are."""
+    """Say again which criteria are not approved; refused where one lacks a reason. Gives how many there are."""
     desk.session.flush()
     standing = desk.all(AssessmentCriterion, assessment_id=found.id, withdrawn_on=None)
     for row in standing:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pma_assure.records.assessments import (
     Assessment,
     AssessmentText,
+    AssessorStanding,
     AssuranceScheme,
     Coordination,
     ScopeItem,
@@ -28,10 +29,6 @@ from pma_assure.workflows.parameters import line, plain, ref, words
 AssessmentRef = Annotated[str, ref("assessment", label="Assessment")]
 PlannedFrom = Annotated[date | None, plain("Planned from")]
 PlannedTo = Annotated[date | None, plain("Planned to")]
-PolicyClause = Annotated[str, line("Clause", "Of the Compliance Policy, that lets the PMA have it done.")]
-PolicyRef = Annotated[
-    str | None, ref("document", label="Compliance Policy", help="Empty: the one that is in force today.")
-]
 Rationale = Annotated[
     str, words("Why now, and why this scope", "The PMA's considered judgement of frequency and scope (paragraph 76).")
 ]
@@ -207,8 +204,8 @@ def edit(
     )
     if ordered and (title or reason is not None or proportionality is not None or rationale is not None):
         raise Refused(
-            f"{found.reference} was ordered in these words: title, reason and proportionality stand as they were decided"
-            " on.",
+            f"{found.reference} was ordered in these words: title, reason and proportionality stand as they were"
+            " decided on.",
             rule="R56",
             paragraph=paragraph("R56"),
             field="reason",

@@ -155,7 +155,8 @@ def _link(desk: Desk, found: Caveat, assessment: Assessment, evidence: tuple[str
         )
     if not proofs:
         raise Refused(
-            f"Name the evidence by which {found.reference} is met: held, verifiable, and received by {say_day(met_on)}.",
+            f"Name the evidence by which {found.reference} is met: held, verifiable, and received by"
+            f" {say_day(met_on)}.",
             rule="R51",
             paragraph=paragraph("R51"),
             field="evidence",

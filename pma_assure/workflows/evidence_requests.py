@@ -1,4 +1,4 @@
-"""What a participant is asked for: data, information, access to premises and staff; it owns every request (R48, R49)."""
+"""What a participant is asked for: data, information, access to premises and staff; it owns each (R48, R49)."""
 
 from __future__ import annotations
 
