@@ -69,6 +69,8 @@ class Assessment(Record):
             "planned_from",
             "planned_to",
             "response_due",
+            "report_due",
+            "responded_on",
         ),
         Index(
             "ix_assessment_open",

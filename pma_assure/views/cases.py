@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import document_values
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
@@ -145,6 +146,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
     from pma_assure.records.plans import Plan
 
     owners: dict[str, Any] = {
+        "ASMT": Assessment,
         "FIND": Finding,
         "BRCH": BreachConsideration,
         "PLAN": Plan,

@@ -7,6 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentReport,
+    AssuranceScheme,
+    Caveat,
+    EvidenceRequest,
+    ScopeItem,
+)
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
@@ -15,6 +23,7 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, Evidence
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone, Plan
+from pma_assure.records.reliance import RelianceDecision
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import EvidenceState
 from pma_assure.values.screens import Choice
@@ -36,6 +45,15 @@ def _in_a_case(record: Any, detail: Any) -> Select[Any]:
     )
 
 
+def _of_an_assessment(record: Any, title: Any, detail: Any) -> Select[Any]:
+    return (
+        _plain(record, title, detail)
+        .add_columns(Assessment.title.label("of"))
+        .join(Assessment, Assessment.id == record.assessment_id)
+        .order_by(Assessment.reference.desc(), record.number)
+    )
+
+
 OFFERED: dict[str, Select[Any]] = {
     "organisation": _plain(Organisation, Organisation.name, Organisation.category)
     .where(Organisation.withdrawn_on.is_(None))
@@ -44,6 +62,17 @@ OFFERED: dict[str, Select[Any]] = {
     "case": _plain(Case, Case.title, Organisation.name)
     .join(Organisation, Organisation.id == Case.organisation_id)
     .order_by(Case.reference.desc()),
+    "assessment": _in_a_case(Assessment, Assessment.state),
+    "scope_item": _of_an_assessment(ScopeItem, ScopeItem.component, ScopeItem.environment).where(
+        ScopeItem.withdrawn_on.is_(None)
+    ),
+    "report": _of_an_assessment(AssessmentReport, AssessmentReport.words, AssessmentReport.kind),
+    "evidence_request": _of_an_assessment(EvidenceRequest, EvidenceRequest.title, EvidenceRequest.state),
+    "caveat": _of_an_assessment(Caveat, Caveat.words, Caveat.due),
+    "scheme": _plain(AssuranceScheme, AssuranceScheme.name, AssuranceScheme.recognised_by)
+    .where(AssuranceScheme.withdrawn_on.is_(None))
+    .order_by(AssuranceScheme.name),
+    "reliance": _in_a_case(RelianceDecision, RelianceDecision.certificate),
     "finding": _in_a_case(Finding, Finding.state),
     "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
     "plan": _in_a_case(Plan, Plan.state),

@@ -11,6 +11,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentReport,
+    AssessmentText,
+    AssuranceScheme,
+    Caveat,
+    EvidenceRequest,
+    EvidenceRequestText,
+    ScopeItem,
+)
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
@@ -21,6 +31,7 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Extension, Milestone, MilestoneText, Plan, PlanText, PlanVersion
+from pma_assure.records.reliance import RelianceDecision
 from pma_assure.rules.references import KINDS, parse_reference
 from pma_assure.rules.refusal import NotFound
 from pma_assure.views.in_words import as_code
@@ -39,6 +50,14 @@ class Known:
 
 PREFIXES: dict[str, tuple[Known, ...]] = {
     "CASE": (Known("case", Case, CaseText), Known("panel_outcome", PanelOutcome, None, r"P\d+")),
+    "ASMT": (
+        Known("assessment", Assessment, AssessmentText),
+        Known("scope_item", ScopeItem, None, r"S\d+"),
+        Known("report", AssessmentReport, None, r"P\d+"),
+        Known("evidence_request", EvidenceRequest, EvidenceRequestText, r"R\d+"),
+        Known("caveat", Caveat, None, r"C\d+"),
+    ),
+    "SCHM": (Known("scheme", AssuranceScheme),),
     "FIND": (Known("finding", Finding, FindingText),),
     "BRCH": (
         Known("breach", BreachConsideration, BreachText),
@@ -61,7 +80,7 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "DOC": (Known("document", SetDocument),),
     "EVID": (Known("evidence", Evidence),),
 }
-NOT_YET = {"ASMT": "assessments", "SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
+NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}
 KIND_OF_TABLE["issued_document"] = "issued_document"
 
@@ -71,6 +90,9 @@ _POINTS_TO: dict[str, type[Record]] = {
     "advice_version_id": AdviceVersion,
     "decision_id": Decision,
     "failed_breach_id": BreachConsideration,
+    "final_report_id": AssessmentReport,
+    "superseded_by_id": Assessment,
+    "reliance_id": RelianceDecision,
 }
 """Columns that hold the key of another record without a foreign key."""
 _UNSAID = frozenset({"id", "version", "reference", "subject_id", "record_id"})

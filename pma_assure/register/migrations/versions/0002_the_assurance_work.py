@@ -466,6 +466,8 @@ def upgrade() -> None:
                 "planned_from",
                 "planned_to",
                 "response_due",
+                "report_due",
+                "responded_on",
             ],
             unique=False,
         )
