@@ -10,9 +10,9 @@ from pma_assure.records.assessments import Assessment, AssessmentReport, Assessm
 from pma_assure.records.cases import BreachConsideration, Finding
 from pma_assure.records.papers import Evidence, EvidenceBytes
 from pma_assure.rules.vocabulary import (
+    Asked,
     AssessmentKind,
     AssessmentState,
-    Asked,
     AssuranceStatus,
     BreachTrigger,
     Environment,

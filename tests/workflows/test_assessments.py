@@ -1,4 +1,4 @@
-"""Assessments proposed, planned, put off, notified; criteria, scope, assessors, overlaps: each deed and its refusals."""
+"""Assessments proposed, planned, put off, notified; criteria, scope, assessors, overlaps: each deed, each refusal."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from pma_assure.records.cases import CaseNote
 from pma_assure.records.meetings import Decision
 from pma_assure.records.reliance import RelianceDecision
 from pma_assure.rules.vocabulary import (
+    Asked,
     AssessmentKind,
     AssessmentState,
-    Asked,
     DocumentType,
     Environment,
     ScopeCoverage,
