@@ -222,7 +222,7 @@ def overlap(one: Planned, other: Planned) -> bool:
         return False
     if one.first_day is None or one.last_day is None or other.first_day is None or other.last_day is None:
         return False
-    return one.first_day <= other.last_day and other.first_day <= one.last_day
+    return max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
 
 
 def overlaps(planned: Iterable[Planned]) -> tuple[tuple[str, str], ...]:
