@@ -26,7 +26,7 @@ from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
-from pma_assure.views import case_steps, duties, extracts, plans
+from pma_assure.views import assessment_steps, assessments, case_steps, duties, extracts, plans
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -198,6 +198,8 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         findings = document_values.finding_lines(session, case_id=row.id)
         breaches = _breaches(session, row.id)
         papers = _papers(session, row.id)
+        assessed = assessments.of_case(session, row.id, as_of)
+        steps = case_steps.strip(row.opened_on, findings, breaches, of_plans, of_extracts, papers, owed)
         return CasePage(
             id=row.id.hex,
             reference=row.reference,
@@ -211,7 +213,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             owner=row.owner,
             summary=row.summary,
             version=row.version,
-            strip=case_steps.strip(row.opened_on, findings, breaches, of_plans, of_extracts, papers, owed),
+            strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:]),
             duties=owed,
             findings=findings,
             breaches=tuple((one.reference, one.title, one.state.value) for one in breaches),
@@ -222,6 +224,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
             actions=case_steps.actions(row.reference, row.state, owed, of_plans, of_extracts, papers),
+            assessments=assessed,
         )
 
 
