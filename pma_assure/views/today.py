@@ -76,7 +76,10 @@ def counts(register: Register, as_of: date) -> Counts:
                 select(func.count()).select_from(Assessment).where(Assessment.state.not_in(ENDED_ASSESSMENTS))
             ).scalar_one(),
             evidence_requests=session.execute(
-                select(func.count()).select_from(EvidenceRequest).where(EvidenceRequest.state.in_(OPEN_REQUESTS))
+                select(func.count())
+                .select_from(EvidenceRequest)
+                .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
+                .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
             ).scalar_one(),
             meetings=session.execute(
                 select(func.count())

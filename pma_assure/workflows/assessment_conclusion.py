@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pma_assure.records.assessments import Assessment, AssessmentReport, Caveat
+from pma_assure.records.assessments import Assessment, AssessmentReport, Caveat, EvidenceRequest
 from pma_assure.records.cases import Case, Finding
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
@@ -17,6 +17,7 @@ from pma_assure.rules.assessments import (
 )
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
+from pma_assure.rules.state_sets import OPEN_REQUESTS
 from pma_assure.rules.vocabulary import (
     Asked,
     AssessmentKind,
@@ -129,10 +130,23 @@ def conclude(
         )
     found.set_status, found.concluded_on, found.state_on = found.proposed_status, held.decided_on, held.decided_on
     found.conclusion_decision_id = held.id
+    _say_unanswered(desk, found)
     if found.live_certificates_on is not None:
         _compare_live(desk, found, found.live_certificates_on)
     say_coverage(desk, found)
     return found.reference
+
+
+def _say_unanswered(desk: Desk, found: Assessment) -> None:
+    waiting = desk.all(
+        EvidenceRequest,
+        EvidenceRequest.state.in_(OPEN_REQUESTS),
+        assessment_id=found.id,
+        order_by=EvidenceRequest.number,
+    )
+    if waiting:
+        names = ", ".join(row.reference for row in waiting)
+        desk.notes.append(f"Never answered in full: {names}. Withdraw what is not needed any more.")
 
 
 def _no_test_report(desk: Desk, found: Assessment) -> None:

@@ -63,7 +63,7 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
 
 
 def _notices(one: AssessmentView) -> list[QWidget]:
-    found = []
+    found: list[QWidget] = []
     unapproved = [line for line in one.criteria if not line.approved]
     if unapproved:
         sentences = [f"{line.document} {line.label} is not approved: {line.reason}" for line in unapproved]
