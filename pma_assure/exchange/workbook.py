@@ -62,6 +62,23 @@ class Sheet:
 SHEETS: tuple[Sheet, ...] = (
     Sheet(title="Cases", kind="cases", codes={"state": vocabulary.CaseState}, texts=("summary", "proportionality")),
     Sheet(
+        title="Assessments",
+        kind="assessments",
+        codes={
+            "kind": vocabulary.AssessmentKind,
+            "opinion": vocabulary.OpinionKind,
+            "recommended_status": vocabulary.AssuranceStatus,
+            "set_status": vocabulary.AssuranceStatus,
+            "state": vocabulary.AssessmentState,
+        },
+        texts=("reason", "rationale", "proportionality", "conclusion", "scope_limitation", "response"),
+    ),
+    Sheet(
+        title="Evidence requests",
+        kind="evidence_requests",
+        codes={"kind": vocabulary.EvidenceRequestKind, "state": vocabulary.EvidenceRequestState},
+    ),
+    Sheet(
         title="Findings",
         kind="findings",
         codes={"state": vocabulary.FindingState},

@@ -69,6 +69,8 @@ class Assessment(Record):
             "planned_from",
             "planned_to",
             "response_due",
+            "report_due",
+            "responded_on",
         ),
         Index(
             "ix_assessment_open",
@@ -108,6 +110,8 @@ class Assessment(Record):
     recommended_status: Mapped[AssuranceStatus | None] = mapped_column(code_of(AssuranceStatus))
     opinion: Mapped[OpinionKind | None] = mapped_column(code_of(OpinionKind))
     """The assessor's, word for word beside it in the report; the PMA's own status stands in ``set_status``."""
+    proposed_status: Mapped[AssuranceStatus | None] = mapped_column(code_of(AssuranceStatus))
+    """What the paper proposes that the PMA sets; ``set_status`` is what it set."""
     set_status: Mapped[AssuranceStatus | None] = mapped_column(code_of(AssuranceStatus))
     concluded_on: Mapped[date | None]
     conclusion_decision_id: Mapped[UUID | None] = link("decision.id")

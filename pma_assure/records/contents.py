@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import contents_of_assurance as assurance
 from pma_assure.records.cases import Case
+from pma_assure.records.contents_of_assessments import assessment, assessment_order
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.organisations import Organisation
@@ -268,6 +269,8 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "extract": extract_version,
     "document version": document_version,
     "reliance": assurance.reliance,
+    "assessment": assessment,
+    "assessment order": assessment_order,
 }
 DECIDABLE = tuple(_BY_KIND)
 

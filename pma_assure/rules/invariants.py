@@ -1,7 +1,7 @@
 """What must hold in every register (domain.md 5.10), as pure functions over small frozen facts.
 
-Numbers are those of domain.md 5.10. Numbers 9 (pre-operational status) needs assessments, which this register does not
-keep yet. Number 12 (nothing is deleted) is what the replay of the audit trail shows, besides :func:`nothing_deleted`.
+Numbers are those of domain.md 5.10. Number 9 (pre-operational status) is in ``rules.invariants_of_assessments``.
+Number 12 (nothing is deleted) is what the replay of the audit trail shows, besides :func:`nothing_deleted`.
 Number 14 (no digest of withheld text on what is released) holds by construction: ``values.documents.ExtractDocument``
 has no field for a digest. Number 5 holds because no vocabulary has a word for a sanction (:func:`sanctions_among`) and
 no decision is about a Panel outcome (:func:`no_sanction`).

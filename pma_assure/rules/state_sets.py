@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pma_assure.rules.vocabulary import (
+    AssessmentState,
     BreachState,
     DecisionResult,
+    EvidenceRequestState,
     ExtractState,
     FindingState,
     MilestoneState,
@@ -22,3 +24,9 @@ RELEASED_EXTRACTS = (ExtractState.RELEASED, ExtractState.CORRECTED, ExtractState
 CARRIED = (DecisionResult.CARRIED, DecisionResult.CARRIED_ON_CASTING_VOTE)
 SMKI_VIEWS = (PlanView.MEETS, PlanView.MEETS_IN_PART, PlanView.DOES_NOT_MEET)
 """The PMA's view of a version of a plan: SMKI matters only (R70)."""
+ENDED_ASSESSMENTS = (AssessmentState.CONCLUDED, AssessmentState.CANCELLED, AssessmentState.DISCONTINUED)
+"""Nothing is assessed any more: they keep no case open."""
+BEFORE_NOTICE = (AssessmentState.PROPOSED, AssessmentState.PLANNED, AssessmentState.POSTPONED)
+"""The participant has not been told: criteria may change, and nothing is asked of it."""
+OPEN_REQUESTS = (EvidenceRequestState.ISSUED, EvidenceRequestState.PARTLY_PROVIDED, EvidenceRequestState.REFUSED)
+"""The participant still owes what was asked for (R48)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pma_assure.values.assessment_page import AssessmentView
 from pma_assure.values.documents import Changed, EvidenceLine, FindingLine, RequirementLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because, Irregularity
@@ -193,3 +194,4 @@ class CasePage:
     notes: tuple[tuple[date, str, str], ...]
     """(day, who, words)"""
     actions: tuple[NextDeed, ...]
+    assessments: tuple[AssessmentView, ...] = ()

@@ -23,6 +23,8 @@ class Counts:
     plans: int
     extracts: int
     meetings: int
+    assessments: int = 0
+    evidence_requests: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

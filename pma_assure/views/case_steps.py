@@ -27,6 +27,7 @@ from pma_assure.values.case_page import PlanView as PlanShown
 from pma_assure.values.documents import FindingLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import NextDeed
+from pma_assure.views import assessment_steps
 
 VIEWS_IN_SHORT = {
     BreachView.MATERIAL: "material breach",
@@ -235,6 +236,7 @@ TITLES = {
     "plan.record_failed_outcome": "Panel decided…",
     "breach.close": "Close the consideration…",
     "case.close": "Close the case…",
+    **assessment_steps.TITLES,
 }
 """Only deeds that are done from a case page; an extract's and a meeting's are done on their own."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import document_values
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
@@ -25,7 +26,7 @@ from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
-from pma_assure.views import case_steps, duties, extracts, plans
+from pma_assure.views import assessment_steps, assessments, case_steps, duties, extracts, plans
 from pma_assure.views.list_kind import keys_of
 
 SORTS: dict[str, Any] = {
@@ -146,6 +147,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
     from pma_assure.records.plans import Plan
 
     owners: dict[str, Any] = {
+        "ASMT": Assessment,
         "FIND": Finding,
         "BRCH": BreachConsideration,
         "PLAN": Plan,
@@ -197,6 +199,8 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         findings = document_values.finding_lines(session, case_id=row.id)
         breaches = _breaches(session, row.id)
         papers = _papers(session, row.id)
+        assessed = assessments.of_case(session, row.id, as_of)
+        steps = case_steps.strip(row.opened_on, findings, breaches, of_plans, of_extracts, papers, owed)
         return CasePage(
             id=row.id.hex,
             reference=row.reference,
@@ -210,7 +214,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             owner=row.owner,
             summary=row.summary,
             version=row.version,
-            strip=case_steps.strip(row.opened_on, findings, breaches, of_plans, of_extracts, papers, owed),
+            strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:]),
             duties=owed,
             findings=findings,
             breaches=tuple((one.reference, one.title, one.state.value) for one in breaches),
@@ -221,6 +225,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
             actions=case_steps.actions(row.reference, row.state, owed, of_plans, of_extracts, papers),
+            assessments=assessed,
         )
 
 

@@ -7,6 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentReport,
+    AssuranceScheme,
+    Caveat,
+    EvidenceRequest,
+    ScopeItem,
+)
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
@@ -38,6 +46,15 @@ def _in_a_case(record: Any, detail: Any) -> Select[Any]:
     )
 
 
+def _of_an_assessment(record: Any, title: Any, detail: Any) -> Select[Any]:
+    return (
+        _plain(record, title, detail)
+        .add_columns(Assessment.title.label("of"))
+        .join(Assessment, Assessment.id == record.assessment_id)
+        .order_by(Assessment.reference.desc(), record.number)
+    )
+
+
 OFFERED: dict[str, Select[Any]] = {
     "organisation": _plain(Organisation, Organisation.name, Organisation.category)
     .where(Organisation.withdrawn_on.is_(None))
@@ -46,6 +63,17 @@ OFFERED: dict[str, Select[Any]] = {
     "case": _plain(Case, Case.title, Organisation.name)
     .join(Organisation, Organisation.id == Case.organisation_id)
     .order_by(Case.reference.desc()),
+    "assessment": _in_a_case(Assessment, Assessment.state),
+    "scope_item": _of_an_assessment(ScopeItem, ScopeItem.component, ScopeItem.environment).where(
+        ScopeItem.withdrawn_on.is_(None)
+    ),
+    "report": _of_an_assessment(AssessmentReport, AssessmentReport.words, AssessmentReport.kind),
+    "evidence_request": _of_an_assessment(EvidenceRequest, EvidenceRequest.title, EvidenceRequest.state),
+    "caveat": _of_an_assessment(Caveat, Caveat.words, Caveat.due),
+    "scheme": _plain(AssuranceScheme, AssuranceScheme.name, AssuranceScheme.recognised_by)
+    .where(AssuranceScheme.withdrawn_on.is_(None))
+    .order_by(AssuranceScheme.name),
+    "reliance": _in_a_case(RelianceDecision, RelianceDecision.certificate),
     "finding": _in_a_case(Finding, Finding.state),
     "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
     "plan": _in_a_case(Plan, Plan.state),
@@ -80,7 +108,6 @@ OFFERED: dict[str, Select[Any]] = {
     .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
     .order_by(SetDocument.short_name, Requirement.position),
     "document": _plain(SetDocument, SetDocument.title, SetDocument.short_name).order_by(SetDocument.short_name),
-    "reliance": _in_a_case(RelianceDecision, RelianceDecision.certificate),
     "finding_pattern": _plain(FindingPattern, FindingPattern.title, FindingPattern.finding_class)
     .where(FindingPattern.withdrawn_on.is_(None))
     .order_by(FindingPattern.title),

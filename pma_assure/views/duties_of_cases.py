@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
 from pma_assure.records.plans import Plan
 from pma_assure.rules.duties_of_cases import BreachDuty, CaseDuty, FindingDuty, IrregularDuty
-from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import CaseState, DecisionState, FindingState, PlanState
 from pma_assure.views.duty_facts import Folders
 
@@ -95,8 +96,9 @@ def breaches(session: Session, folders: Folders) -> list[BreachDuty]:
 
 def cases(session: Session, folders: Folders) -> list[CaseDuty]:
     """Open cases in which something was, and nothing is open any more."""
-    began = or_(*(exists().where(kind.case_id == Case.id) for kind in (Finding, BreachConsideration, Plan)))
+    began = or_(*(exists().where(kind.case_id == Case.id) for kind in (Assessment, Finding, BreachConsideration, Plan)))
     busy = or_(
+        exists().where(Assessment.case_id == Case.id, Assessment.state.not_in(ENDED_ASSESSMENTS)),
         exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
         exists().where(
             BreachConsideration.case_id == Case.id,

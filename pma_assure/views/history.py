@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Date, Uuid, and_, or_, select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, Passage, PassageText
@@ -59,7 +60,17 @@ WORDS = {
     "set_document": "document",
     "case_file": "case",
 }
-IN_A_CASE: tuple[Any, ...] = (Finding, BreachConsideration, Plan, Advice, Extract, Evidence, AgendaItem, Decision)
+IN_A_CASE: tuple[Any, ...] = (
+    Assessment,
+    Finding,
+    BreachConsideration,
+    Plan,
+    Advice,
+    Extract,
+    Evidence,
+    AgendaItem,
+    Decision,
+)
 
 
 def of(

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from pma_assure.views import coverage
+from pma_assure.views import list_kinds_of_assessments as of_assessments
 from pma_assure.views import list_kinds_of_cases as of_cases
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
 
 KINDS: dict[str, Callable[[date], ListKind]] = {
     "cases": of_cases.cases,
+    "assessments": of_assessments.assessments,
+    "evidence_requests": of_assessments.evidence_requests,
     "findings": of_cases.findings,
     "breaches": of_cases.breaches,
     "advice": of_cases.advice,

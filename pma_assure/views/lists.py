@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.assessments import Assessment, AssessmentText
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
 from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.organisations import GroupAffiliation, Organisation
@@ -35,7 +36,6 @@ from pma_assure.views.list_kinds import KINDS
 DUTIES = "duties"
 LIST_KINDS = (*KINDS, DUTIES)
 NOT_YET = {
-    "assessments": "This version of PMA Assure keeps no assessments yet; they come with a later one.",
     "suspensions": "This version of PMA Assure keeps no suspensions yet; they come with a later one.",
 }
 """Kinds of the command line's contract for which this version has no records, and the sentence that says so."""
@@ -153,6 +153,7 @@ def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]
 
 TEXTS: dict[str, tuple[Any, Any, Any]] = {
     "cases": (Case, CaseText, CaseText.case_id == Case.id),
+    "assessments": (Assessment, AssessmentText, AssessmentText.assessment_id == Assessment.id),
     "findings": (Finding, FindingText, FindingText.finding_id == Finding.id),
     "breaches": (BreachConsideration, BreachText, BreachText.breach_id == BreachConsideration.id),
     "milestones": (Milestone, MilestoneText, MilestoneText.milestone_id == Milestone.id),

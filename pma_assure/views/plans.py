@@ -232,7 +232,7 @@ def decision_changes(session: Session, kind: str | None, key: UUID | None) -> tu
     row = session.execute(
         select(Decision.reference, DecisionText.frozen_copy)
         .join(DecisionText, DecisionText.decision_id == Decision.id)
-        .where(Decision.subject_id == key)
+        .where(Decision.subject_id == key, Decision.subject_kind == kind)
         .order_by(Decision.decided_at.desc())
         .limit(1)
     ).first()

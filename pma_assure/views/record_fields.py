@@ -11,6 +11,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentReport,
+    AssessmentText,
+    AssuranceScheme,
+    Caveat,
+    EvidenceRequest,
+    EvidenceRequestText,
+    ScopeItem,
+)
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
@@ -41,6 +51,14 @@ class Known:
 
 PREFIXES: dict[str, tuple[Known, ...]] = {
     "CASE": (Known("case", Case, CaseText), Known("panel_outcome", PanelOutcome, None, r"P\d+")),
+    "ASMT": (
+        Known("assessment", Assessment, AssessmentText),
+        Known("scope_item", ScopeItem, None, r"S\d+"),
+        Known("report", AssessmentReport, None, r"P\d+"),
+        Known("evidence_request", EvidenceRequest, EvidenceRequestText, r"R\d+"),
+        Known("caveat", Caveat, None, r"C\d+"),
+    ),
+    "SCHM": (Known("scheme", AssuranceScheme),),
     "FIND": (Known("finding", Finding, FindingText),),
     "BRCH": (
         Known("breach", BreachConsideration, BreachText),
@@ -65,7 +83,7 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "RELY": (Known("reliance", RelianceDecision),),
     "TEXT": (Known("finding_pattern", FindingPattern),),
 }
-NOT_YET = {"ASMT": "assessments", "SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
+NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}
 KIND_OF_TABLE["issued_document"] = "issued_document"
 
@@ -75,6 +93,9 @@ _POINTS_TO: dict[str, type[Record]] = {
     "advice_version_id": AdviceVersion,
     "decision_id": Decision,
     "failed_breach_id": BreachConsideration,
+    "final_report_id": AssessmentReport,
+    "superseded_by_id": Assessment,
+    "reliance_id": RelianceDecision,
 }
 """Columns that hold the key of another record without a foreign key."""
 _UNSAID = frozenset({"id", "version", "reference", "subject_id", "record_id"})

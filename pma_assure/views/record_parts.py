@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import contents, document_values
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, CaseNote, Finding, PanelOutcome
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import (
@@ -180,6 +181,7 @@ def _add_decision_change(session: Session, shown: Shown, kind: str, key: UUID) -
 
 def complete_case(session: Session, shown: Shown, as_of: date) -> None:
     for role, record in (
+        ("assessment", Assessment),
         ("finding", Finding),
         ("breach", BreachConsideration),
         ("plan", Plan),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pma_assure.register.register import Register
 from pma_assure.views import clocks, coverage, history, why
 from pma_assure.views import meetings as meeting_view
+from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -21,6 +22,12 @@ Completion = Callable[[Session, Shown, date], None]
 
 COMPLETED: dict[str, Completion] = {
     "case": parts.complete_case,
+    "assessment": assessments.complete_assessment,
+    "scope_item": assessments.complete_part,
+    "report": assessments.complete_report,
+    "evidence_request": assessments.complete_part,
+    "caveat": assessments.complete_caveat,
+    "scheme": assessments.complete_scheme,
     "finding": parts.complete_finding,
     "breach": parts.complete_breach,
     "advice": parts.complete_advice,

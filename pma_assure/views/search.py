@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import null, select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.meetings import Decision, Meeting
@@ -21,6 +22,7 @@ from pma_assure.values.screens import SearchHit
 from pma_assure.views.record_fields import KIND_OF_TABLE, PREFIXES
 
 IN_A_CASE: dict[str, Any] = {
+    "ASMT": Assessment,
     "FIND": Finding,
     "BRCH": BreachConsideration,
     "PLAN": Plan,

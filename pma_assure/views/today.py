@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
+from pma_assure.records.assessments import Assessment, EvidenceRequest
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Meeting
 from pma_assure.records.plans import Plan
 from pma_assure.register.register import Register
-from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS, OPEN_REQUESTS
 from pma_assure.rules.vocabulary import CaseState, MeetingState, PlanState
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import Counts, TodayPage
@@ -71,6 +72,15 @@ def counts(register: Register, as_of: date) -> Counts:
             ).scalar_one(),
             extracts=session.execute(
                 select(func.count()).select_from(Extract).where(Extract.state.not_in(ENDED_EXTRACTS))
+            ).scalar_one(),
+            assessments=session.execute(
+                select(func.count()).select_from(Assessment).where(Assessment.state.not_in(ENDED_ASSESSMENTS))
+            ).scalar_one(),
+            evidence_requests=session.execute(
+                select(func.count())
+                .select_from(EvidenceRequest)
+                .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
+                .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
             ).scalar_one(),
             meetings=session.execute(
                 select(func.count())

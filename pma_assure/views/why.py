@@ -21,7 +21,7 @@ from pma_assure.rules.wording import count, seat_name
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because
-from pma_assure.views import clocks, coverage, duties
+from pma_assure.views import clocks, coverage, duties, why_of_assessments
 
 
 def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
@@ -39,6 +39,8 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
             found.extend(coverage.explained(session, asked, as_of))
         if asked.startswith("PERS"):
             found.extend(_terms(session, asked))
+        if asked.startswith("ASMT"):
+            found.extend(why_of_assessments.of(session, asked))
         owed = duties.of_session(session, as_of)
         found.extend(of_duty(duty) for duty in owed if asked in (duty.reference, duty.case))
         return tuple(found)

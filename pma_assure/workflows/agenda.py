@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from pma_assure.records import contents, meeting_facts
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
@@ -22,7 +23,8 @@ from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.vocabulary import Asked, ItemState
+from pma_assure.rules.state_sets import BEFORE_NOTICE
+from pma_assure.rules.vocabulary import Asked, AssessmentKind, ItemState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
@@ -33,13 +35,15 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan")
+ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order")
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
     "plan": (Asked.VERIFY_COMPLETION,),
     "document version": (Asked.APPROVE_DOCUMENT,),
     "reliance": (Asked.RELY,),
+    "assessment": (Asked.CONCLUDE_ASSESSMENT,),
+    "assessment order": (Asked.ORDER_ASSESSMENT,),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -71,6 +75,11 @@ def _subject(desk: Desk, reference: str) -> _Business:
     if kind == "plan":
         plan = desk.find(Plan, asked, field="subject")
         return _Business("plan", plan.id, plan.reference, plan.case_id, plan.organisation_id)
+    if kind == "assessment":
+        assessed = desk.find(Assessment, asked.split("/")[0], field="subject")
+        ordered = assessed.kind == AssessmentKind.AD_HOC and assessed.state in BEFORE_NOTICE
+        about = "assessment order" if ordered else "assessment"
+        return _Business(about, assessed.id, assessed.reference, assessed.case_id, assessed.organisation_id)
     if kind == "document":
         document = desk.find(SetDocument, asked.split("/")[0], field="subject")
         held = desk.all(DocumentVersion, document_id=document.id, order_by=DocumentVersion.id)
@@ -86,7 +95,9 @@ def _subject(desk: Desk, reference: str) -> _Business:
         reliance = desk.find(RelianceDecision, asked, field="subject")
         return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
     raise Refused(
-        f"The PMA decides on advice, an extract, a plan or a document version, not on {asked}.", field="subject"
+        "The PMA decides on advice, an extract, a plan, an assessment, a reliance or a document version, not on"
+        f" {asked}.",
+        field="subject",
     )
 
 
@@ -107,7 +118,15 @@ def list_item(
     title: Annotated[str, line("Title")],
     subject: Annotated[
         str | None,
-        ref("advice", "extract", "plan", "document", label="Decides on", help="What exactly is put to the members."),
+        ref(
+            "advice",
+            "extract",
+            "plan",
+            "assessment",
+            "document",
+            label="Decides on",
+            help="What exactly is put to the members.",
+        ),
     ] = None,
     case: Annotated[str | None, ref("case", label="Case")] = None,
     organisation: Annotated[

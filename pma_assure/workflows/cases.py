@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
@@ -14,7 +15,7 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import (
     CaseState,
     Classification,
@@ -129,6 +130,7 @@ def note(
     "case.close",
     "Close the case",
     refuses=(
+        "an assessment is not concluded, cancelled or discontinued",
         "a finding is not closed, noted or withdrawn",
         "a breach consideration, plan or extract is open",
         "an irregular fact is not settled, or a decision is purported or marked “re-evaluate”",
@@ -138,6 +140,7 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
     """Close the folder when nothing in it is open any more."""
     found = desk.find(Case, case, field="case")
     open_things = [
+        *(row.reference for row in desk.all(Assessment, case_id=found.id) if row.state not in ENDED_ASSESSMENTS),
         *(row.reference for row in desk.all(Finding, case_id=found.id) if row.state not in ENDED_FINDINGS),
         *(row.reference for row in desk.all(BreachConsideration, case_id=found.id) if row.state not in ENDED_BREACHES),
         *(row.reference for row in desk.all(Plan, case_id=found.id) if row.state != PlanState.CLOSED),

@@ -17,16 +17,27 @@ import reports.leak_check
 import reports.panel_advice
 import reports.plan_extract
 from pma_assure.records import document_values
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentCriterion,
+    AssessmentReport,
+    Caveat,
+    ReportScope,
+    ScopeItem,
+)
 from pma_assure.records.cases import BreachConsideration, PanelOutcome
+from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Recipient, Release
 from pma_assure.records.meetings import Decision
 from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan
 from pma_assure.register.register import Register
 from pma_assure.rules import redaction
+from pma_assure.rules.assessments import Item, coverage
 from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts, Report, milestone_clock, plan_health
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.outcome import Done
+from pma_assure.views import meetings
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
@@ -111,7 +122,10 @@ class ThroughDeeds:
             "milestone": see_milestone,
             "decision": see_decision,
             "extract": see_extract,
+            "assessment": see_assessment,
         }
+        if expect.what == "item":
+            return see_item(self.register, reference, date.fromisoformat(expect.day))
         with self.register.reading() as session:
             return looks[expect.what](session, reference, date.fromisoformat(expect.day))
 
@@ -220,6 +234,61 @@ def see_milestone(session: Session, reference: str, as_of: date) -> Seen:
     }
 
 
+def see_assessment(session: Session, reference: str, _: date) -> Seen:
+    found = session.scalars(select(Assessment).where(Assessment.reference == reference)).one()
+    items = session.scalars(
+        select(ScopeItem)
+        .where(ScopeItem.assessment_id == found.id, ScopeItem.withdrawn_on.is_(None))
+        .order_by(ScopeItem.number)
+    ).all()
+    count = coverage(Item(reference=one.reference, component=one.component, coverage=one.coverage) for one in items)
+    reports = session.scalars(
+        select(AssessmentReport).where(AssessmentReport.assessment_id == found.id).order_by(AssessmentReport.number)
+    ).all()
+    lines = {
+        one.id: [
+            row.environment.value
+            for row in session.scalars(
+                select(ReportScope).where(ReportScope.report_id == one.id).order_by(ReportScope.id)
+            )
+        ]
+        for one in reports
+    }
+    caveats = session.scalars(select(Caveat).where(Caveat.assessment_id == found.id).order_by(Caveat.number)).all()
+    criteria = session.execute(
+        select(SetDocument.short_name, DocumentVersion.label)
+        .join(DocumentVersion, DocumentVersion.document_id == SetDocument.id)
+        .join(AssessmentCriterion, AssessmentCriterion.document_version_id == DocumentVersion.id)
+        .where(AssessmentCriterion.assessment_id == found.id, AssessmentCriterion.withdrawn_on.is_(None))
+        .order_by(SetDocument.short_name, DocumentVersion.label)
+    ).all()
+    decision = None
+    if found.conclusion_decision_id is not None:
+        decision = session.get_one(Decision, found.conclusion_decision_id).reference
+    return {
+        "state": found.state.value,
+        "set_status": None if found.set_status is None else found.set_status.value,
+        "recommended_status": None if found.recommended_status is None else found.recommended_status.value,
+        "concluded_on": _iso(found.concluded_on),
+        "conclusion_decision": decision,
+        "final_report": next((one.reference for one in reports if one.id == found.final_report_id), None),
+        "scope_coverage": count.sentence,
+        "covered_of": [count.covered, count.total],
+        "reports": [[one.kind.value, one.id == found.final_report_id, list(lines[one.id])] for one in reports],
+        "caveats": [[one.owner, _iso(one.due)] for one in caveats],
+        "criteria": [f"{row.short_name} {row.label}" for row in criteria],
+    }
+
+
+def see_item(register: Register, reference: str, as_of: date) -> Seen:
+    page = meetings.page(register, as_of, reference.split("/")[0])
+    item = next(one for one in page.items if one.reference == reference)
+    return {
+        "suggested_recusals": [{"name": name, "why": why} for name, why in item.suggested_recusals],
+        "asks": item.asks,
+    }
+
+
 def see_decision(session: Session, reference: str, _: date) -> Seen:
     decision = session.scalars(select(Decision).where(Decision.reference == reference)).one()
     return {
@@ -227,6 +296,8 @@ def see_decision(session: Session, reference: str, _: date) -> Seen:
         "quorate": decision.quorate,
         "quorum_count": decision.quorum_count,
         "result": decision.result.value,
+        "votes_for": decision.votes_for,
+        "votes_against": decision.votes_against,
     }
 
 

@@ -166,8 +166,26 @@ class ThroughDo:
             "milestone": self._milestone,
             "decision": lambda reference, day: self.show(reference, day)["fields"],
             "extract": self._extract,
+            "assessment": self._assessment,
+            "item": lambda reference, day: self.show(reference, day)["fields"],
         }
         return looks[expect.what](expect.of, expect.day)
+
+    def _assessment(self, reference: str, day: str) -> Seen:
+        shown = self.show(reference, day)
+        fields = shown["fields"]
+        listed = next(one for one in self.list("assessments", day) if one["reference"] == shown["reference"])
+        for name in ("state", "kind", "set_status", "concluded_on", "final_report", "assessor"):
+            assert listed[name] == fields[name], name
+        return fields | {
+            "scope_coverage": fields["scope_coverage"]["sentence"],
+            "covered_of": [listed["scope_covered"], listed["scope_items"]],
+            "reports": [
+                [one["kind"], one["final"], [line["environment"] for line in one["scope"]]] for one in fields["reports"]
+            ],
+            "caveats": [[one["owner"], one["due"]] for one in fields["caveats"]],
+            "criteria": [f"{one['short_name']} {one['label']}" for one in fields["criteria"]],
+        }
 
     def _plan(self, reference: str, day: str) -> Seen:
         shown = self.show(reference, day)

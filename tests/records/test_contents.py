@@ -12,7 +12,14 @@ from uuid import UUID
 import pytest
 
 from pma_assure.records import contents
-from pma_assure.records.document_set import DocumentVersion, RequirementText
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentCriterion,
+    AssessmentText,
+    Caveat,
+    ScopeItem,
+)
+from pma_assure.records.document_set import Requirement, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.mapping import Record
@@ -21,8 +28,9 @@ from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
 from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
 from pma_assure.register.register import open_register
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import Covers, Disposition, PlanView
+from pma_assure.rules.vocabulary import AssuranceStatus, Covers, Disposition, PlanView, ScopeCoverage
 from pma_assure.workflows.acting import act_as
+from tests.workflows import assurance
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
 from tests.workflows.test_reliance import proposed
 
@@ -32,6 +40,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
     path = tmp_path_factory.mktemp("contents") / "office.pma"
     office = found_office(path)
     _, plan = office.approved()
+    assurance.lay(office)
+    assurance.reviewed(office)
     advice, extract = office.advice(plan, view=PlanView.FAILING), office.ready(plan)
     proposed(office)
     office.register.close()
@@ -50,8 +60,10 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "plan version": lambda office: office.row(PlanVersion).id,
     "plan": lambda office: office.row(Plan).id,
     "extract": lambda office: office.row(ExtractVersion).id,
-    "document version": lambda office: office.row(DocumentVersion).id,
     "reliance": lambda office: office.row(RelianceDecision).id,
+    "document version": lambda office: office.rows(Requirement)[-1].document_version_id,
+    "assessment": lambda office: office.row(Assessment).id,
+    "assessment order": lambda office: office.row(Assessment).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -63,6 +75,21 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (Passage, {"disposition": Disposition.UNDECIDED}),
         (ExtractVersion, {"name_participant": True}),
         (ExtractVersionText, {"comparison_answer": "Other."}),
+    ),
+    "assessment": (
+        (AssessmentText, {"conclusion": "Other."}),
+        (AssessmentText, {"response": "Other."}),
+        (Assessment, {"proposed_status": AssuranceStatus.NOT_APPROVED}),
+        (ScopeItem, {"coverage": ScopeCoverage.OPEN}),
+        (ScopeItem, {"withdrawn_on": date(2026, 11, 1)}),
+        (Caveat, {"due": date(2027, 1, 1)}),
+        (Caveat, {"owner": "Somebody else"}),
+        (AssessmentCriterion, {"withdrawn_on": date(2026, 11, 1)}),
+    ),
+    "assessment order": (
+        (AssessmentText, {"reason": "Other."}),
+        (AssessmentText, {"proportionality": "Other."}),
+        (Assessment, {"title": "Other"}),
     ),
     "document version": ((RequirementText, {"text": "Other."}),),
     "reliance": (

@@ -13,6 +13,7 @@ import pytest
 from pma_assure.register.keys import KeySource
 from pma_assure.register.register import open_register
 from pma_assure.workflows.acting import act_as
+from tests.workflows import assurance
 from tests.workflows.desk import KEEPER, TODAY, Office, found_office, running_clock
 
 PASSPHRASE = "a heron stands in the weir"
@@ -62,11 +63,23 @@ def _released(office: Office) -> dict[str, str]:
     return {"case": case, "plan": plan, "extract": office.released(plan)}
 
 
+def _planned(office: Office) -> dict[str, str]:
+    assurance.lay(office)
+    return assurance.planned(office)
+
+
+def _reviewed(office: Office) -> dict[str, str]:
+    assurance.lay(office)
+    return assurance.reviewed(office)
+
+
 STAGES: dict[str, Callable[[Office], dict[str, str]]] = {
     "submitted": _submitted,
     "approved": _approved,
     "ready": _ready,
     "released": _released,
+    "planned": _planned,
+    "reviewed": _reviewed,
 }
 
 
@@ -128,6 +141,18 @@ def approved(bench: Bench) -> Iterator[tuple[Office, dict[str, str]]]:
 @pytest.fixture
 def ready(bench: Bench) -> Iterator[tuple[Office, dict[str, str]]]:
     with bench.at("ready") as made:
+        yield made
+
+
+@pytest.fixture
+def planned(bench: Bench) -> Iterator[tuple[Office, dict[str, str]]]:
+    with bench.at("planned") as made:
+        yield made
+
+
+@pytest.fixture
+def reviewed(bench: Bench) -> Iterator[tuple[Office, dict[str, str]]]:
+    with bench.at("reviewed") as made:
         yield made
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import pytest
 
+from pma_assure.records.assessments import Assessment, EvidenceRequest
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion
 from pma_assure.records.extracts import Extract, ExtractVersion
@@ -36,6 +37,7 @@ from pma_assure.rules.vocabulary import (
     MilestoneState,
     PlanState,
     PlanView,
+    RequestAnswer,
     Response,
 )
 from pma_assure.workflows.parameters import FileGiven
@@ -301,8 +303,51 @@ def evidence(office: Office, notes: dict[str, str]) -> Subject:
     return Subject(Evidence, office.row(Evidence, reference=reference).id, attempts)
 
 
+def assessment(office: Office, notes: dict[str, str]) -> Subject:
+    """Under review with everything its conclusion needs, so that in any state only the state can be objected to."""
+    reference = notes["assessment"]
+    decision = office.decide(reference, DAY)
+    row = office.row(Assessment, reference=reference)
+    named = {"assessment": reference}
+
+    def also(office: Office, state: StrEnum) -> None:
+        if state in ("proposed", "postponed"):
+            office.force(Assessment, row.id, planned_from=date(2027, 1, 4), planned_to=date(2027, 1, 8))
+
+    attempts: list[Attempt] = [
+        ("assessment.plan", named | {"policy_clause": "3.1"}),
+        ("assessment.notify", named | {"notified_on": DAY}),
+        ("assessment.notify_many", {"assessments": (reference,), "notified_on": DAY}),
+        ("assessment.begin", named | {"begun_on": DAY}),
+        ("assessment.receive_draft", named),
+        ("assessment.take_final", named),
+        ("assessment.return_draft", named | {"reason": "pages are missing"}),
+        ("assessment.review", named),
+        ("assessment.conclude", named | {"decision": decision}),
+        ("assessment.return_for_work", named | {"reason": "a desk was left out"}),
+        ("assessment.postpone", named | {"reason": "the desk moves"}),
+        ("assessment.cancel", named | {"reason": "not needed"}),
+        ("assessment.discontinue", named | {"reason": "access was refused"}),
+    ]
+    return Subject(Assessment, row.id, attempts, also)
+
+
+def evidence_request(office: Office, notes: dict[str, str]) -> Subject:
+    reference = notes["request"]
+    named = {"evidence_request": reference}
+    answered = named | {"answered_on": DAY, "words_given": "Half of it.", "ground": "A trade secret."}
+    attempts: list[Attempt] = [
+        *(("evidence_request.answer", answered | {"answer": answer}) for answer in RequestAnswer),
+        ("evidence_request.narrow", named | {"what": "Less.", "reason": "It was too much."}),
+        ("evidence_request.withdraw", named | {"reason": "not needed"}),
+    ]
+    return Subject(EvidenceRequest, office.row(EvidenceRequest, reference=reference).id, attempts)
+
+
 SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]] = {
     "case": ("case", "office", case),
+    "assessment": ("assessment", "reviewed", assessment),
+    "evidence request": ("evidence request", "reviewed", evidence_request),
     "finding": ("finding", "office", finding),
     "breach consideration": ("breach consideration", "office", breach),
     "advice": ("advice", "submitted", advice),

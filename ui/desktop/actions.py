@@ -42,6 +42,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="meetings", words="Meetings", menu="View", shortcut="Ctrl+7", needs="register"),
     Action(name="members", words="Members and seats", menu="View", shortcut="Ctrl+8", needs="register"),
     Action(name="documents", words="SMKI document set", menu="View", shortcut="Ctrl+9", needs="register"),
+    Action(name="assessments", words="Assessments", menu="View", needs="register"),
+    Action(name="evidence_requests", words="Evidence requests", menu="View", needs="register"),
     Action(name="organisations", words="Organisations", menu="View", needs="register"),
     Action(name="people", words="People", menu="View", needs="register"),
     Action(name="evidence", words="Evidence", menu="View", needs="register"),

@@ -14,7 +14,7 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_tabs
+from ui.desktop import case_assessments, case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -26,7 +26,16 @@ from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, w
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
 from ui.desktop.spoken import said
 
-TABS = ("Overview", "Findings", "Remediation plan", "Extracts", "Letters and papers", "Evidence", "History")
+TABS = (
+    "Overview",
+    "Findings",
+    "Remediation plan",
+    "Extracts",
+    "Letters and papers",
+    "Evidence",
+    "History",
+    "Assessments",
+)
 
 
 class CasesScreen(Screen):
@@ -229,17 +238,18 @@ class CaseView(QWidget):
             (2, f"Remediation plan v{newest}" if newest else "Remediation plan"),
             (3, f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
             (4, f"Letters and papers {len(page.papers)}" if page.papers else "Letters and papers"),
+            (7, f"Assessments {len(page.assessments)}" if page.assessments else "Assessments"),
             (5, f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
         ):
             self.tabs.setTabText(place, shown)
-        for place, there in ((2, page.plans), (3, page.extracts)):
+        for place, there in ((2, page.plans), (3, page.extracts), (7, page.assessments)):
             # A call that changes nothing would make Qt forget to lay out what the call before it changed.
             if self.tabs.isTabVisible(place) != bool(there):
                 self.tabs.setTabVisible(place, bool(there))
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""
-        for prefix, tab in (("FIND", 1), ("PLAN", 2), ("EVID", 5)):
+        for prefix, tab in (("FIND", 1), ("PLAN", 2), ("EVID", 5), ("ASMT", 7)):
             if reference.startswith(prefix):
                 self.tabs.setCurrentIndex(tab)
                 return
@@ -263,6 +273,7 @@ class CaseView(QWidget):
             3: case_tabs.extracts,
             4: case_tabs.papers,
             5: case_tabs.evidence,
+            7: case_assessments.assessments,
         }[tab]
         self.bodies[tab].fill(*make(page, self.workplace.as_of, self.guide))
 

@@ -34,6 +34,8 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
+        Kind("assessments", "Assessments"),
+        Kind("evidence_requests", "Evidence requests"),
         Kind("findings", "Findings"),
         Kind("breaches", "Breaches"),
         Kind("plans", "Remediation plans"),

@@ -17,6 +17,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Assurance",
         (
             ("cases", "Cases"),
+            ("assessments", "Assessments"),
+            ("evidence_requests", "Evidence requests"),
             ("findings", "Findings"),
             ("breaches", "Breaches"),
             ("plans", "Remediation plans"),

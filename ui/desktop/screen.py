@@ -98,12 +98,17 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
     return held
 
 
+PARTS_OF_ASSESSMENTS = {"S": "scope_item", "P": "report", "R": "evidence_request", "C": "caveat"}
+
+
 def kind_of_reference(reference: str) -> str:
     """The kind that a reference names, as deeds name kinds: "milestone" for PLAN-2026-0009/M2; "" when it is none."""
     head, _, part = reference.partition("/")
     kind = KINDS.get(head.split("-")[0], "")
     if kind == "plan" and part.startswith("M"):
         return "milestone"
+    if kind == "assessment" and part:
+        return PARTS_OF_ASSESSMENTS.get(part[:1], "")
     if kind == "meeting" and part:
         return "item"
     return kind

@@ -237,6 +237,8 @@ class Shell(QWidget):
             {
                 "today": counts.duties,
                 "cases": counts.cases,
+                "assessments": counts.assessments,
+                "evidence_requests": counts.evidence_requests,
                 "findings": counts.findings,
                 "breaches": counts.breaches,
                 "plans": counts.plans,

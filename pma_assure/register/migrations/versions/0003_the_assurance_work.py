@@ -400,6 +400,18 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
+            "proposed_status",
+            sa.Enum(
+                "approved",
+                "approved_with_caveats",
+                "not_approved",
+                name="assurancestatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
             "set_status",
             sa.Enum(
                 "approved",
@@ -454,6 +466,8 @@ def upgrade() -> None:
                 "planned_from",
                 "planned_to",
                 "response_due",
+                "report_due",
+                "responded_on",
             ],
             unique=False,
         )

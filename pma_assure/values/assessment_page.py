@@ -1,0 +1,96 @@
+"""What a case page shows of its assessments: frozen values made by ``views``. Codes, not labels; days are UK days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pma_assure.values.screens import NextDeed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeLine:
+    reference: str
+    component: str
+    environment: str
+    coverage: str
+    operated_by: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionLine:
+    """``approved`` False: it is assessed against all the same, for ``reason`` (R08)."""
+
+    document: str
+    label: str
+    approved: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    reference: str
+    title: str
+    kind: str
+    state: str
+    contractor: str | None
+    due: date | None
+    days_overdue: int
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaveatLine:
+    reference: str
+    words: str
+    owner: str | None
+    due: date | None
+    met_on: date | None
+    withdrawn_on: date | None
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedReport:
+    reference: str
+    kind: str
+    received_on: date
+    recommended_status: str | None
+    opinion: str | None
+    final: bool
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentView:
+    """One assessment of a case. ``actions`` are the deeds its state allows, the usual next one first."""
+
+    reference: str
+    title: str
+    kind: str
+    state: str
+    state_on: date
+    planned_from: date | None
+    planned_to: date | None
+    assessor: str | None
+    policy: str | None
+    response_due: date | None
+    responded_on: date | None
+    recommended_status: str | None
+    opinion: str | None
+    set_status: str | None
+    concluded_on: date | None
+    decision: str | None
+    conclusion: str
+    scope_limitation: str
+    superseded_by: str | None
+    coverage: str
+    """"3 of 3"."""
+    scope: tuple[ScopeLine, ...]
+    criteria: tuple[CriterionLine, ...]
+    requests: tuple[RequestLine, ...]
+    caveats: tuple[CaveatLine, ...]
+    reports: tuple[ArrivedReport, ...]
+    overlaps: tuple[str, ...]
+    actions: tuple[NextDeed, ...]

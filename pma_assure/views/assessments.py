@@ -1,0 +1,245 @@
+"""The assessments of a case as its page shows them: scope, criteria, requests, caveats, reports."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from pma_assure.records.assessments import (
+    Assessment,
+    AssessmentCriterion,
+    AssessmentReport,
+    AssessmentText,
+    Caveat,
+    EvidenceRequest,
+    ScopeItem,
+)
+from pma_assure.records.document_set import DocumentVersion, SetDocument
+from pma_assure.records.meetings import Decision
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.papers import Evidence
+from pma_assure.rules.assessments import APPROVED_VERSIONS
+from pma_assure.rules.state_sets import OPEN_REQUESTS
+from pma_assure.values.assessment_page import (
+    ArrivedReport,
+    AssessmentView,
+    CaveatLine,
+    CriterionLine,
+    RequestLine,
+    ScopeLine,
+)
+from pma_assure.views import assessment_overlaps, assessment_steps
+from pma_assure.views.record_assessments import scope_count
+
+Assessor = aliased(Organisation)
+Later = aliased(Assessment)
+
+
+def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[AssessmentView, ...]:
+    """By reference; nothing where the case has none."""
+    rows = session.execute(
+        select(
+            Assessment.id,
+            Assessment.reference,
+            Assessment.title,
+            Assessment.kind,
+            Assessment.state,
+            Assessment.state_on,
+            Assessment.planned_from,
+            Assessment.planned_to,
+            Assessment.response_due,
+            Assessment.responded_on,
+            Assessment.recommended_status,
+            Assessment.opinion,
+            Assessment.set_status,
+            Assessment.concluded_on,
+            Assessment.policy_clause,
+            Assessment.final_report_id,
+            AssessmentText.conclusion,
+            AssessmentText.scope_limitation,
+            Assessor.name.label("assessor"),
+            SetDocument.short_name,
+            DocumentVersion.label,
+            Decision.reference.label("decision"),
+            Later.reference.label("superseded_by"),
+        )
+        .join(AssessmentText, AssessmentText.assessment_id == Assessment.id)
+        .outerjoin(Assessor, Assessor.id == Assessment.assessor_id)
+        .outerjoin(DocumentVersion, DocumentVersion.id == Assessment.policy_version_id)
+        .outerjoin(SetDocument, SetDocument.id == DocumentVersion.document_id)
+        .outerjoin(Decision, Decision.id == Assessment.conclusion_decision_id)
+        .outerjoin(Later, Later.id == Assessment.superseded_by_id)
+        .where(Assessment.case_id == case_id)
+        .order_by(Assessment.reference)
+    ).all()
+    if not rows:
+        return ()
+    pairs = assessment_overlaps.pairs(session)
+    return tuple(_view(session, row, pairs, as_of) for row in rows)
+
+
+def _view(session: Session, row: Any, pairs: tuple[tuple[str, str], ...], as_of: date) -> AssessmentView:
+    return AssessmentView(
+        reference=row.reference,
+        title=row.title,
+        kind=row.kind.value,
+        state=row.state.value,
+        state_on=row.state_on,
+        planned_from=row.planned_from,
+        planned_to=row.planned_to,
+        assessor=row.assessor,
+        policy=None if row.short_name is None else f"{row.short_name} {row.label}, clause {row.policy_clause}",
+        response_due=row.response_due,
+        responded_on=row.responded_on,
+        recommended_status=_code(row.recommended_status),
+        opinion=_code(row.opinion),
+        set_status=_code(row.set_status),
+        concluded_on=row.concluded_on,
+        decision=row.decision,
+        conclusion=row.conclusion,
+        scope_limitation=row.scope_limitation,
+        superseded_by=row.superseded_by,
+        coverage=scope_count(session, row.id).sentence,
+        scope=_scope(session, row.id),
+        criteria=_criteria(session, row.id),
+        requests=_requests(session, row.id, as_of),
+        caveats=_caveats(session, row.id, as_of),
+        reports=_reports(session, row.id, row.final_report_id),
+        overlaps=tuple(
+            second if first == row.reference else first for first, second in pairs if row.reference in (first, second)
+        ),
+        actions=assessment_steps.offered(row.reference, row.state),
+    )
+
+
+def _code(value: Any) -> str | None:
+    return None if value is None else str(value.value)
+
+
+def _late(due: date | None, as_of: date) -> int:
+    return 0 if due is None else max(0, (as_of - due).days)
+
+
+def _scope(session: Session, key: UUID) -> tuple[ScopeLine, ...]:
+    rows = session.execute(
+        select(
+            ScopeItem.reference,
+            ScopeItem.component,
+            ScopeItem.environment,
+            ScopeItem.coverage,
+            ScopeItem.coverage_note,
+            Organisation.name,
+        )
+        .outerjoin(Organisation, Organisation.id == ScopeItem.operated_by_id)
+        .where(ScopeItem.assessment_id == key, ScopeItem.withdrawn_on.is_(None))
+        .order_by(ScopeItem.number)
+    )
+    return tuple(
+        ScopeLine(
+            reference=row.reference,
+            component=row.component,
+            environment=row.environment.value,
+            coverage=row.coverage.value,
+            operated_by=row.name,
+            note=row.coverage_note,
+        )
+        for row in rows
+    )
+
+
+def _criteria(session: Session, key: UUID) -> tuple[CriterionLine, ...]:
+    rows = session.execute(
+        select(SetDocument.short_name, DocumentVersion.label, DocumentVersion.state, AssessmentCriterion.reason)
+        .join(DocumentVersion, DocumentVersion.id == AssessmentCriterion.document_version_id)
+        .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
+        .where(AssessmentCriterion.assessment_id == key, AssessmentCriterion.withdrawn_on.is_(None))
+        .order_by(SetDocument.short_name, DocumentVersion.label)
+    )
+    return tuple(
+        CriterionLine(
+            document=row.short_name, label=row.label, approved=row.state in APPROVED_VERSIONS, reason=row.reason
+        )
+        for row in rows
+    )
+
+
+def _requests(session: Session, key: UUID, as_of: date) -> tuple[RequestLine, ...]:
+    rows = session.execute(
+        select(
+            EvidenceRequest.reference,
+            EvidenceRequest.title,
+            EvidenceRequest.kind,
+            EvidenceRequest.state,
+            EvidenceRequest.due,
+            Organisation.name,
+        )
+        .outerjoin(Organisation, Organisation.id == EvidenceRequest.contractor_id)
+        .where(EvidenceRequest.assessment_id == key)
+        .order_by(EvidenceRequest.number)
+    )
+    return tuple(
+        RequestLine(
+            reference=row.reference,
+            title=row.title,
+            kind=row.kind.value,
+            state=row.state.value,
+            contractor=row.name,
+            due=row.due,
+            days_overdue=_late(row.due, as_of) if row.state in OPEN_REQUESTS else 0,
+            waits=row.state in OPEN_REQUESTS,
+        )
+        for row in rows
+    )
+
+
+def _caveats(session: Session, key: UUID, as_of: date) -> tuple[CaveatLine, ...]:
+    rows = session.execute(
+        select(Caveat.reference, Caveat.words, Caveat.owner, Caveat.due, Caveat.met_on, Caveat.withdrawn_on)
+        .where(Caveat.assessment_id == key)
+        .order_by(Caveat.number)
+    )
+    return tuple(
+        CaveatLine(
+            reference=row.reference,
+            words=row.words,
+            owner=row.owner,
+            due=row.due,
+            met_on=row.met_on,
+            withdrawn_on=row.withdrawn_on,
+            days_overdue=0 if row.met_on or row.withdrawn_on else _late(row.due, as_of),
+        )
+        for row in rows
+    )
+
+
+def _reports(session: Session, key: UUID, final: UUID | None) -> tuple[ArrivedReport, ...]:
+    rows = session.execute(
+        select(
+            AssessmentReport.id,
+            AssessmentReport.reference,
+            AssessmentReport.kind,
+            AssessmentReport.received_on,
+            AssessmentReport.recommended_status,
+            AssessmentReport.opinion,
+            Evidence.reference.label("evidence"),
+        )
+        .outerjoin(Evidence, Evidence.id == AssessmentReport.evidence_id)
+        .where(AssessmentReport.assessment_id == key)
+        .order_by(AssessmentReport.number)
+    )
+    return tuple(
+        ArrivedReport(
+            reference=row.reference,
+            kind=row.kind.value,
+            received_on=row.received_on,
+            recommended_status=_code(row.recommended_status),
+            opinion=_code(row.opinion),
+            final=row.id == final,
+            evidence=row.evidence,
+        )
+        for row in rows
+    )

@@ -1,0 +1,449 @@
+"""Reports as they arrive, the fact check, the final report, the participant's response, the review (R50-R52)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pma_assure.records.assessments import Assessment, AssessmentReport, ReportScope, ScopeItem
+from pma_assure.records.cases import Finding
+from pma_assure.records.organisations import Organisation
+from pma_assure.records.papers import Evidence
+from pma_assure.rules.assessments import Covered, check_live_scope, missing_live
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.sources import paragraph
+from pma_assure.rules.vocabulary import (
+    AssessmentKind,
+    AssessmentState,
+    AssuranceStatus,
+    Classification,
+    Environment,
+    FindingClass,
+    FindingState,
+    OpinionKind,
+    ReportKind,
+    ScopeCoverage,
+    ServicePart,
+)
+from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
+from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.assessment_scope import say_coverage, standing_items
+from pma_assure.workflows.assessments import AssessmentRef, find_assessment, text_of, under_way
+from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.evidence import supporting, take_in
+from pma_assure.workflows.parameters import FileGiven, line, plain, ref, rows, words
+from pma_assure.workflows.time_limits import due_by
+
+ReportRef = Annotated[str, ref("report", label="Report", help="ASMT-2026-0001/P1")]
+NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportScopeGiven:
+    """What a report says of one component. Without ``item`` the line of the scope with that name is meant."""
+
+    component: Annotated[str, line("Component")]
+    part: Annotated[ServicePart, plain("Part")]
+    environment: Annotated[Environment, plain("Environment")]
+    covered: Annotated[bool, plain("Covered")] = True
+    why_not: Annotated[str, words("Why not")] = ""
+    item: Annotated[str | None, ref("scope_item", label="Scope item")] = None
+
+
+@deed(
+    "assessment.record_report",
+    "Take in a report",
+    refuses=(
+        "neither a file, nor evidence in this case, nor its words",
+        "it was received before it was dated, or on a day ahead",
+        "it names a line of another assessment's scope",
+    ),
+)
+def record_report(
+    desk: Desk,
+    *,
+    assessment: AssessmentRef,
+    kind: Annotated[ReportKind, plain("It is a")],
+    dated: Annotated[date, plain("Dated")],
+    received_on: Annotated[date, plain("Received on")],
+    scope: Annotated[tuple[ReportScopeGiven, ...], rows("What it covers")] = (),
+    file: Annotated[FileGiven | None, plain("File")] = None,
+    evidence: Annotated[
+        str | None, ref("evidence", label="Or evidence", help="Where its file was taken in before.")
+    ] = None,
+    words_given: Annotated[str, words("Word for word", "The conclusion as the assessor wrote it.")] = "",
+    recommended_status: Annotated[AssuranceStatus | None, plain("Recommends the status")] = None,
+    opinion: Annotated[
+        OpinionKind | None, plain("Opinion", "Work that could not be done is an opinion of its own kind.")
+    ] = None,
+    classification: Annotated[Classification, plain("Classification")] = Classification.RESTRICTED,
+) -> str:
+    """Keep a report exactly as it arrived, with its file and what it says it covers; it is never changed.
+
+    Whether it is taken as the draft or as the final one is another matter: a report on the wrong service is kept too.
+    """
+    found = find_assessment(desk, assessment)
+    desk.not_ahead(received_on, field="received_on")
+    if dated > received_on:
+        raise Refused("It was received before it was dated; look at the days.", field="received_on")
+    if file is None and evidence is None and not words_given.strip():
+        raise Refused("Hand in the report's file, name the evidence that holds it, or write its words.", field="file")
+    held = desk.all(AssessmentReport, assessment_id=found.id)
+    number = 1 + len(held)
+    kept = _file_of(desk, found, f"{label(kind)}, {found.title}"[:200], received_on, file, evidence, classification)
+    report = desk.add(
+        AssessmentReport(
+            reference=f"{found.reference}/P{number}",
+            assessment_id=found.id,
+            number=number,
+            kind=kind,
+            dated=dated,
+            received_on=received_on,
+            evidence_id=None if kept is None else kept.id,
+            recommended_status=recommended_status,
+            opinion=opinion,
+            words=words_given,
+        )
+    )
+    desk.session.flush()
+    _keep_scope(desk, found, report, scope)
+    missing = missing_live(report_lines(desk, report))
+    if found.kind == AssessmentKind.PRE_OPERATIONAL and missing:
+        desk.notes.append(
+            f"{report.reference} is kept as it arrived. It does not cover {' and '.join(missing)}: it cannot be the"
+            f" final report (R52, paragraph {paragraph('R52')})."
+        )
+    return report.reference
+
+
+def _file_of(
+    desk: Desk,
+    found: Assessment,
+    title: str,
+    received_on: date,
+    file: FileGiven | None,
+    evidence: str | None,
+    classification: Classification,
+) -> Evidence | None:
+    if file is not None:
+        source = "The assessor"
+        if found.assessor_id is not None:
+            source = desk.session.get_one(Organisation, found.assessor_id).name
+        return take_in(
+            desk,
+            found.case_id,
+            title=title,
+            source=source,
+            received_on=received_on,
+            file=file,
+            classification=classification,
+            handling=None,
+            verifiable=True,
+        )
+    if evidence is None:
+        return None
+    item = desk.find(Evidence, evidence, field="evidence")
+    if item.case_id != found.case_id:
+        raise Refused(f"{item.reference} belongs to another case than {found.reference}.", field="evidence")
+    return item
+
+
+def _keep_scope(desk: Desk, found: Assessment, report: AssessmentReport, given: tuple[ReportScopeGiven, ...]) -> None:
+    items = standing_items(desk, found)
+    for line_ in given:
+        item = _item(desk, found, items, line_)
+        if not line_.covered and not line_.why_not.strip():
+            desk.notes.append(f"{report.reference} does not say why {line_.component} is not covered.")
+        desk.add(
+            ReportScope(
+                report_id=report.id,
+                scope_item_id=None if item is None else item.id,
+                component=line_.component,
+                part=line_.part,
+                environment=line_.environment,
+                covered=line_.covered,
+                why_not=line_.why_not,
+            )
+        )
+    desk.session.flush()
+
+
+def _item(desk: Desk, found: Assessment, items: list[ScopeItem], given: ReportScopeGiven) -> ScopeItem | None:
+    """The line of the scope that is meant: only in the environment the report speaks of, and no other."""
+    if given.item is not None:
+        named = desk.find(ScopeItem, given.item, field="scope")
+        if named.assessment_id != found.id:
+            raise Refused(f"{named.reference} is no line of the scope of {found.reference}.", field="scope")
+        if named.environment != given.environment:
+            desk.notes.append(
+                f"{named.reference} is {label(named.environment).lower()}, and the report speaks of"
+                f" {label(given.environment).lower()}: it does not cover the item."
+            )
+            return None
+        return named
+    same = [
+        item
+        for item in items
+        if item.component.casefold() == given.component.casefold() and item.environment == given.environment
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def report_lines(desk: Desk, report: AssessmentReport) -> list[Covered]:
+    return [
+        Covered(component=row.component, part=row.part, environment=row.environment, covered=row.covered)
+        for row in desk.all(ReportScope, report_id=report.id, order_by=ReportScope.id)
+    ]
+
+
+def _report_of(desk: Desk, found: Assessment, report: str | None, *kinds: ReportKind) -> AssessmentReport:
+    """The report that is named, or the newest of these kinds."""
+    held = desk.all(AssessmentReport, assessment_id=found.id, order_by=AssessmentReport.number)
+    if report is not None:
+        named = desk.find(AssessmentReport, report, field="report")
+        if named.assessment_id != found.id:
+            raise Refused(f"{named.reference} is a report of another assessment.", field="report")
+        return named
+    fitting = [row for row in held if row.kind in kinds]
+    if not fitting:
+        raise NotFound(f"{found.reference} has no {label(kinds[0]).lower()} yet: take it in first.", field="report")
+    return fitting[-1]
+
+
+@deed("assessment.receive_draft", "Take a report as the draft", refuses=("no report was taken in yet",))
+def receive_draft(
+    desk: Desk,
+    *,
+    assessment: AssessmentRef,
+    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest draft.")] = None,
+) -> str:
+    """Take a report that arrived as the draft, on which the participant checks the facts."""
+    found = find_assessment(desk, assessment)
+    taken = _report_of(desk, found, report, ReportKind.DRAFT, ReportKind.FINAL)
+    desk.step(found, AssessmentState.DRAFT_REPORT_RECEIVED, kind="assessment", deed="assessment.receive_draft")
+    found.state_on = taken.received_on
+    if taken.kind == ReportKind.FINAL:
+        desk.notes.append(f"{taken.reference} came as the final report; the participant checks the facts all the same.")
+    return found.reference
+
+
+@deed("assessment.log_fact_check", "Log the fact check", refuses=("no draft report is there", "the day lies ahead"))
+def log_fact_check(
+    desk: Desk,
+    *,
+    assessment: AssessmentRef,
+    fact_check: Annotated[str, words("What the participant said, and what came of it")],
+    checked_on: Annotated[date, plain("Checked on")],
+) -> str:
+    """Keep what the participant said to the draft report, and what came of it."""
+    found = find_assessment(desk, assessment)
+    desk.not_ahead(checked_on, field="checked_on")
+    if found.state != AssessmentState.DRAFT_REPORT_RECEIVED:
+        raise Refused(
+            f"{found.reference} is {label(found.state)}; facts are checked on a draft report.", field="assessment"
+        )
+    text = text_of(desk, found)
+    desk.change(found, {"fact_check": fact_check, "fact_checked_on": checked_on}, beside=(text,))
+    return found.reference
+
+
+@deed("assessment.return_draft", "Return the draft report")
+def return_draft(desk: Desk, *, assessment: AssessmentRef, reason: Annotated[str, words("Reason")]) -> str:
+    """Send a draft report back to the assessor; the report stays kept, and a new draft is checked again."""
+    found = find_assessment(desk, assessment)
+    desk.step(found, AssessmentState.IN_PROGRESS, kind="assessment", deed="assessment.return_draft")
+    text = text_of(desk, found)
+    text.state_reason, text.fact_checked_on, found.state_on = reason, None, desk.day
+    return found.reference
+
+
+@deed(
+    "assessment.take_final",
+    "Take a report as the final one",
+    refuses=(
+        "a draft, or the report of another assessment",
+        "a pre-operational report without the live SMKI service and the live repository (R52, paragraph 66)",
+        "the participant's fact check is not logged",
+        "a Major or Minor of this assessment without requirement or evidence (R02, R48)",
+    ),
+)
+def take_final(
+    desk: Desk,
+    *,
+    assessment: AssessmentRef,
+    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest final one.")] = None,
+    response_due: Annotated[
+        date | None, plain("Response due", "Empty: by the time limit the PMA adopted, if it adopted one.")
+    ] = None,
+) -> str:
+    """Take a report as the final one; what it covers is noted in the scope, and the participant's time begins."""
+    found = find_assessment(desk, assessment)
+    taken = _report_of(desk, found, report, ReportKind.FINAL)
+    if taken.kind != ReportKind.FINAL:
+        raise Refused(f"{taken.reference} is a draft. Take in the final report first.", field="report")
+    if found.imported_on is None:
+        check_live_scope(found.kind, report_lines(desk, taken), of=taken.reference, field="report")
+    desk.step(found, AssessmentState.FINAL_REPORT_RECEIVED, kind="assessment", deed="assessment.take_final")
+    if found.imported_on is None:
+        if text_of(desk, found).fact_checked_on is None:
+            raise Refused(
+                f"Log first what the participant said to the draft report of {found.reference}.",
+                rule="R50",
+                paragraph=paragraph("R50"),
+                field="assessment",
+            )
+        _nonconformities_stand(desk, found)
+    found.final_report_id, found.state_on = taken.id, taken.received_on
+    found.recommended_status, found.opinion = taken.recommended_status, taken.opinion
+    _note_coverage(desk, taken)
+    _response_due(desk, found, response_due or due_by(desk, "finding_response", taken.received_on))
+    say_coverage(desk, found)
+    return found.reference
+
+
+def _nonconformities_stand(desk: Desk, found: Assessment) -> None:
+    for finding in desk.all(Finding, assessment_id=found.id, order_by=Finding.reference):
+        if finding.state in NO_NONCONFORMITY or finding.finding_class == FindingClass.OBSERVATION:
+            continue
+        if finding.requirement_id is None:
+            raise Refused(
+                f"{finding.reference} is {label(finding.finding_class)}: name the clause, in its version, that was not"
+                " met.",
+                rule="R02",
+                paragraph=paragraph("R02"),
+                field="assessment",
+            )
+        if not supporting(desk, finding.id):
+            raise Refused(
+                f"{finding.reference} is {label(finding.finding_class)}: link the evidence that establishes it.",
+                rule="R48",
+                paragraph=paragraph("R48"),
+                field="assessment",
+            )
+
+
+def _note_coverage(desk: Desk, report: AssessmentReport) -> None:
+    """What the report covers is covered by the assessment; what it says it does not is not. What was said stands."""
+    for row in desk.all(ReportScope, report_id=report.id):
+        if row.scope_item_id is None:
+            continue
+        item = desk.session.get_one(ScopeItem, row.scope_item_id)
+        if item.coverage != ScopeCoverage.OPEN:
+            continue
+        if row.covered:
+            item.coverage = ScopeCoverage.ASSESSED
+        elif row.why_not.strip():
+            item.coverage, item.coverage_note = ScopeCoverage.NOT_COVERED, row.why_not
+
+
+def _response_due(desk: Desk, found: Assessment, due: date | None) -> None:
+    found.response_due = due
+    if due is None:
+        desk.notes.append(
+            "No day was set for the participant's response: the PMA has adopted no time limit. Set the day, or wait for"
+            " the response."
+        )
+    else:
+        desk.notes.append(f"The participant's response is due on {say_day(due)}.")
+
+
+@deed("assessment.set_response_due", "Set the day for the response", refuses=("the final report is not in",))
+def set_response_due(
+    desk: Desk,
+    *,
+    assessment: AssessmentRef,
+    response_due: Annotated[date, plain("Response due")],
+    reason: Annotated[str, words("Reason")],
+) -> str:
+    """Give the participant until a day to answer the final report; the former day stays in the history."""
+    found = find_assessment(desk, assessment)
+    _with_final_report(found)
+    if response_due < found.state_on and found.state == AssessmentState.FINAL_REPORT_RECEIVED:
+        raise Refused(f"The report was received on {say_day(found.state_on)}, after that day.", field="response_due")
+    found.response_due = response_due
+    text_of(desk, found).state_reason = reason
+    return found.reference
+
+
+def _with_final_report(found: Assessment) -> None:
+    if found.state not in (AssessmentState.FINAL_REPORT_RECEIVED, AssessmentState.UNDER_REVIEW):
+        raise Refused(
+            f"{found.reference} is {label(found.state)}; the participant answers the final report.", field="assessment"
+        )
+
+
+@deed("assessment.record_response", "Record the response", refuses=("the final report is not in", "the day lies ahead"))
+def record_response(
+    desk: Desk,
+    *,
+    assessment: AssessmentRef,
+    responded_on: Annotated[date, plain("Received on")],
+    words_given: Annotated[str, words("In the participant's words")],
+) -> str:
+    """Keep the participant's response to the final report, in its own words."""
+    found = find_assessment(desk, assessment)
+    _with_final_report(found)
+    desk.not_ahead(responded_on, field="responded_on")
+    text = text_of(desk, found)
+    desk.change(found, {"responded_on": responded_on, "response": words_given}, beside=(text,))
+    if found.response_due is not None and responded_on > found.response_due:
+        days = (responded_on - found.response_due).days
+        desk.notes.append(f"The response came {days} {'day' if days == 1 else 'days'} after its date.")
+    return found.reference
+
+
+@deed(
+    "assessment.review",
+    "Put under the PMA's review",
+    refuses=(
+        "the report does not cover a line of the scope, and nothing says why not",
+        "a pre-operational report without the live SMKI service and the live repository (R52, paragraph 66)",
+    ),
+)
+def review(desk: Desk, *, assessment: AssessmentRef) -> str:
+    """Begin the PMA's review of a final report that covers the whole scope, or says why not (R52)."""
+    found = find_assessment(desk, assessment)
+    desk.step(found, AssessmentState.UNDER_REVIEW, kind="assessment", deed="assessment.review")
+    if found.imported_on is None:
+        check_whole(desk, found)
+    found.state_on = desk.day
+    say_coverage(desk, found)
+    return found.reference
+
+
+def check_whole(desk: Desk, found: Assessment) -> None:
+    """Refuse a final report that leaves a line of the scope unsaid, or the live services out (R52)."""
+    if found.final_report_id is None:
+        raise Refused(f"{found.reference} has no final report.", field="assessment")
+    report = desk.session.get_one(AssessmentReport, found.final_report_id)
+    check_live_scope(found.kind, report_lines(desk, report), of=report.reference, field="assessment")
+    by_report = {
+        row.scope_item_id for row in desk.all(ReportScope, report_id=report.id) if row.covered or row.why_not.strip()
+    }
+    unsaid = [
+        f"{item.component} ({label(item.environment).lower()}, {item.reference})"
+        for item in standing_items(desk, found)
+        if item.id not in by_report and item.coverage in (ScopeCoverage.OPEN, ScopeCoverage.ASSESSED)
+    ]
+    if unsaid:
+        raise Refused(
+            f"{report.reference} says nothing of {'; '.join(unsaid)}. Say what covers it, or why nothing does.",
+            rule="R52",
+            paragraph=paragraph("R52"),
+            field="assessment",
+        )
+
+
+@deed("assessment.return_for_work", "Return for work")
+def return_for_work(desk: Desk, *, assessment: AssessmentRef, reason: Annotated[str, words("Reason")]) -> str:
+    """Send an assessment back from the PMA's review; the final report stays kept, and a new one takes its place."""
+    found = under_way(find_assessment(desk, assessment))
+    desk.step(found, AssessmentState.IN_PROGRESS, kind="assessment", deed="assessment.return_for_work")
+    text = text_of(desk, found)
+    text.state_reason, text.fact_checked_on = reason, None
+    found.final_report_id = found.recommended_status = found.opinion = found.proposed_status = None
+    found.response_due = found.responded_on = None
+    found.state_on = desk.day
+    return found.reference

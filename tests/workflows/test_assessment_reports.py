@@ -1,0 +1,417 @@
+"""Reports, fact checks, responses, conclusions: each deed, and each way it says no."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pma_assure.records.assessments import Assessment, AssessmentReport, AssessmentText, Caveat, ReportScope, ScopeItem
+from pma_assure.records.cases import BreachConsideration, Finding
+from pma_assure.records.papers import Evidence, EvidenceBytes
+from pma_assure.rules.vocabulary import (
+    Asked,
+    AssessmentKind,
+    AssessmentState,
+    AssuranceStatus,
+    BreachTrigger,
+    Environment,
+    FindingClass,
+    OpinionKind,
+    ReportKind,
+    ScopeCoverage,
+    ServicePart,
+)
+from pma_assure.workflows.assessment_reports import ReportScopeGiven
+from pma_assure.workflows.parameters import FileGiven
+from tests.workflows import assurance
+from tests.workflows.assurance import DECIDED, LIVE, OPERATOR, OWN, TEST
+from tests.workflows.desk import Office
+
+Begun = tuple[Office, dict[str, str]]
+
+
+@pytest.fixture
+def laid(office: Office) -> Office:
+    assurance.lay(office)
+    return office
+
+
+@pytest.fixture
+def routine(laid: Office) -> Begun:
+    return laid, assurance.begun(laid)
+
+
+@pytest.fixture
+def pre_operational(laid: Office) -> Begun:
+    return laid, assurance.begun(laid, organisation=OPERATOR, kind=AssessmentKind.PRE_OPERATIONAL, scope=LIVE)
+
+
+def row(office: Office, notes: dict[str, str]) -> Assessment:
+    return office.row(Assessment, reference=notes["assessment"])
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_is_kept_as_it_arrived_with_its_file(routine: Begun) -> None:
+    office, notes = routine
+    reference = assurance.report(office, notes["assessment"], opinion=OpinionKind.UNQUALIFIED)
+    kept = office.row(AssessmentReport, reference=reference)
+    assert (kept.kind, kept.opinion) == (ReportKind.FINAL, OpinionKind.UNQUALIFIED)
+    assert office.row(EvidenceBytes, evidence_id=kept.evidence_id).content == b"the report of the assessor"
+    assert office.row(Evidence, id=kept.evidence_id).source == assurance.ASSESSOR
+    (line,) = office.rows(ReportScope, report_id=kept.id)
+    assert line.scope_item_id == office.row(ScopeItem, reference=f"{notes['assessment']}/S1").id
+    assert row(office, notes).final_report_id is None, "kept is not taken"
+    office.sound()
+
+
+def test_a_report_needs_a_file_evidence_or_its_words_and_days_in_order(routine: Begun) -> None:
+    office, notes = routine
+    given = {"assessment": notes["assessment"], "kind": ReportKind.DRAFT, "dated": date(2026, 10, 1)}
+    assert office.refuse("assessment.record_report", **given, received_on=date(2026, 10, 1)).field == "file"
+    words = given | {"words_given": "Met."}
+    assert office.refuse("assessment.record_report", **words, received_on=date(2026, 9, 1)).field == "received_on"
+    assert "ahead" in office.refuse("assessment.record_report", **words, received_on=date(2026, 12, 1)).sentence
+    elsewhere = office.evidence(office.case())
+    refused = office.refuse("assessment.record_report", **given, received_on=date(2026, 10, 1), evidence=elsewhere)
+    assert refused.field == "evidence"
+    here = office.evidence(notes["case"])
+    office.do("assessment.record_report", **given, received_on=date(2026, 10, 1), evidence=here)
+    office.do("assessment.record_report", **words, received_on=date(2026, 10, 1))
+    assert office.count(AssessmentReport) == 2
+
+
+def test_a_line_of_a_report_belongs_to_the_scope_in_its_environment(pre_operational: Begun) -> None:
+    office, notes = pre_operational
+    item = f"{notes['assessment']}/S1"
+    lines = assurance.scope_given(TEST[:1], item=item)
+    done = office.do(
+        "assessment.record_report",
+        assessment=notes["assessment"],
+        kind=ReportKind.DRAFT,
+        dated=date(2026, 10, 1),
+        received_on=date(2026, 10, 1),
+        words_given="Met.",
+        scope=lines,
+    )
+    assert any("does not cover the item" in note for note in done.notes)
+    assert office.row(ReportScope).scope_item_id is None
+    other = assurance.proposed(office)
+    stranger = assurance.scope_given(LIVE[:1], item=f"{other['assessment']}/S1")
+    refused = office.refuse(
+        "assessment.record_report",
+        assessment=notes["assessment"],
+        kind=ReportKind.DRAFT,
+        dated=date(2026, 10, 1),
+        received_on=date(2026, 10, 1),
+        words_given="Met.",
+        scope=stranger,
+    )
+    assert refused.field == "scope"
+
+
+@pytest.mark.parametrize("lines", [TEST, LIVE[:1], LIVE[1:2], (*TEST, LIVE[2]), ()], ids=str)
+def test_a_report_without_live_service_and_repository_is_kept_and_never_final(
+    pre_operational: Begun, lines: assurance.Lines
+) -> None:
+    office, notes = pre_operational
+    named = {"assessment": notes["assessment"]}
+    reference = assurance.report(office, notes["assessment"], lines)
+    decision = office.decide(None, DECIDED)
+    early = office.refuse("assessment.conclude", **named, decision=decision)
+    assert (early.rule, early.paragraph) == ("R52", "66")
+    office.do("assessment.receive_draft", **named)
+    office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=date(2026, 10, 2))
+    refused = office.refuse("assessment.take_final", **named, report=reference)
+    assert (refused.rule, refused.paragraph) == ("R52", "66")
+    assert office.count(AssessmentReport) == 1, "it stays kept"
+    assert office.row(AssessmentReport).evidence_id is not None
+    assert row(office, notes).final_report_id is None
+    office.sound()
+
+
+def test_both_environments_at_once_are_live(pre_operational: Begun) -> None:
+    office, notes = pre_operational
+    lines = tuple((name, part, Environment.BOTH) for name, part, _ in LIVE)
+    assurance.with_final(office, notes["assessment"], lines)
+    assert row(office, notes).state == AssessmentState.FINAL_REPORT_RECEIVED
+
+
+def test_facts_are_checked_before_the_report_is_final(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    check = named | {"fact_check": "None.", "checked_on": date(2026, 10, 2)}
+    assert "no draft report yet" in office.refuse("assessment.receive_draft", **named).sentence
+    assert "draft report" in office.refuse("assessment.log_fact_check", **check).sentence
+    draft = assurance.report(office, notes["assessment"], kind=ReportKind.DRAFT)
+    office.do("assessment.receive_draft", **named)
+    assert "no final report yet" in office.refuse("assessment.take_final", **named).sentence
+    assert "is a draft" in office.refuse("assessment.take_final", **named, report=draft).sentence
+    assurance.report(office, notes["assessment"])
+    assert office.refuse("assessment.take_final", **named).rule == "R50"
+    assert "ahead" in office.refuse("assessment.log_fact_check", **(check | {"checked_on": date(2026, 12, 2)})).sentence
+    office.do("assessment.log_fact_check", **check)
+    office.do("assessment.return_draft", **named, reason="Two pages are missing.")
+    office.do("assessment.receive_draft", **named, report=draft)
+    assert office.refuse("assessment.take_final", **named).rule == "R50", "a new draft is checked again"
+    office.do("assessment.log_fact_check", **check)
+    done = office.do("assessment.take_final", **named)
+    assert any("no time limit" in note for note in done.notes)
+    assert row(office, notes).response_due is None
+    assert office.row(ScopeItem).coverage == ScopeCoverage.ASSESSED
+
+
+def test_a_report_of_another_assessment_is_not_taken(routine: Begun) -> None:
+    office, notes = routine
+    other = assurance.begun(office, organisation="Halden Power")
+    theirs = assurance.report(office, other["assessment"])
+    refused = office.refuse("assessment.receive_draft", assessment=notes["assessment"], report=theirs)
+    assert refused.field == "report"
+
+
+def test_a_nonconformity_cites_requirement_and_evidence(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    assurance.report(office, notes["assessment"])
+    office.do("assessment.receive_draft", **named)
+    office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=date(2026, 10, 2))
+    finding = office.finding(notes["case"], finding_class=FindingClass.MINOR, requirement=None)
+    key = office.row(Finding, reference=finding).id
+    office.force(Finding, key, assessment_id=row(office, notes).id)
+    assert office.refuse("assessment.take_final", **named).rule == "R02"
+    cited = office.finding(notes["case"], finding_class=FindingClass.MINOR)
+    office.force(Finding, office.row(Finding, reference=cited).id, assessment_id=row(office, notes).id)
+    office.do("finding.discard", finding=finding, reason="twice")
+    assert office.refuse("assessment.take_final", **named).rule == "R48"
+    office.evidence(notes["case"], cited)
+    office.do("assessment.take_final", **named)
+
+
+def test_the_response_is_due_by_the_adopted_limit_and_can_be_given_longer(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    adopted = office.decide(None, date(2026, 8, 4))
+    office.do("setting.choose", key="limit.finding_response", value="20", adopted_by=adopted)
+    answer = named | {"responded_on": date(2026, 11, 3), "words_given": "We accept it."}
+    assert "final report" in office.refuse("assessment.record_response", **answer).sentence
+    assurance.report(office, notes["assessment"], received_on=date(2026, 10, 1))
+    office.do("assessment.receive_draft", **named)
+    office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=date(2026, 10, 2))
+    office.do("assessment.take_final", **named)
+    assert row(office, notes).response_due == date(2026, 10, 29)
+    assert office.refuse("assessment.set_response_due", **named, response_due=date(2026, 9, 1), reason="typo")
+    office.do("assessment.set_response_due", **named, response_due=date(2026, 11, 2), reason="They asked for it.")
+    done = office.do("assessment.record_response", **answer)
+    assert any("1 day after its date" in note for note in done.notes)
+
+
+def test_review_waits_until_every_line_of_the_scope_is_said(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    item = office.ref(
+        "assessment.add_scope_item",
+        **named,
+        component="Backup desk",
+        part=ServicePart.PARTICIPANT,
+        environment=Environment.NOT_APPLICABLE,
+    )
+    assurance.with_final(office, notes["assessment"])
+    refused = office.refuse("assessment.review", **named)
+    assert refused.rule == "R52"
+    assert f"Backup desk (neither live nor test, {item})" in refused.sentence
+    office.do("assessment.cover", item=item, coverage=ScopeCoverage.ASSESSED)
+    assert office.refuse("assessment.review", **named), "only the report can say that the assessment covers it"
+    office.do("assessment.cover", item=item, coverage=ScopeCoverage.NOT_COVERED, note="It is closed.")
+    done = office.do("assessment.review", **named)
+    assert done.notes == ("Scope coverage 1 of 2, 1 not covered.",)
+    with_one_more = named | {"component": "Late", "part": ServicePart.OTHER, "environment": Environment.LIVE}
+    assert "Under PMA review" in office.refuse("assessment.add_scope_item", **with_one_more).sentence
+
+
+def test_a_report_says_itself_why_it_does_not_cover_a_line(routine: Begun) -> None:
+    office, notes = routine
+    lines = tuple(
+        ReportScopeGiven(component=name, part=part, environment=environment, covered=False, why_not="Closed that week.")
+        for name, part, environment in OWN
+    )
+    assurance.with_final(office, notes["assessment"], (), scope=lines)
+    kept = office.row(ScopeItem)
+    assert (kept.coverage, kept.coverage_note) == (ScopeCoverage.NOT_COVERED, "Closed that week.")
+    office.do("assessment.review", assessment=notes["assessment"])
+
+
+def test_what_goes_back_from_review_needs_a_new_final_report(laid: Office) -> None:
+    notes = assurance.under_review(laid)
+    named = {"assessment": notes["assessment"]}
+    laid.do("assessment.return_for_work", **named, reason="The backup desk was left out.")
+    found = row(laid, notes)
+    assert (found.state, found.final_report_id, found.responded_on) == (AssessmentState.IN_PROGRESS, None, None)
+    assert laid.count(AssessmentReport) == 1
+    assurance.with_final(laid, notes["assessment"], file=FileGiven(name="second.pdf", content=b"again"))
+    laid.do("assessment.review", **named)
+    assert laid.count(AssessmentReport) == 2
+
+
+# --- conclusions ------------------------------------------------------------------------------------------------------
+
+
+def test_the_pma_sets_the_status_that_was_put_to_it(reviewed: Begun) -> None:
+    office, notes = reviewed
+    assurance.conclude(office, notes)
+    found = row(office, notes)
+    assert (found.state, found.concluded_on) == (AssessmentState.CONCLUDED, DECIDED)
+    assert found.set_status == found.recommended_status == AssuranceStatus.APPROVED_WITH_CAVEATS
+    office.sound()
+
+
+def test_a_conclusion_in_words_has_no_status(laid: Office) -> None:
+    notes = assurance.under_review(laid)
+    named = {"assessment": notes["assessment"], "conclusion": "It complies."}
+    refused = laid.refuse("assessment.propose_conclusion", **named, status=AssuranceStatus.APPROVED)
+    assert (refused.rule, refused.field) == ("R51", "status")
+    assert (
+        "Propose"
+        in laid.refuse(
+            "assessment.conclude", assessment=notes["assessment"], decision=laid.decide(None, DECIDED)
+        ).sentence
+    )
+    assurance.propose_conclusion(laid, notes["assessment"])
+    assurance.conclude(laid, notes)
+    found = row(laid, notes)
+    assert (found.state, found.set_status) == (AssessmentState.CONCLUDED, None)
+    assert laid.row(AssessmentText, assessment_id=found.id).conclusion == "It complies."
+
+
+def test_a_status_fits_its_caveats(reviewed: Begun) -> None:
+    office, notes = reviewed
+    named = {"assessment": notes["assessment"], "conclusion": "It complies."}
+    assert "Choose" in office.refuse("assessment.propose_conclusion", **named).sentence
+    refused = office.refuse("assessment.propose_conclusion", **named, status=AssuranceStatus.APPROVED)
+    assert "2 caveats" in refused.sentence
+    done = office.do("assessment.propose_conclusion", **named, status=AssuranceStatus.NOT_APPROVED)
+    assert any("recommends" in note for note in done.notes)
+    for number in (1, 2):
+        office.do("caveat.withdraw", caveat=notes[f"caveat {number}"], reason="It was put right.")
+    refused = office.refuse("assessment.propose_conclusion", **named, status=AssuranceStatus.APPROVED_WITH_CAVEATS)
+    assert "at least one caveat" in refused.sentence
+    office.do("assessment.propose_conclusion", **named, status=AssuranceStatus.APPROVED)
+
+
+def test_a_conclusion_waits_for_the_response_or_its_date(reviewed: Begun) -> None:
+    office, notes = reviewed
+    office.force(Assessment, row(office, notes).id, responded_on=None)
+    named = {"assessment": notes["assessment"]}
+    office.do("assessment.set_response_due", **named, response_due=DECIDED, reason="They asked for it.")
+    decision = office.decide(notes["assessment"], DECIDED)
+    refused = office.refuse("assessment.conclude", **named, decision=decision)
+    assert (refused.rule, refused.paragraph) == ("R57", "76")
+    assert "10 November 2026" in refused.sentence
+    later = office.decide(notes["assessment"], date(2026, 11, 11))
+    office.do("assessment.conclude", **named, decision=later)
+
+
+def test_each_caveat_has_owner_and_date_before_the_conclusion(reviewed: Begun) -> None:
+    office, notes = reviewed
+    key = office.row(Caveat, reference=notes["caveat 2"]).id
+    office.force(Caveat, key, owner=None, due=None)
+    decision = office.decide(notes["assessment"], DECIDED)
+    refused = office.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    assert f"{notes['caveat 2']} needs an owner and a date" in refused.sentence
+
+
+def test_the_decision_is_on_exactly_this_conclusion(reviewed: Begun) -> None:
+    office, notes = reviewed
+    named = {"assessment": notes["assessment"]}
+    decision = office.decide(notes["assessment"], DECIDED)
+    office.do("caveat.set", caveat=notes["caveat 1"], due=date(2027, 1, 29))
+    assert "changed since" in office.refuse("assessment.conclude", **named, decision=decision).sentence
+    other = office.decide(notes["assessment"], date(2026, 11, 12), asks=Asked.OTHER)
+    assert "To conclude" in office.refuse("assessment.conclude", **named, decision=other).sentence
+
+
+def test_an_observation_that_says_a_requirement_was_not_met_is_settled_first(laid: Office) -> None:
+    notes = assurance.under_review(laid)
+    finding = laid.finding(notes["case"], finding_class=FindingClass.OBSERVATION)
+    key = laid.row(Finding, reference=finding).id
+    laid.force(Finding, key, assessment_id=row(laid, notes).id)
+    assurance.propose_conclusion(laid, notes["assessment"])
+    decision = laid.decide(notes["assessment"], DECIDED)
+    refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    assert (refused.rule, refused.paragraph) == ("R02", "15")
+    laid.force(Finding, key, pma_class=FindingClass.MINOR)
+    laid.do("assessment.conclude", assessment=notes["assessment"], decision=decision)
+
+
+def test_a_scope_limitation_is_said_in_words(laid: Office) -> None:
+    notes = assurance.begun(laid)
+    assurance.with_final(laid, notes["assessment"], opinion=OpinionKind.SCOPE_LIMITATION)
+    laid.do("assessment.review", assessment=notes["assessment"])
+    named = {"assessment": notes["assessment"], "conclusion": "It complies as far as could be seen."}
+    refused = laid.refuse("assessment.propose_conclusion", **named)
+    assert (refused.rule, refused.field) == ("R48", "scope_limitation")
+    laid.do("assessment.propose_conclusion", **named, scope_limitation="The backup desk refused access.")
+    assert row(laid, notes).opinion == OpinionKind.SCOPE_LIMITATION
+
+
+def test_a_later_conclusion_supersedes_and_edits_nothing(laid: Office) -> None:
+    first = assurance.concluded(laid)
+    second = assurance.concluded(laid)
+    open_one = assurance.proposed(laid)
+    other = assurance.concluded(laid, organisation="Marrick Networks")
+    named = {"assessment": first["assessment"]}
+    assert (
+        "no conclusion"
+        in laid.refuse("assessment.supersede", assessment=open_one["assessment"], by=first["assessment"]).sentence
+    )
+    for wrong in (open_one, first, other):
+        assert laid.refuse("assessment.supersede", **named, by=wrong["assessment"]).field == "by"
+    before = row(laid, first)
+    laid.do("assessment.supersede", **named, by=second["assessment"])
+    after = row(laid, first)
+    assert after.superseded_by_id == row(laid, second).id
+    assert (after.concluded_on, after.state) == (before.concluded_on, before.state)
+    assert "already" in laid.refuse("assessment.supersede", **named, by=second["assessment"]).sentence
+    assert laid.refuse("assessment.supersede", assessment=second["assessment"], by=first["assessment"]).field == "by"
+
+
+def test_live_certificates_are_compared_with_the_conclusion(reviewed: Begun) -> None:
+    office, notes = reviewed
+    live = {"assessment": notes["assessment"], "live_certificates_on": date(2026, 11, 9)}
+    done = office.do("assessment.record_live_certificates", **live)
+    assert [(one.rule, one.paragraph) for one in done.irregular] == [("R51", "57")]
+    assurance.conclude(office, notes)
+    assert office.irregular(notes["assessment"]) == [("R51", "57")], "kept once"
+    office.sound()
+
+
+def test_live_certificates_after_the_conclusion_are_regular(reviewed: Begun) -> None:
+    office, notes = reviewed
+    assurance.propose_conclusion(office, notes["assessment"], status=AssuranceStatus.NOT_APPROVED)
+    assurance.conclude(office, notes)
+    live = {"assessment": notes["assessment"], "live_certificates_on": DECIDED}
+    done = office.do("assessment.record_live_certificates", **live)
+    assert done.irregular == ()
+    assert any("although the status" in note for note in done.notes)
+    ahead = live | {"live_certificates_on": date(2026, 12, 1)}
+    assert "ahead" in office.refuse("assessment.record_live_certificates", **ahead).sentence
+    routine = assurance.planned(office)
+    refused = office.refuse("assessment.record_live_certificates", **(live | {"assessment": routine["assessment"]}))
+    assert refused.rule == "R51"
+
+
+def test_a_discontinued_assessment_offers_a_breach_consideration(routine: Begun) -> None:
+    office, notes = routine
+    done = office.do("assessment.discontinue", assessment=notes["assessment"], reason="Access was refused.")
+    assert any("R67" in note for note in done.notes)
+    assert office.count(BreachConsideration) == 0
+    other = assurance.begun(office, organisation="Halden Power")
+    office.do(
+        "assessment.discontinue",
+        assessment=other["assessment"],
+        reason="Access was refused.",
+        allegation="The participant refused access to its desk.",
+    )
+    breach = office.row(BreachConsideration)
+    assert (breach.trigger, breach.assessment_id) == (BreachTrigger.ASSESSMENT, row(office, other).id)

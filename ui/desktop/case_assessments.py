@@ -1,0 +1,210 @@
+"""The tab of a case with its assessments: scope, criteria, requests, caveats, and reports as they arrived."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from pma_assure.rules.vocabulary import (
+    AssessmentKind,
+    AssessmentState,
+    AssuranceStatus,
+    Environment,
+    EvidenceRequestKind,
+    EvidenceRequestState,
+    OpinionKind,
+    ReportKind,
+    ScopeCoverage,
+)
+from pma_assure.rules.wording import count, short_day
+from pma_assure.values.assessment_page import AssessmentView, CaveatLine
+from pma_assure.values.case_page import CasePage
+from ui.desktop.case_tabs import about_row, gap
+from ui.desktop.exports import save_evidence
+from ui.desktop.page_table import Badged, PageTable
+from ui.desktop.pieces import Badge, button, column, held, notice, row, words
+from ui.desktop.screen import Guide, next_buttons
+from ui.desktop.spoken import said, tone_of
+
+
+def assessments(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
+    propose = button("Propose an assessment…", lambda: guide.form("assessment.propose", {"case": page.reference}))
+    head = row(words(count(len(page.assessments), "assessment"), "heading"), propose)
+    head.setStretch(0, 1)
+    parts: list[QWidget] = [held(head)]
+    for one in page.assessments:
+        parts += [gap(), *_assessment(one, guide)]
+    return parts
+
+
+def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    badge = Badge(said(AssessmentState, one.state), tone_of(AssessmentState, one.state))
+    about = [one.reference, said(AssessmentKind, one.kind)]
+    if one.planned_from is not None and one.planned_to is not None:
+        about.append(f"planned {short_day(one.planned_from)} to {short_day(one.planned_to)}")
+    about += [part for part in (one.assessor, one.policy) if part]
+    names = column(words(one.title, "heading", select=True), words(" · ".join(about), "soft", select=True), gap=2)
+    top = row(names, badge, next_buttons(one.actions, guide, most=2, more="More"), gap=10)
+    top.setStretch(0, 1)
+    parts: list[QWidget] = [held(top)]
+    parts += _notices(one)
+    parts += _conclusion(one)
+    parts += [words(f"Scope: {one.coverage} covered", "strong"), *_scope(one, guide)]
+    if one.criteria:
+        parts += [words("Criteria", "strong"), _criteria(one)]
+    if one.requests:
+        parts += [words("Evidence requests", "strong"), *_requests(one, guide)]
+    if one.caveats:
+        parts += [words("Caveats", "strong"), *_caveats(one, guide)]
+    if one.reports:
+        parts += [words("Reports, as they arrived", "strong"), *_reports(one, guide)]
+    return parts
+
+
+def _notices(one: AssessmentView) -> list[QWidget]:
+    found: list[QWidget] = []
+    unapproved = [line for line in one.criteria if not line.approved]
+    if unapproved:
+        sentences = [f"{line.document} {line.label} is not approved: {line.reason}" for line in unapproved]
+        found.append(notice("attention", [*sentences, "Assessed against with a reason (R08, paragraph 16)."]))
+    if one.overlaps:
+        found.append(
+            notice(
+                "attention",
+                [
+                    f"Overlaps with {', '.join(one.overlaps)} on the same participant.",
+                    "Record how they are co-ordinated (R55, paragraphs 63 and 69).",
+                ],
+            )
+        )
+    return found
+
+
+def _conclusion(one: AssessmentView) -> list[QWidget]:
+    lines = []
+    if one.recommended_status is not None:
+        lines.append(f"The assessor recommends: {said(AssuranceStatus, one.recommended_status)}.")
+    if one.opinion is not None:
+        lines.append(f"The assessor's opinion: {said(OpinionKind, one.opinion)}.")
+    if one.concluded_on is not None:
+        status = "" if one.set_status is None else f": {said(AssuranceStatus, one.set_status)}"
+        lines.append(f"Concluded by the PMA on {short_day(one.concluded_on)}{status} ({one.decision}).")
+    elif one.responded_on is None and one.response_due is not None:
+        lines.append(f"The participant's response is due on {short_day(one.response_due)}.")
+    if one.superseded_by is not None:
+        lines.append(f"Superseded by {one.superseded_by}.")
+    found: list[QWidget] = [words(line, "soft", select=True) for line in lines]
+    if one.conclusion:
+        found.append(words(one.conclusion, select=True))
+    if one.scope_limitation:
+        found.append(words(f"Scope limitation: {one.scope_limitation}", select=True))
+    return found
+
+
+def _scope(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    if not one.scope:
+        return [words("Nothing is in scope yet.", "soft")]
+    rows: list[list[str | Badged]] = [
+        [
+            line.reference.rpartition("/")[2],
+            line.component,
+            said(Environment, line.environment),
+            Badged(said(ScopeCoverage, line.coverage), tone_of(ScopeCoverage, line.coverage)),
+            line.operated_by or "—",
+            line.note or "—",
+        ]
+        for line in one.scope
+    ]
+    titles = ("Item", "Component", "Environment", "Covered by", "Operated by", "Note")
+    table = PageTable(f"Scope of {one.reference}", titles, rows, (8, 24, 18, 26, 22, 26))
+    return [table, about_row(table, [line.reference for line in one.scope], guide)]
+
+
+def _criteria(one: AssessmentView) -> QWidget:
+    rows: list[list[str | Badged]] = [
+        [
+            line.document,
+            line.label,
+            Badged("Approved", "good") if line.approved else Badged("Not approved", "attention"),
+            line.reason or "—",
+        ]
+        for line in one.criteria
+    ]
+    return PageTable(f"Criteria of {one.reference}", ("Document", "Version", "", "Reason"), rows, (18, 10, 16, 50))
+
+
+def _requests(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    rows: list[list[str | Badged]] = [
+        [
+            line.reference.rpartition("/")[2],
+            line.title,
+            said(EvidenceRequestKind, line.kind),
+            Badged(said(EvidenceRequestState, line.state), tone_of(EvidenceRequestState, line.state)),
+            _due(line.due, line.days_overdue, ended=not line.waits),
+            line.contractor or "—",
+        ]
+        for line in one.requests
+    ]
+    titles = ("Request", "Asked for", "Kind", "State", "Due", "Held by the contractor")
+    table = PageTable(f"Evidence requests of {one.reference}", titles, rows, (10, 32, 18, 18, 20, 24))
+    return [table, about_row(table, [line.reference for line in one.requests], guide)]
+
+
+def _due(due: date | None, late: int, *, ended: bool = False) -> str | Badged:
+    if due is None:
+        return "undated"
+    if late and not ended:
+        return Badged(f"{count(late, 'day')} late", "late")
+    return short_day(due)
+
+
+def _caveats(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    def standing(line: CaveatLine) -> str | Badged:
+        if line.met_on is not None:
+            return Badged(f"Met {short_day(line.met_on)}", "good")
+        if line.withdrawn_on is not None:
+            return Badged("Withdrawn", "quiet")
+        return Badged("Open", "attention")
+
+    rows: list[list[str | Badged]] = [
+        [
+            line.reference.rpartition("/")[2],
+            line.words,
+            line.owner or "no owner yet",
+            _due(line.due, line.days_overdue),
+            standing(line),
+        ]
+        for line in one.caveats
+    ]
+    titles = ("Caveat", "What has to be put right", "Owner", "Due", "State")
+    table = PageTable(f"Caveats of {one.reference}", titles, rows, (9, 40, 26, 16, 18))
+    return [table, about_row(table, [line.reference for line in one.caveats], guide)]
+
+
+def _reports(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    rows: list[list[str | Badged]] = [
+        [
+            line.reference.rpartition("/")[2],
+            said(ReportKind, line.kind),
+            short_day(line.received_on),
+            said(AssuranceStatus, line.recommended_status) if line.recommended_status else "—",
+            Badged("Final", "good") if line.final else "kept, not final",
+            line.evidence or "—",
+        ]
+        for line in one.reports
+    ]
+    titles = ("Report", "Kind", "Received", "Recommends", "Taken as", "File")
+    table = PageTable(f"Reports of {one.reference}", titles, rows, (9, 18, 16, 26, 20, 20))
+
+    def save() -> None:
+        evidence = one.reports[max(0, table.currentIndex().row())].evidence
+        if evidence is None:
+            guide.say("This report was taken in without a file.")
+        else:
+            save_evidence(guide, table.window(), evidence)
+
+    copy = button("Save a copy…", save, name=f"Save a copy of the chosen report of {one.reference}")
+    line = row(copy)
+    line.addStretch(1)
+    return [table, held(line)]
