@@ -296,12 +296,15 @@ def migrate_file(path: Path, key: FileKey | None, revision: str, *, clock: Clock
 
     copy = migrate.aside(path, revision)
     driver = raw_connection(path, key)
-    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    driver.execute("BEGIN IMMEDIATE")  # nobody saves between the copy and the end of the copy
     try:
-        shutil.copy2(path, copy)
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver.execute("BEGIN IMMEDIATE")  # nobody saves until the copy is made
+        try:
+            _refuse_beside(path)
+            shutil.copy2(path, copy)
+        finally:
+            driver.execute("ROLLBACK")
     finally:
-        driver.execute("ROLLBACK")
         driver.close()
     engine = make_engine(path, key)
     try:
@@ -314,6 +317,17 @@ def migrate_file(path: Path, key: FileKey | None, revision: str, *, clock: Clock
     finally:
         engine.dispose()
     return copy
+
+
+def _refuse_beside(path: Path) -> None:
+    """While another program reads, what was saved last stays in the file beside, and a copy would be without it."""
+    whole = path.resolve()
+    beside = whole.with_name(f"{whole.name}-wal")
+    if beside.exists() and beside.stat().st_size > 0:
+        raise Occupied(
+            f"Another program has {path.name} open, so that it cannot be brought up to date. Close it there, then open"
+            " it here again. Nothing was changed."
+        )
 
 
 def _remove(path: Path) -> None:
