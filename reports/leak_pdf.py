@@ -351,7 +351,7 @@ def _add_stream(place: str, entry: Entry, reading: Reading) -> None:
     body = entry.body or b""
     if b"Length1" in entry.names():
         body = font_bytes.foreign(body)
-    elif not _CONTROL.search(body[:4096].decode("latin-1")):
+    if not _CONTROL.search(body[:4096].decode("latin-1")):
         _add_strings(place, [token for token, _begin, _end in tokens_of(body)], reading, kind=Kind.BYTES)
     wide = (part.decode(code, "ignore") for code in ("utf-16-be", "utf-16-le") for part in (body, body[1:]))
     for text in dict.fromkeys((body.decode("latin-1"), body.decode("utf-8", "ignore"), *wide)):

@@ -125,6 +125,17 @@ def test_bare_words_in_an_object_are_found(where: str) -> None:
     assert any(leak.passage and leak.place.endswith("bare words") for leak in found.leaks), found.leaks
 
 
+def test_escaped_words_are_read_in_a_stream_that_says_it_is_a_typeface() -> None:
+    escaped = b"(" + b"".join(b"\\%03o" % letter for letter in SECRET) + b")"
+    pdf = planted.clean_pdf()
+    stream = re.search(rb"/Filter \[ /FlateDecode \] /Length ([0-9]+) /Length1 [0-9]+\n>>\nstream\r?\n", pdf)
+    assert stream is not None
+    data = zlib.compress(escaped)
+    head = stream.group().replace(b"/Length " + stream.group(1), b"/Length %d" % len(data))
+    content = pdf[: stream.start()] + head + data + pdf[stream.end() + int(stream.group(1)) :]
+    assert any(leak.passage for leak in checked(content, "pdf").leaks)
+
+
 def test_a_number_in_the_name_of_a_font_is_stopped() -> None:
     content = planted.clean_pdf().replace(b"/F3", b"/F07700900123")
     assert any(leak.passage for leak in checked(content, "pdf", "07700900123").leaks)
