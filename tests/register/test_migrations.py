@@ -20,9 +20,9 @@ from pma_assure.records.every import BY_TABLE
 from pma_assure.records.house import AuditEntry, Counter
 from pma_assure.records.mapping import Record
 from pma_assure.records.people import AttendsFor, Person
-from pma_assure.register import migrate, schema, search_index, triggers
+from pma_assure.register import engine, migrate, schema, search_index, triggers
 from pma_assure.register.check import check_file
-from pma_assure.register.register import Register, open_register
+from pma_assure.register.register import Occupied, Register, open_register
 from tests.register.conftest import Template, context, running_clock
 from tests.register.test_alterations import shell
 from tests.register.test_opening import bytes_of
@@ -261,6 +261,30 @@ def test_what_people_attended_for_counts_for_all_days_as_before(empty_template: 
     register.close()
     assert check_file(path, empty_template.passphrase).problems == ()
     assert path.with_name("register.before-0001.pma").exists()
+
+
+def test_no_copy_is_made_without_what_was_saved_last(
+    empty_template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program reads, so what a third one saves stays in the file beside: a copy would be without it."""
+    path = tmp_path / "register.pma"
+    as_of_the_foundation(empty_template, path, {"R. Sharma": "PKI Specialist"})
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    reader, writer = shell(empty_template, path), shell(empty_template, path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM person").fetchone()
+    writer.execute("CREATE TABLE saved_last (words)")
+    writer.commit()
+    with pytest.raises(Occupied, match="Close it there"):
+        open_register(path, passphrase=empty_template.passphrase)
+    assert list(tmp_path.glob("*.before-*")) == []
+    reader.rollback()
+    open_register(path, passphrase=empty_template.passphrase).close()
+    writer.close()
+    reader.close()
+    copy = shell(empty_template, path.with_name("register.before-0001.pma"))
+    assert copy.execute("SELECT count(*) FROM saved_last").fetchone() == (0,)
+    copy.close()
 
 
 def test_a_register_without_people_is_brought_up_to_date(empty_template: Template, tmp_path: Path) -> None:
