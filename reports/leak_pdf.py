@@ -54,7 +54,7 @@ _KNOWN = frozenset(
         "ViewerPreferences", "Widths", "WinAnsiEncoding",
     }
 )  # fmt: skip
-_FONT_NAME = re.compile(r"F\d+(?:\+\d+)?|[A-Z]{6}\+OpenSans(?:-Bold|-Italic|-BoldItalic)?")
+_FONT_NAME = re.compile(r"F[0-9]{1,3}(?:\+[0-9]{1,3})?|[A-Z]{6}\+OpenSans(?:-Bold|-Italic|-BoldItalic)?")
 
 # What the pages of an extract are drawn with: text, lines and rectangles. Curves and pictures could be letters.
 _DRAWN_WITH = frozenset(
@@ -64,6 +64,8 @@ _SHOW = frozenset((b"Tj", b"TJ"))
 _INFO = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PDF_DATE = re.compile(r"D:\d{4,14}(?:[+\-Z]\d{2}'\d{2}'?|Z)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+# What may stand bare in an object besides numbers.
+_BARE = frozenset((b"R", b"true", b"false", b"null"))
 _NUMBER = re.compile(rb"[+\-]?(?:\d+\.?\d*|\.\d+)")
 # Points from the edge of the page up to which its head and foot may stand; the text of a page keeps farther away.
 _HEAD = 66
@@ -216,6 +218,7 @@ def _read_bytes(content: bytes, margins: list[str], reading: Reading) -> None:
                 place, f"Object {entry.number} is in the file but not in the document. Make the extract again."
             )
         _add_strings(place, entry.tokens, reading)
+        _stop_words(place, entry, reading)
         if entry.body is not None:
             if entry.number in contents:
                 drawn.append(_page_stream(entry, fonts, reading))
@@ -230,6 +233,15 @@ def _read_bytes(content: bytes, margins: list[str], reading: Reading) -> None:
     comments = b"\n".join(token.value for token in syntax.outside if token.kind == "comment")
     for text in texts_of(comments):
         reading.add("file, comments", text, Kind.BYTES)
+
+
+def _stop_words(place: str, entry: Entry, reading: Reading) -> None:
+    """Words that stand bare in an object: a reader program passes over them, whoever opens the file reads them."""
+    bare = [token.value for token in entry.tokens if token.kind in ("word", "stray")]
+    words = [word for word in bare if word not in _BARE and not _NUMBER.fullmatch(word)]
+    if words:
+        reading.stop(place, f"The PDF has words that belong to no entry ({place}). Make the extract again.")
+        reading.add(f"{place}, bare words", b" ".join(words).decode("latin-1"), Kind.BYTES)
 
 
 def _packed(syntax: Syntax, reading: Reading) -> list[Entry]:
@@ -339,7 +351,7 @@ def _add_stream(place: str, entry: Entry, reading: Reading) -> None:
     body = entry.body or b""
     if b"Length1" in entry.names():
         body = font_bytes.foreign(body)
-    elif not _CONTROL.search(body[:4096].decode("latin-1")):
+    if not _CONTROL.search(body[:4096].decode("latin-1")):
         _add_strings(place, [token for token, _begin, _end in tokens_of(body)], reading, kind=Kind.BYTES)
     wide = (part.decode(code, "ignore") for code in ("utf-16-be", "utf-16-le") for part in (body, body[1:]))
     for text in dict.fromkeys((body.decode("latin-1"), body.decode("utf-8", "ignore"), *wide)):

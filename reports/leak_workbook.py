@@ -74,7 +74,12 @@ _PRINTED = frozenset(
     }
 )  # fmt: skip
 _HEAD_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
-_WHOLE_NUMBER = re.compile(r"\d+(?:\.0+)?")
+# Left, centre, right, the page and how many there are: what an extract's head and foot are laid out with.
+_HEAD_CODES = frozenset({"&L", "&C", "&R", "&P", "&N"})
+# As many digits as a workbook keeps; a longer number is text to a reader of the file.
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,15}(?:\.0+)?")
+_INDEX = re.compile(r"[0-9]{1,9}")
+_INSTANT = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\s*")
 _FIRST_DAY = date(1899, 12, 30)
 
 
@@ -169,7 +174,31 @@ def _end_of_part(content: bytes, info: zipfile.ZipInfo, reading: Reading, place:
     if name.decode("utf-8", "replace") != info.filename or extra_length:
         reading.stop(place, f"The part {info.filename} goes by two names or has a note of its own. Make it again.")
         _add_bytes(f"{place}, head", content[start : start + name_length + extra_length], reading)
-    return start + name_length + extra_length + info.compress_size
+    start += name_length + extra_length
+    end = start + info.compress_size
+    if info.file_size <= LARGEST_PART:
+        _stop_unread(content[start:end], info, reading, place)
+    return end
+
+
+def _stop_unread(raw: bytes, info: zipfile.ZipInfo, reading: Reading, place: str) -> None:
+    """A program that unpacks a part reads as many bytes as are announced; behind them, more could stand."""
+    if info.compress_type == zipfile.ZIP_STORED:
+        body, behind = raw, b""
+    elif info.compress_type == zipfile.ZIP_DEFLATED:
+        machine = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            body = machine.decompress(raw, LARGEST_PART + 1)
+        except zlib.error:
+            return  # said where the part is read
+        behind = machine.unused_data
+    else:
+        reading.stop(place, f"The part {info.filename} is packed in a way that no extract is. Make it again.")
+        return
+    behind = body[info.file_size :] + behind
+    if behind:
+        reading.stop(place, f"Bytes stand behind the end of the part {info.filename}. Make the extract again.")
+        _add_bytes(f"{place}, behind its end", behind, reading)
 
 
 def _read_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, reading: Reading) -> Iterator[_Part]:
@@ -223,8 +252,13 @@ def _start(part: _Part, tag: str, attributes: list[str]) -> None:
     part.path.append(element)
     keys = [_local(key) for key in attributes[::2]]
     part.names.update((element, *keys))
-    values = dict(zip(keys, attributes[1::2], strict=True))
-    for key, value in values.items():
+    pairs = list(zip(keys, attributes[1::2], strict=True))
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        part.reading.stop(
+            part.name, f"An entry of {part.name} says the same thing twice, which could hide one. Make it again."
+        )
+    for key, value in pairs:
         if (element, key, value) in part.said:
             continue
         part.said.add((element, key, value))
@@ -268,6 +302,9 @@ def _characters(part: _Part, text: str) -> None:
     if element in _PRINTED:
         shown = "\n".join(piece for piece in _HEAD_CODE.split(text.replace("&&", "＆")) if piece.strip())
         part.reading.add(f"{part.name}, printed head or foot", shown, Kind.OTHER, own=_own_printed(shown))
+        for code in _HEAD_CODE.findall(text.replace("&&", "＆")):
+            if code not in _HEAD_CODES:
+                _aside(part, "code of a head or foot", code)
     elif element == "definedName" and part.print_name:
         part.reading.add(f"{part.name}, print titles", text, Kind.BYTES)
     elif part.cells and element == "v":
@@ -279,7 +316,9 @@ def _characters(part: _Part, text: str) -> None:
     elif part.name.startswith("xl/worksheets/"):
         if text.strip():
             part.reading.add(f"{part.name}, {element}", text, Kind.OTHER)
-    elif text.strip() and not (part.name == "docProps/core.xml" and element in ("created", "modified")):
+    elif text.strip() and not (
+        part.name == "docProps/core.xml" and element in ("created", "modified") and _INSTANT.fullmatch(text)
+    ):
         if part.name == "docProps/core.xml" and element in ("title", "subject"):
             part.reading.add(f"{part.name}, {element}", text, Kind.NAME, own=own_words(text))
         else:
@@ -303,13 +342,13 @@ def _add_sheet(part: _Part, shared: list[str], used: set[int], reading: Reading)
     columns: dict[str, list[str]] = {}
     lines: list[str] = []
     for cell in part.cells:
-        if cell.kind == "s" and cell.value.isdigit() and int(cell.value) < len(shared):
+        if cell.kind == "s" and _INDEX.fullmatch(cell.value) and int(cell.value) < len(shared):
             used.add(int(cell.value))
-            said = [shared[int(cell.value)]]
+            said = [text for text in (shared[int(cell.value)], cell.text) if text]
         elif cell.kind == "n" and _WHOLE_NUMBER.fullmatch(cell.value):
             # A day or a number is whole in its cell.
             lines.append(_number(cell.value))
-            continue
+            said = [cell.text] if cell.text else []
         else:
             said = [text for text in (cell.text, cell.value) if text]
             if cell.kind not in ("n", "inlineStr", "s", "d"):

@@ -118,17 +118,17 @@ def _parser() -> Parser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", dest="verb", prog=PROGRAM)
 
     demo = _verb(verbs, "demo", "make the demonstration register and every kind of document from it", _demo)
-    demo.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where to (out)")
+    demo.add_argument("--out", type=_path, default=Path("out"), metavar="DIR", help="where to (out)")
     demo.add_argument("--no-window", action="store_true", help="do not open the window on it")
 
     new = _verb(verbs, "new", "make a new register", _new)
-    new.add_argument("file", type=Path, metavar="FILE")
+    new.add_argument("file", type=_path, metavar="FILE")
     new.add_argument("--encrypt", action="store_true", help="passphrase from a prompt, or PMA_ASSURE_PASSPHRASE")
     new.add_argument("--name", metavar="NAME", help="the register's name (the file's)")
     new.add_argument("--keeper", metavar="PERSON", help="who keeps it, as PKI Specialist (the system's user name)")
 
     opened = _verb(verbs, "open", "open a register in the window", _window)
-    opened.add_argument("file", type=Path, metavar="FILE")
+    opened.add_argument("file", type=_path, metavar="FILE")
 
     deeds = _verb(verbs, "deeds", "every deed: what it takes, what it refuses", _deeds)
     deeds.add_argument("noun", nargs="?", metavar="NOUN")
@@ -154,21 +154,21 @@ def _parser() -> Parser:
     report.add_argument("kind", metavar="KIND")
     report.add_argument("reference", metavar="REFERENCE")
     _register(report)
-    report.add_argument("--out", type=Path, required=True, metavar="FILE", help=".pdf or .xlsx by the file's ending")
+    report.add_argument("--out", type=_path, required=True, metavar="FILE", help=".pdf or .xlsx by the file's ending")
 
     copied = _verb(verbs, "evidence", "write a copy of a piece of evidence, byte for byte as received", _evidence)
     copied.add_argument("reference", metavar="REFERENCE")
     _register(copied)
-    copied.add_argument("--out", type=Path, required=True, metavar="FILE_OR_FOLDER", help="overwrites nothing")
+    copied.add_argument("--out", type=_path, required=True, metavar="FILE_OR_FOLDER", help="overwrites nothing")
 
     export = _verb(verbs, "export", "write the register as a workbook", _export)
     export.add_argument("kind", metavar="KIND")
     _register(export)
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--out", type=_path, required=True, metavar="FILE")
     export.add_argument("--case", metavar="REFERENCE", help="only what belongs to this case")
 
     check = _verb(verbs, "check", "file integrity, audit chain, invariants, evidence digests", _check)
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=_path, metavar="FILE")
     _json(check)
     return parser
 
@@ -180,7 +180,7 @@ def _verb(verbs: Any, name: str, words: str, runs: Callable[[argparse.Namespace]
 
 
 def _register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--register", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--register", type=_path, required=True, metavar="FILE")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -194,6 +194,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Usage(f"{text[:40]!r} is no date. Write year-month-day, as 2026-06-30.") from None
+
+
+def _path(text: str) -> Path:
+    if "\0" in text:
+        raise Usage(f"{text[:40]!r} is the name of no file.")
+    return Path(text)
 
 
 # --- what is done ---------------------------------------------------------------------------------------------------

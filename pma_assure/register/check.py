@@ -18,7 +18,7 @@ from pma_assure.register import check_schema, check_search, check_trail, invaria
 from pma_assure.register.engine import PAGE_CACHE_KIB, FileKey, inspecting_connection, salt_of
 from pma_assure.register.file_header import is_encrypted, refuse_text
 from pma_assure.register.findings import Findings
-from pma_assure.register.register import SMALLEST, Register, is_driver_error
+from pma_assure.register.register import SMALLEST, Register, is_driver_error, refuse_full_disk
 from pma_assure.rules.references import parse_reference
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.values.soundness import Soundness
@@ -153,6 +153,7 @@ def _is_a_register(driver: Any, path: Path, key: FileKey | None, found: Findings
     except Exception as error:
         if not is_driver_error(error):
             raise
+        refuse_full_disk(path, error)
         if key is not None and "not a database" in str(error):
             raise Refused(
                 f"This passphrase does not open {path.name}, or the file is damaged or no register.", field="passphrase"

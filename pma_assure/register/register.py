@@ -33,6 +33,8 @@ from pma_assure.rules.refusal import NotFound, Refused
 
 REHEARSAL_WAIT = 0.05
 """Seconds that a rehearsal waits for somebody who saves: it is tried again later, the saving is not."""
+ROOM_TO_READ = 128 * 1024
+"""Bytes that SQLite may need beside a register, to read it while others may save."""
 SMALLEST = 512
 """Bytes; the smallest page SQLite knows. A shorter file is no register."""
 
@@ -266,6 +268,7 @@ def _probe(path: Path, key: FileKey | None) -> None:
     except Exception as error:
         if not is_driver_error(error):
             raise
+        refuse_full_disk(path, error)
         if key is not None:
             raise Refused(
                 f"This passphrase does not open {path.name}, or the file is damaged or no register."
@@ -275,6 +278,15 @@ def _probe(path: Path, key: FileKey | None) -> None:
         raise Refused(f"{path.name} cannot be read as a register: {error}. Nothing was changed.") from error
     if "alembic_version" not in tables or "register_identity" not in tables:
         raise Refused(f"{path.name} is a database, but not a register of PMA Assure. Nothing was changed.")
+
+
+def refuse_full_disk(path: Path, error: Exception) -> None:
+    """Raises Refused where reading failed because SQLite has no room beside the file: the register itself is whole."""
+    if "disk I/O" in str(error) and shutil.disk_usage(path.parent).free < ROOM_TO_READ:
+        raise Refused(
+            f"The disk that {path.name} lies on is full, and a little room is needed to read it. Make room, then try"
+            " again. Nothing was changed."
+        ) from error
 
 
 def is_driver_error(error: Exception) -> bool:
@@ -301,12 +313,15 @@ def migrate_file(path: Path, key: FileKey | None, revision: str, *, clock: Clock
 
     copy = migrate.aside(path, revision)
     driver = raw_connection(path, key)
-    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    driver.execute("BEGIN IMMEDIATE")  # nobody saves between the copy and the end of the copy
     try:
-        shutil.copy2(path, copy)
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver.execute("BEGIN IMMEDIATE")  # nobody saves until the copy is made
+        try:
+            _refuse_beside(path)
+            shutil.copy2(path, copy)
+        finally:
+            driver.execute("ROLLBACK")
     finally:
-        driver.execute("ROLLBACK")
         driver.close()
     engine = make_engine(path, key)
     try:
@@ -319,6 +334,17 @@ def migrate_file(path: Path, key: FileKey | None, revision: str, *, clock: Clock
     finally:
         engine.dispose()
     return copy
+
+
+def _refuse_beside(path: Path) -> None:
+    """While another program reads, what was saved last stays in the file beside, and a copy would be without it."""
+    whole = path.resolve()
+    beside = whole.with_name(f"{whole.name}-wal")
+    if beside.exists() and beside.stat().st_size > 0:
+        raise Occupied(
+            f"Another program has {path.name} open, so that it cannot be brought up to date. Close it there, then open"
+            " it here again. Nothing was changed."
+        )
 
 
 def _remove(path: Path) -> None:

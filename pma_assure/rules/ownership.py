@@ -6,12 +6,12 @@ participant, for an affiliate of it, or for the organisation that the plan names
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pma_assure.rules.affiliation import affiliated, employers_on
+from pma_assure.rules.look_alikes import folded_words
 from pma_assure.rules.vocabulary import EvidenceState
 from pma_assure.values.quorum import Affiliation, Employment
 
@@ -63,6 +63,6 @@ def proves(state: EvidenceState | str, *, verifiable: bool, received_on: date, b
 
 
 def _stands_in(name: str, words: str) -> bool:
-    """The name stands among the words as a whole: "Ann Lee" not in "Joann Leeds"."""
-    found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", words, re.IGNORECASE)
-    return bool(name.strip()) and found is not None
+    """The name stands among the words as a whole, however it is spelled: "Ann Lee" not in "Joann Leeds"."""
+    sought = folded_words(name)
+    return bool(sought) and f" {' '.join(sought)} " in f" {' '.join(folded_words(words))} "

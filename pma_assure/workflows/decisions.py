@@ -151,6 +151,7 @@ def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID, *, 
     refuses=(
         "fewer than four count for the item, or the Chair's seat is empty, unless it is kept as purported (R30,"
         " paragraph 35)",
+        "it is to be kept as purported, and by what is recorded there was a quorum (R30, paragraph 35)",
         "the votes are tied and the Chair has not cast (R16, paragraphs 17 and 29)",
         "somebody voted twice, or no vote counts",
     ),
@@ -183,11 +184,19 @@ def record(
     quorum = _who_was_there(quorum_rule.decide(asked), asked, decided_at)
     if not quorum.quorate and not purported:
         raise Refused(quorum.sentence, rule="R30", paragraph="35", field="purported")
+    if quorum.quorate and purported:
+        # Kept as valid, what somebody knows to be invalid would carry an advice or an extract.
+        raise Refused(
+            f"By what is recorded the item had a quorum: {say_count(quorum.count, 'member')} counted. Put right who was"
+            " there, then keep it as purported; or record it as it is.",
+            rule="R30",
+            paragraph="35",
+            field="purported",
+        )
     desk.step(found, ItemState.DECIDED, kind="item", deed="decision.record")
-    kept_as_it_was = purported and not quorum.quorate
-    ballots, counted = _ballots(desk, manner, votes, casting, quorum, even_if_none_counts=kept_as_it_was)
+    ballots, counted = _ballots(desk, manner, votes, casting, quorum, even_if_none_counts=purported)
     result = DecisionResult.CARRIED if counted is None else counted.result
-    if result == DecisionResult.TIED and not kept_as_it_was:
+    if result == DecisionResult.TIED and not purported:
         raise Refused(
             "The votes are tied and the Chair has not cast: record the casting vote, or defer the item.",
             rule="R16",

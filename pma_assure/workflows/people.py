@@ -56,6 +56,7 @@ def add(
         )
     name_is_free(desk, Person, name)
     _say_who_is_alike(desk, name)
+    represents = _as_known(represents)
     person = desk.add(Person(reference=desk.allot("PERS"), name=name.strip(), email=email, represents=represents))
     desk.session.flush()
     _days_of_something(person, represents, attends_from, attends_until)
@@ -84,7 +85,7 @@ def _say_who_is_alike(desk: Desk, name: str, *, but: UUID | None = None) -> None
     "Change a person",
     refuses=(
         "somebody else changed it since it was read",
-        "days without what the person attends for in them, or the last before the first",
+        "a first day without what the person attends for from then on, or the last day before the first",
     ),
 )
 def edit(
@@ -93,9 +94,10 @@ def edit(
     person: PersonRef,
     name: Annotated[str | None, line("Name")] = None,
     email: Annotated[str | None, line("E-mail")] = None,
-    represents: Annotated[str | None, line("Attends for", "Empty words: for nobody any more.")] = None,
+    represents: Annotated[str | None, line("Attends for", "Empty: as it is. To end it, give the last day.")] = None,
     attends_from: Annotated[
-        date | None, plain("Attends from", "From this day on, and not for what it was before. Empty: today.")
+        date | None,
+        plain("Attends from", "From this day on for what is said, and not for what it was before. Empty: today."),
     ] = None,
     attends_until: AttendsUntil = None,
     version: Annotated[
@@ -110,7 +112,14 @@ def edit(
         _say_who_is_alike(desk, name, but=found.id)
         found.name = name.strip()
     found.email = email if email is not None else found.email
+    represents = _as_known(represents)
     said = found.represents if represents is None else represents
+    if attends_from is not None and represents is None:
+        # Whoever means "for nobody from then on" must not move the beginning of what lasts.
+        raise Refused(
+            f"Say what {found.name} attends for from that day. To end it, give the last day instead.",
+            field="represents",
+        )
     _days_of_something(found, said, attends_from, attends_until)
     if said != found.represents or attends_from is not None or attends_until is not None:
         # Who attends for whom decides who acts as Chair by default (R26), and who has to be independent (R25).
@@ -118,6 +127,13 @@ def edit(
         check_independence(desk)
         flag_those_with(desk, since=None, people=(found.id,))
     return found.reference
+
+
+def _as_known(represents: str | None) -> str | None:
+    """Without blanks around it, and the PKI Specialist's place, on which R26 rests, however it is spelled."""
+    if represents is not None and folded_words(represents) == folded_words(PKI_SPECIALIST):
+        return PKI_SPECIALIST
+    return represents and represents.strip()
 
 
 def _days_of_something(person: Person, represents: str | None, first_day: date | None, last_day: date | None) -> None:
@@ -130,13 +146,20 @@ def _days_of_something(person: Person, represents: str | None, first_day: date |
 def _attend(desk: Desk, person: Person, represents: str, first_day: date | None, last_day: date | None) -> None:
     """From a day on the person attends for this and for nothing else; what was before ends the day before.
 
-    Of what the person attends for already, the days are put right, unless it begins again after it had ended.
+    Of what the person attends for already, the days are put right, unless it begins again after it had ended. Then
+    what was before ends on another day too.
     """
-    held = desk.all(AttendsFor, person_id=person.id, order_by=AttendsFor.id)
+    held = [row for row in desk.all(AttendsFor, person_id=person.id, order_by=AttendsFor.id) if _holds_on_a_day(row)]
+    held.sort(key=lambda row: row.first_day or date.min)
     newest = held[-1] if held else None
     ended = None if newest is None else newest.last_day
     again = ended is not None and first_day is not None and first_day > ended
+    if newest is not None and not represents and not person.represents:
+        newest.last_day = (first_day or desk.day) - timedelta(days=1)
+        return
     if newest is not None and represents == person.represents and not again:
+        if first_day is not None:
+            _give_way(held[:-1], newest.first_day, first_day)
         newest.first_day = first_day or newest.first_day
         newest.last_day = last_day or newest.last_day
         if newest.first_day is not None:
@@ -150,6 +173,19 @@ def _attend(desk: Desk, person: Person, represents: str, first_day: date | None,
     person.represents = represents
     if represents:
         _add_attending(desk, person, represents, begins, last_day)
+
+
+def _give_way(earlier: list[AttendsFor], old: date | None, new: date) -> None:
+    """What lasted until the ``old`` first day of what follows lasts until the ``new`` one; nothing lasts beyond it."""
+    for row in earlier:
+        up_to_it = old is not None and row.last_day == old - timedelta(days=1)
+        if up_to_it or row.last_day is None or row.last_day >= new:
+            row.last_day = new - timedelta(days=1)
+
+
+def _holds_on_a_day(row: AttendsFor) -> bool:
+    """Not one that was entered by mistake and ends before it begins."""
+    return row.first_day is None or row.last_day is None or row.first_day <= row.last_day
 
 
 def _add_attending(desk: Desk, person: Person, represents: str, first_day: date | None, last_day: date | None) -> None:

@@ -107,8 +107,8 @@ def approve(
 
 def _not_to_withhold(desk: Desk, version: ExtractVersion, held: Decision) -> None:
     """The decision by which everything was withheld does not approve the same words when they come again."""
-    if version.decision_id is None:
-        return
+    if version.decision_id is None or version.state != ExtractState.READY_FOR_DECISION:
+        return  # from any other state the step itself is refused, with what is so
     withheld_by = desk.session.get_one(Decision, version.decision_id)
     if held.decided_at <= withheld_by.decided_at:
         raise Refused(

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.people import AttendsFor, Person
-from pma_assure.register import schema
+from pma_assure.register import engine, schema
 from pma_assure.register.check import check_file
-from pma_assure.register.register import open_register
+from pma_assure.register.register import Occupied, open_register
 from tests.register.conftest import Template, context, running_clock
 from tests.register.test_alterations import shell
 
@@ -78,3 +78,25 @@ def test_what_people_attended_for_counts_for_all_days_as_before(tmp_path: Path) 
     register.close()
     assert check_file(path, None).faults == ()
     assert path.with_name("office.before-0001.pma").exists()
+
+
+def test_no_copy_is_made_without_what_was_saved_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program reads, so what a third one saves stays in the file beside: a copy would be without it."""
+    path = unpacked(KEPT[0], tmp_path)
+    template = Template(path, None)
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    reader, writer = shell(template, path), shell(template, path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM person").fetchone()
+    writer.execute("CREATE TABLE saved_last (words)")
+    writer.commit()
+    with pytest.raises(Occupied, match="Close it there"):
+        open_register(path, passphrase=None)
+    assert list(tmp_path.glob("*.before-*")) == []
+    reader.rollback()
+    open_register(path, passphrase=None).close()
+    writer.close()
+    reader.close()
+    copy = shell(template, path.with_name("office.before-0001.pma"))
+    assert copy.execute("SELECT count(*) FROM saved_last").fetchone() == (0,)
+    copy.close()

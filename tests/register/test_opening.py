@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pma_assure.records.organisations import Organisation
-from pma_assure.register import file_header
+from pma_assure.register import check, file_header, register
 from pma_assure.register.check import check_file
 from pma_assure.register.register import Register, create, open_register
 from pma_assure.rules.refusal import NotFound, Refused
@@ -260,3 +261,25 @@ def test_a_passphrase_is_the_same_however_its_letters_were_typed(tmp_path: Path)
 def test_marks_do_not_make_a_passphrase_longer(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="at least 12 characters"):
         create(tmp_path / "new.pma", passphrase="w\u0302" * 11)
+
+
+def test_a_full_disk_is_not_a_damaged_register(
+    empty_template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read, SQLite makes a small file beside; that it cannot is no reason to take a backup."""
+    path = empty_template.copy(tmp_path)
+
+    class NoRoom:
+        def execute(self, _: str) -> None:
+            raise sqlite3.OperationalError("disk I/O error")
+
+        def close(self) -> None:
+            pass
+
+    for module in (register, check):
+        monkeypatch.setattr(module, "inspecting_connection", lambda *_, **__: NoRoom())
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
+    with pytest.raises(Refused, match=r"disk that .* lies on is full"):
+        open_register(path, passphrase=empty_template.passphrase)
+    with pytest.raises(Refused, match=r"disk that .* lies on is full"):
+        check_file(path, empty_template.passphrase)

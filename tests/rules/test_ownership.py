@@ -60,6 +60,26 @@ def test_the_owner_in_each_way() -> None:
     assert owns("Keys & Co, ceremonies", employer="O-3") == "works for Keys & Co, its owner in the plan"
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Ann  Lee",
+        "Ann\u00a0Lee, Head of PKI",
+        "Anń Lee",
+        "Ann-Lee",
+        "Аnn Lee",
+        "Head of PKI\u2028Ann\nLee",
+        "ANN\u200b LEE",
+    ],
+)
+def test_the_owner_spelled_otherwise_is_the_owner(spelled: str) -> None:
+    assert owns(spelled) == f"is its owner in the plan: {spelled}"
+
+
+def test_an_employer_spelled_otherwise_is_the_owner() -> None:
+    assert owns("Keys&Co., ceremonies", employer="O-3") == "works for Keys & Co, its owner in the plan"
+
+
 def test_proof() -> None:
     assert proves("held", verifiable=True, received_on=DAY, by=DAY)
     assert proves("held", verifiable=True, received_on=DAY)

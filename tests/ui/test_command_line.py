@@ -681,3 +681,17 @@ def test_the_way_to_the_first_window_needs_no_register(project: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "a\0b.pma"),
+        ("check", "a\0b.pma"),
+        ("list", "cases", "--register", "a\0b.pma"),
+        ("report", "plan-extract", "EXT-2026-0001", "--register", "x.pma", "--out", "a\0b.pdf"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert (ran.status, ran.err) == (2, f"'{arguments[-1]}' is the name of no file.\n".replace("\0", "\\x00"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -130,6 +131,8 @@ def test_an_inquorate_item_can_be_kept_as_purported_only(
     vote._purport(True)
     assert vote.record.isEnabled()
     assert vote.values()["purported"] is True
+    vote._quorum = dataclasses.replace(vote._quorum, quorate=True)
+    assert vote.values()["purported"] is False
 
 
 def test_items_are_gone_through_from_the_keyboard(shell: Shell, window: Window, settled: Settled) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from pma_assure.records.people import AttendsFor, Person
 from pma_assure.rules.vocabulary import DecisionState, Standing
 from pma_assure.views import lists
 from pma_assure.views import meetings as meeting_view
+from pma_assure.workflows.arguments import arguments_for
+from pma_assure.workflows.every import DEEDS
 from tests.workflows.desk import KEEPER, Office, at
 
 BEFORE, AFTER = date(2026, 7, 14), date(2026, 10, 6)
@@ -38,7 +40,8 @@ def hand_on(office: Office, **more: Any) -> None:
 
 def days(office: Office, name: str) -> list[tuple[str, date | None, date | None]]:
     held = office.rows(AttendsFor, person_id=office.row(Person, name=name).id)
-    return [(row.represents, row.first_day, row.last_day) for row in held]
+    said = [(row.represents, row.first_day, row.last_day) for row in held]
+    return sorted(said, key=lambda row: (row[1] or date.min, row[2] or date.max))
 
 
 def test_a_decision_from_before_the_place_was_handed_on_stands(office: Office) -> None:
@@ -81,13 +84,19 @@ def test_without_a_day_it_is_handed_on_today(office: Office) -> None:
 
 def test_the_days_of_the_place_are_put_right(office: Office) -> None:
     _, old = under(office, KEEPER, BEFORE)
-    office.do("person.edit", person=KEEPER, attends_from=date(2014, 1, 1), attends_until=date(2026, 12, 31))
+    office.do(
+        "person.edit",
+        person=KEEPER,
+        represents="PKI Specialist",
+        attends_from=date(2014, 1, 1),
+        attends_until=date(2026, 12, 31),
+    )
     assert days(office, KEEPER) == [("PKI Specialist", date(2014, 1, 1), date(2026, 12, 31))]
     assert not office.row(Decision, reference=old).reevaluate
-    office.do("person.edit", person=KEEPER, attends_from=date(2026, 8, 1))
+    office.do("person.edit", person=KEEPER, represents="PKI Specialist", attends_from=date(2026, 8, 1))
     assert days(office, KEEPER) == [("PKI Specialist", date(2026, 8, 1), date(2026, 12, 31))]
     assert office.row(Decision, reference=old).reevaluate
-    office.do("person.edit", person=KEEPER, attends_from=date(2027, 3, 1))
+    office.do("person.edit", person=KEEPER, represents="PKI Specialist", attends_from=date(2027, 3, 1))
     assert days(office, KEEPER)[1:] == [("PKI Specialist", date(2027, 3, 1), None)]
 
 
@@ -100,6 +109,49 @@ def test_what_was_entered_by_mistake_holds_on_no_day(office: Office) -> None:
     ]
     for day, wanted in ((date(2026, 8, 31), None), (HANDED_ON, "PKI Specialist")):
         assert attends_for(office, SUCCESSOR, day) == wanted
+
+
+def test_a_first_day_alone_is_refused_so_that_nobody_loses_the_days_before(office: Office) -> None:
+    """Through the command line and the window an empty text is none: it meant the opposite of what was asked."""
+    _, old = under(office, KEEPER, BEFORE)
+    given = arguments_for(
+        DEEDS["person.edit"], {"person": KEEPER, "represents": "", "attends_from": HANDED_ON.isoformat()}, {}
+    )
+    refusal = office.refuse("person.edit", **given)
+    assert refusal.field == "represents"
+    assert "To end it, give the last day" in refusal.sentence
+    office.do("person.edit", person=KEEPER, attends_until=date(2026, 8, 31))
+    assert days(office, KEEPER) == [("PKI Specialist", None, date(2026, 8, 31))]
+    assert not office.row(Decision, reference=old).reevaluate
+
+
+@pytest.mark.parametrize("moved_to", [date(2026, 8, 15), date(2026, 10, 1)])
+def test_handed_on_on_another_day_leaves_neither_a_gap_nor_two_places_at_once(office: Office, moved_to: date) -> None:
+    office.do("person.edit", person=KEEPER, represents="Government", attends_from=HANDED_ON)
+    office.do("person.edit", person=KEEPER, represents="Government", attends_from=moved_to)
+    last = moved_to - timedelta(days=1)
+    assert days(office, KEEPER) == [("PKI Specialist", None, last), ("Government", moved_to, None)]
+
+
+@pytest.mark.parametrize("moved_to", [date(2026, 8, 15), date(2026, 10, 1)])
+def test_given_up_on_another_day_the_place_was_held_until_then(office: Office, moved_to: date) -> None:
+    office.do("person.edit", person=KEEPER, represents="", attends_from=HANDED_ON)
+    office.do("person.edit", person=KEEPER, represents="", attends_from=moved_to)
+    assert days(office, KEEPER) == [("PKI Specialist", None, moved_to - timedelta(days=1))]
+
+
+def test_what_was_entered_by_mistake_does_not_come_back_with_another_day(office: Office) -> None:
+    office.do("person.add", name=SUCCESSOR, represents="Ofgem", attends_from=HANDED_ON)
+    for day in (HANDED_ON, date(2026, 10, 1)):
+        office.do("person.edit", person=SUCCESSOR, represents="PKI Specialist", attends_from=day)
+    assert days(office, SUCCESSOR)[0] == ("Ofgem", HANDED_ON, date(2026, 8, 31))
+
+
+@pytest.mark.parametrize("spelled", ["PKI Specialist ", "pki specialist", "PKI  Specialist", "PKI-Specialist"])
+def test_the_place_is_the_same_however_it_is_spelled(office: Office, spelled: str) -> None:
+    office.do("person.add", name=SUCCESSOR, represents=spelled)
+    office.do("person.edit", person="T. Okafor", represents=spelled)
+    assert [place for name in (SUCCESSOR, "T. Okafor") for place, _, _ in days(office, name)] == ["PKI Specialist"] * 2
 
 
 def attends_for(office: Office, name: str, day: date) -> object:

@@ -8,7 +8,7 @@ import pytest
 
 from pma_assure.records.cases import Finding
 from pma_assure.records.house import AuditEntry, IrregularFact
-from pma_assure.records.meetings import Attendance, Decision, Meeting, Vote
+from pma_assure.records.meetings import AgendaItem, Attendance, Decision, Meeting, Vote
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone
 from pma_assure.rules.vocabulary import (
@@ -45,6 +45,17 @@ def test_a_decision_of_three_is_kept_as_purported_only_when_asked_for(submitted:
     held = office.row(Decision, reference=done.reference)
     assert (held.state, held.quorate, held.quorum_count) == (DecisionState.PURPORTED, False, 3)
     assert office.irregular(done.reference) == [("R30", "35")]
+
+
+def test_what_was_taken_without_a_quorum_does_not_become_valid_by_what_is_recorded(submitted: Stage) -> None:
+    """Who says that it is not valid is asked to put the attendance right; it was kept as valid, without a word."""
+    office, notes = submitted
+    _, item = office.sit(DAY, office.advice(notes["plan"]), QUORATE)
+    given = {"item": item, "manner": DecisionManner.AGREED, "decided_at": at(DAY, 10, 30), "reasons": "so"}
+    refused = office.refuse("decision.record", purported=True, **given)
+    assert (refused.rule, refused.field) == ("R30", "purported")
+    assert f"{len(QUORATE)} members counted" in refused.sentence
+    assert office.rows(Decision, item_id=office.row(AgendaItem, reference=item).id) == []
 
 
 def test_without_anybody_in_the_chair_six_are_no_quorum(submitted: Stage) -> None:

@@ -364,6 +364,15 @@ def test_the_decision_to_withhold_approves_nothing_later(ready: Stage) -> None:
     office.sound()
 
 
+def test_what_was_approved_is_not_said_to_have_been_withheld(released: Stage) -> None:
+    office, notes = released
+    version = office.row(ExtractVersion, reference=f"{notes['extract']}/1")
+    decided = next(row for row in office.rows(Decision) if row.id == version.decision_id)
+    refused = office.refuse("extract.approve", extract=notes["extract"], decision=decided.reference)
+    assert "Released" in refused.sentence
+    assert "publish nothing" not in refused.sentence
+
+
 def test_a_decision_to_publish_nothing_publishes_nothing_and_the_other_way_round(ready: Stage) -> None:
     office, notes = ready
     extract = notes["extract"]

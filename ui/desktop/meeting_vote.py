@@ -211,7 +211,8 @@ class VotePanel(QWidget):
             "item": self._item.reference,
             "manner": self._state.manner,
             "decided_at": self.when.value(),
-            "purported": self._state.purported,
+            # Ticked while there was no quorum; what is done is what can be seen.
+            "purported": self._state.purported and not self._quorum.quorate,
             "dissent": self.dissent.typed(),
         }
         if self._state.manner == "vote":
