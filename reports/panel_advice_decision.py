@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from pma_assure.rules import wording
 from pma_assure.rules.vocabulary import DecisionManner, DecisionResult, DecisionState, SeatCode, Standing
-from pma_assure.values.documents import DecisionBlock, PanelAdvicePaper
+from pma_assure.values.documents import AdvicePaper, DecisionBlock
 from pma_assure.values.quorum import Counted
 from reports.codes import in_words
 from reports.paper import Writer, heading
@@ -22,7 +22,7 @@ def one_line(block: DecisionBlock) -> str:
     return words
 
 
-def decision(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
+def decision(writer: Writer, paper: AdvicePaper) -> list[Flowable]:
     title = "The decision this advice rests on"
     head = heading(title, writer.markup(title), "h1", 0, "decision")
     block = paper.decision

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records import breach_contents
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
@@ -69,12 +70,15 @@ def plan_version(session: Session, key: UUID) -> Content:
 
 
 def advice_version(session: Session, key: UUID) -> Content:
-    """The advice word for word, with the plan version it is on and the answer for each requirement."""
+    """The advice word for word, with what it is on: the plan version and its answers, or the breach consideration."""
     row = session.execute(
         select(
             Advice.reference,
             Advice.title,
             Advice.purpose,
+            Advice.breach_id,
+            AdviceVersion.breach_view,
+            AdviceVersion.decision_id,
             AdviceVersion.label,
             AdviceVersion.view,
             AdviceVersion.plan_version_id,
@@ -114,6 +118,10 @@ def advice_version(session: Session, key: UUID) -> Content:
     if row.plan_version_id is not None:
         content["plan_version"] = plan_version(session, row.plan_version_id)
         content["answers"] = requirement_answers(session, row.plan_version_id, key)
+    if row.breach_id is not None:
+        # Only here: what was decided on a plan before must read as it did.
+        content["breach_view"] = row.breach_view
+        content["breach"] = breach_contents.as_advised(session, row.breach_id, row.decision_id)
     return content
 
 
@@ -266,6 +274,7 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "plan": plan,
     "extract": extract_version,
     "document version": document_version,
+    "breach consideration": breach_contents.consideration,
 }
 DECIDABLE = tuple(_BY_KIND)
 

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from pma_assure.records import contents, meeting_facts
-from pma_assure.records.cases import Case
+from pma_assure.records.cases import BreachConsideration, Case
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Circulation, Meeting, Recusal
@@ -32,12 +32,13 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan")
+ABOUT_A_CASE = ("advice", "extract", "plan", "breach consideration")
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
     "plan": (Asked.VERIFY_COMPLETION,),
     "document version": (Asked.APPROVE_DOCUMENT,),
+    "breach consideration": (Asked.CONSIDER_BREACH,),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -69,6 +70,10 @@ def _subject(desk: Desk, reference: str) -> _Business:
     if kind == "plan":
         plan = desk.find(Plan, asked, field="subject")
         return _Business("plan", plan.id, plan.reference, plan.case_id, plan.organisation_id)
+    if kind == "breach":
+        breach = desk.find(BreachConsideration, asked, field="subject")
+        case = desk.session.get_one(Case, breach.case_id)
+        return _Business("breach consideration", breach.id, breach.reference, case.id, case.organisation_id)
     if kind == "document":
         document = desk.find(SetDocument, asked.split("/")[0], field="subject")
         held = desk.all(DocumentVersion, document_id=document.id, order_by=DocumentVersion.id)
@@ -81,7 +86,8 @@ def _subject(desk: Desk, reference: str) -> _Business:
             "document version", version_row.id, f"{document.reference}/{version_row.label}", None, document.owner_id
         )
     raise Refused(
-        f"The PMA decides on advice, an extract, a plan or a document version, not on {asked}.", field="subject"
+        f"The PMA decides on advice, a breach consideration, an extract, a plan or a document version, not on {asked}.",
+        field="subject",
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 import reports.leak_check
 import reports.panel_advice
 import reports.plan_extract
-from pma_assure.records import document_values
+from pma_assure.records import advice_values, document_values
 from pma_assure.records.cases import BreachConsideration, PanelOutcome
 from pma_assure.records.extracts import Extract, ExtractVersion, Recipient, Release
 from pma_assure.records.meetings import Decision
@@ -180,7 +180,7 @@ def see_advice(session: Session, reference: str, as_of: date) -> Seen:
         .join(AdviceVersion, (AdviceVersion.advice_id == Advice.id) & (AdviceVersion.label == Advice.label))
         .where(Advice.reference == reference)
     ).one()
-    paper = document_values.panel_advice_paper(session, row.id, as_of=as_of)
+    paper = advice_values.paper(session, row.id, as_of=as_of)
     return {
         "state": row.state.value,
         "view": row.view.value,
