@@ -82,6 +82,8 @@ def consideration(session: Session, key: UUID) -> dict[str, Any]:
             BreachText.reasons,
             BreachText.proportionality,
             BreachText.why_no_representations,
+            # Put off or reopened since, it is before the PMA anew: an earlier decision does not carry over.
+            BreachText.state_reason,
         )
         .join(BreachText, BreachText.breach_id == BreachConsideration.id)
         .join(Case, Case.id == BreachConsideration.case_id)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pma_assure.records.breaches import BreachFactor, BreachRequirement
@@ -174,7 +174,7 @@ def _plans(session: Session, keys: list[UUID]) -> dict[UUID, str]:
     """Consideration -> the plan the Panel required on it: "PLAN-2026-0009: Dual control"."""
     rows = session.execute(
         select(PanelOutcome.breach_id, Plan.reference, Plan.title)
-        .join(Plan, or_(Plan.outcome_id == PanelOutcome.id, Plan.id == PanelOutcome.plan_id))
+        .join(Plan, Plan.outcome_id == PanelOutcome.id)
         .where(PanelOutcome.breach_id.in_(keys))
         .order_by(Plan.reference)
     )

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from pma_assure.records.assessments import Assessment
+from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
@@ -44,8 +46,14 @@ OFFERED: dict[str, Select[Any]] = {
     "case": _plain(Case, Case.title, Organisation.name)
     .join(Organisation, Organisation.id == Case.organisation_id)
     .order_by(Case.reference.desc()),
+    "assessment": _in_a_case(Assessment, Assessment.state),
     "finding": _in_a_case(Finding, Finding.state),
     "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
+    "breach fact": _plain(BreachFact, BreachFact.words, BreachFact.occurred_on)
+    .add_columns(BreachConsideration.title.label("of"))
+    .join(BreachConsideration, BreachConsideration.id == BreachFact.breach_id)
+    .where(BreachFact.withdrawn_on.is_(None))
+    .order_by(BreachConsideration.reference.desc(), BreachFact.number),
     "plan": _in_a_case(Plan, Plan.state),
     "milestone": _plain(Milestone, Milestone.title, Milestone.state)
     .add_columns(Plan.title.label("of"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
@@ -12,7 +13,7 @@ from pma_assure.views.list_kind import ListKind
 KINDS: dict[str, Callable[[date], ListKind]] = {
     "cases": of_cases.cases,
     "findings": of_cases.findings,
-    "breaches": of_cases.breaches,
+    "breaches": of_breaches.breaches,
     "advice": of_cases.advice,
     "plans": of_cases.plans,
     "milestones": of_cases.milestones,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pma_assure.register.register import Register
 from pma_assure.views import clocks, history, why
 from pma_assure.views import meetings as meeting_view
+from pma_assure.views import record_breach as breach_parts
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -22,7 +23,8 @@ Completion = Callable[[Session, Shown, date], None]
 COMPLETED: dict[str, Completion] = {
     "case": parts.complete_case,
     "finding": parts.complete_finding,
-    "breach": parts.complete_breach,
+    "breach": breach_parts.complete_breach,
+    "breach_fact": breach_parts.complete_fact,
     "advice": parts.complete_advice,
     "advice_version": parts.complete_advice_version,
     "plan": parts.complete_plan,

@@ -124,10 +124,12 @@ def may_issue(desk: Desk, advice: Advice, version: AdviceVersion, *, first: bool
             field="advice",
         )
     proportionate(desk.beside(AdviceText, advice_version_id=version.id).proportionality)
-    if version.breach_view != view_to_advise(breach):
+    wanted = view_to_advise(breach)
+    if version.breach_view != wanted:
+        said = "no view" if version.breach_view is None else label(version.breach_view)
         raise Refused(
-            f"{version.reference} says “{label(version.breach_view)}”, and {breach.reference}"
-            f" “{label(view_to_advise(breach))}”. Draft a new version that says the PMA's view.",
+            f"{version.reference} says “{said}”, and {breach.reference} “{label(wanted)}”. Draft a version that says"
+            " the PMA's view.",
             rule="R68",
             paragraph="59",
             field="advice",
