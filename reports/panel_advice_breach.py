@@ -31,6 +31,11 @@ VIEWS = {
     BreachView.NOT_MATERIAL: "there has been a non-compliance, and it is not a material breach of the SEC",
     BreachView.NO_NON_COMPLIANCE: "there has been no non-compliance",
 }
+_TAKEN_FOR = {
+    BreachView.MATERIAL: "a material breach",
+    BreachView.NOT_MATERIAL: "a non-compliance that is not material",
+    BreachView.NO_NON_COMPLIANCE: "no non-compliance",
+}
 PANEL_DECIDES = (
     "The PMA advises whether there has been a material breach (paragraph 59). What follows from it, any sanction"
     " included, is for the SEC Panel to decide (paragraph 60)."
@@ -129,25 +134,20 @@ def _like(writer: Writer, like: LikeCases) -> list[Flowable]:
     total = sum(number for _, number in like.views)
     if not total:
         return section(top, writer.text("The register holds no earlier matter that is comparable."))
-    views = "; ".join(f"{number}: {_bare(view)}" for view, number in like.views)
+    views = ", ".join(f"{number} for {_TAKEN_FOR[BreachView(view)]}" for view, number in like.views)
     panel = (
-        f"The Panel has decided on {like.decided} of them, in {like.differed} otherwise than the PMA advised."
+        f"The Panel has decided on {like.decided} of them, {like.differed} of those otherwise than the PMA advised."
         if like.decided
         else "The Panel's decision on none of them is recorded."
     )
     return section(
         top,
         writer.text(
-            f"The PMA set {wording.count(total, 'earlier matter')} beside this one so that like cases are treated alike"
-            f" (paragraph 73). Its view of them: {views}. {panel}"
+            f"The PMA set {wording.count(total, 'earlier matter')} beside this one, so that like cases are treated"
+            f" alike (paragraph 73). It took {views}. {panel}"
         ),
         writer.text("They are given as counts: what concerns another participant is not told here.", "quiet"),
     )
-
-
-def _bare(view: str) -> str:
-    """A view without whose it is, in a line: "material breach"."""
-    return in_words(BreachView, view).removesuffix(", in the PMA's view").lower()
 
 
 def _facts_found(writer: Writer, paper: BreachAdvicePaper) -> list[Flowable]:
@@ -196,7 +196,7 @@ def _requirements(writer: Writer, requirements: tuple[CitedRequirement, ...]) ->
         )
         for one in requirements
     ]
-    note = writer.text("Each is cited in the version that it is named in here.", "quiet")
+    note = writer.text("Each stands here in the version in which it is cited.", "quiet")
     return section(top, note, schedule(writer, ("Document and clause", "Requirement"), rows, (36, 64)))
 
 

@@ -150,6 +150,10 @@ def _first_height(body: Sequence[Flowable]) -> float:
         flowable.wrap(WIDTH, HEIGHT)
         if isinstance(flowable, Table):
             rows = flowable._rowHeights
+            # A head with two rows goes over a page whole (``_kept_together``): all of it has to have room.
+            whole = float(sum(rows))
+            if len(rows) == 3 and whole < HEIGHT / 2:
+                return height + whole
             return height + float(sum(rows[: min(len(rows), 2)]))
         if isinstance(flowable, Paragraph):
             height += min(float(flowable.height), 3 * float(flowable.style.leading))

@@ -44,7 +44,7 @@ def test_every_part_of_the_paper_is_in_the_document() -> None:
         "3 for, 1 against, 0 abstaining", "5 counted, 4 needed (R30, paragraph 35)", "Excused",
         "Works for the organisation that the item is about (R29).", "Dr Ceri Llŷr", "Bryn Ŵyn", "Małgorzata Żółć",
         "Mòrag NicLeòid", DECISION.fingerprint, DECISION.dissent, "Audit trail: 412 entries, head b1946ac92492d234",
-        "with two witnesses", "page 1 of 4",
+        "with two witnesses", "page 1 of 5",
     ):  # fmt: skip
         assert said in text, said
 
@@ -239,3 +239,10 @@ def test_pieces_lose_nothing_but_blanks(text: str) -> None:
     cut = pieces(text)
     assert all(len(piece) <= 700 for piece in cut)
     assert "".join("".join(cut).split()) == "".join(text.split())
+
+
+def test_a_heading_and_its_note_go_over_the_page_with_a_short_table() -> None:
+    third, fourth = pages(panel_advice.render(PAPER))[2:4]
+    assert "What changed since the version before" not in third
+    assert "Where Change" in " ".join(fourth.split())
+    assert fourth.index("What changed since the version before") < fourth.index("Where")
