@@ -156,7 +156,7 @@ def _first_height(body: Sequence[Flowable]) -> float:
                 return height + whole
             return height + float(sum(rows[: min(len(rows), 2)]))
         if isinstance(flowable, Paragraph):
-            height += min(float(flowable.height), 3 * float(flowable.style.leading))
+            height += min(float(flowable.height), 3 * float(flowable.style.leading)) + float(flowable.getSpaceAfter())
         elif not isinstance(flowable, Spacer):
             return height + float(flowable.height)
         if height > 60:

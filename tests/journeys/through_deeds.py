@@ -30,6 +30,7 @@ from pma_assure.values.outcome import Done
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
+from tests.journeys.breach_looks import see_breach, see_breach_advice
 from tests.journeys.story import Expect, Json, Step, filled_in
 
 Seen = Mapping[str, Json]
@@ -111,6 +112,8 @@ class ThroughDeeds:
             "milestone": see_milestone,
             "decision": see_decision,
             "extract": see_extract,
+            "breach": see_breach,
+            "breach advice": see_breach_advice,
         }
         with self.register.reading() as session:
             return looks[expect.what](session, reference, date.fromisoformat(expect.day))
@@ -227,6 +230,8 @@ def see_decision(session: Session, reference: str, _: date) -> Seen:
         "quorate": decision.quorate,
         "quorum_count": decision.quorum_count,
         "result": decision.result.value,
+        "votes_for": decision.votes_for,
+        "votes_against": decision.votes_against,
     }
 
 
