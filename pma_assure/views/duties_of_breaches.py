@@ -62,7 +62,8 @@ def breaches(session: Session, folders: Folders, listed: Agenda) -> list[BreachD
                 unanswered=sum(not answered for _, answered in received),
                 proposed=row.proposed_view is not None,
                 advice=reference,
-                listed=listed.get(version) or listed.get(row.id),
+                # Considered, it waits for the advice alone, wherever it is listed itself.
+                listed=listed.get(version) or (None if row.state == BreachState.CONSIDERED else listed.get(row.id)),
                 decided=decided.get(row.id),
                 advice_decided=version in on_advice,
             )
