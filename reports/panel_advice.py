@@ -1,4 +1,6 @@
-"""Advice of the PMA to the SEC Panel on a remediation plan, as a committee paper (R68, R70; paragraphs 59 and 60).
+"""Advice of the PMA to the SEC Panel as a committee paper: on a remediation plan here (R68, R70; paragraphs 59, 60).
+
+On a breach it is made in ``panel_advice_breach``; what both share is in ``panel_advice_frame``.
 
 The recommendation stands on page one, then the reasons, then what they rest on. Whose word is whose: the PMA advises,
 the Panel decides.
@@ -10,13 +12,13 @@ from reportlab.platypus import Flowable, Spacer
 
 from pma_assure.rules import wording
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import AdviceState, Classification, PlanView
-from pma_assure.values.documents import PanelAdvicePaper
-from reports import panel_advice_plan
-from reports.codes import in_words
-from reports.decision_section import decision_section, one_line
-from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build, heading
-from reports.schedule import block, contents_line, facts, section
+from pma_assure.rules.vocabulary import PlanView
+from pma_assure.values.documents import AdvicePaper, BreachAdvicePaper, PanelAdvicePaper
+from reports import panel_advice_breach, panel_advice_plan
+from reports import panel_advice_frame as frame
+from reports.decision_section import one_line
+from reports.paper import Writer, heading
+from reports.schedule import block, facts
 
 _ADVISES = {
     PlanView.MEETS: "the plan meets the SMKI requirements.",
@@ -28,16 +30,15 @@ _ADVISES = {
 }
 
 
-def render(paper: PanelAdvicePaper) -> bytes:
+def render(paper: AdvicePaper) -> bytes:
     """The paper as PDF. The same value gives the same bytes. Refused for a view that is none."""
+    if isinstance(paper, BreachAdvicePaper):
+        return panel_advice_breach.render(paper)
     sentence = view_sentence(paper)
     writer = Writer()
     opening, rest = _opening(writer, paper, sentence), _rest(writer, paper)
-
-    def story(known: Contents) -> list[Flowable]:
-        return [*opening, *(contents_line(writer, known) if known.wanted else ()), *rest]
-
-    return build(_furniture(paper), story)
+    subject = f"Advice to the SEC Panel on {paper.plan} version {paper.plan_version}, {paper.organisation}"
+    return frame.bound(writer, paper, subject, opening, rest)
 
 
 def view_sentence(paper: PanelAdvicePaper) -> str:
@@ -50,49 +51,20 @@ def view_sentence(paper: PanelAdvicePaper) -> str:
             "Choose what the PMA advises of the plan.",
             rule="R70", paragraph="60", field="view",
         ) from None  # fmt: skip
-    if is_draft(paper):
+    if frame.is_draft(paper):
         return f"Proposed advice: {view}"
     return f"The PMA advises the Panel that {view}"
 
 
-def is_draft(paper: PanelAdvicePaper) -> bool:
-    return paper.state == AdviceState.DRAFT
-
-
-def _furniture(paper: PanelAdvicePaper) -> Furniture:
-    writer = Writer()
-    classification = in_words(Classification, paper.classification)
-    name = f"{paper.reference} version {paper.version}"
-    if paper.state == AdviceState.SUPERSEDED:
-        name += ", superseded"
-    audit = f"Audit trail: {wording.count(paper.audit_entries, 'entry', 'entries')}"
-    if paper.audit_head:
-        audit += f", head {paper.audit_head[:16]}"
-    return Furniture(
-        title=f"{paper.reference} version {paper.version}: {paper.title}",
-        subject=f"Advice to the SEC Panel on {paper.plan} version {paper.plan_version}, {paper.organisation}",
-        dated=paper.issued_on or paper.as_of,
-        head_left=writer.shown(f"{name} · {AUTHOR}"),
-        head_right=writer.shown(classification),
-        foot_left=writer.shown(audit),
-        draft="Draft: not issued" if is_draft(paper) else "",
-    )
-
-
 def _rest(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
     """All that comes after the first page's opening and the contents."""
-    story = _reasons(writer, paper)
+    story = frame.reasons(writer, paper)
     story += panel_advice_plan.requirements(writer, paper)
     story += panel_advice_plan.milestones(writer, paper)
     story += panel_advice_plan.findings(writer, paper)
     story += panel_advice_plan.versions(writer, paper)
     story += panel_advice_plan.evidence(writer, paper)
-    story += decision_section(
-        writer,
-        "advice",
-        paper.decision,
-        none="The PMA has not decided on this advice. It cannot be issued before.",
-    )
+    story += frame.decision(writer, paper)
     return [*story, *writer.closing_note()]
 
 
@@ -101,7 +73,7 @@ def _opening(writer: Writer, paper: PanelAdvicePaper, sentence: str) -> list[Flo
         writer.text("Advice to the SEC Panel", "kicker"),
         heading(paper.title, writer.markup(paper.title), "title", 0, "title"),
     ]
-    story.append(writer.text(_dateline(paper), "quiet"))
+    story.append(writer.text(frame.dateline(paper), "quiet"))
     story.append(Spacer(1, 6))
     scope = paper.scope_statement or "SMKI matters only (R70, paragraph 60)."
     inside = [("label", "Recommendation"), ("lead", sentence), ("body", paper.recommendation)]
@@ -113,17 +85,8 @@ def _opening(writer: Writer, paper: PanelAdvicePaper, sentence: str) -> list[Flo
     return story
 
 
-def _dateline(paper: PanelAdvicePaper) -> str:
-    if is_draft(paper):
-        return f"Draft as of {wording.day(paper.as_of)}. It is not issued, and nothing may rest on it."
-    issued = f"Issued {wording.day(paper.issued_on)}" if paper.issued_on else "Date of issue not recorded"
-    if paper.state == AdviceState.SUPERSEDED:
-        return f"{issued}. A later version has superseded this advice."
-    return f"{issued}."
-
-
 def _whose_word(paper: PanelAdvicePaper) -> str:
-    if is_draft(paper):
+    if frame.is_draft(paper):
         return "The PMA has yet to decide on this text. The Panel decides on the plan."
     return "The PMA advises. The Panel decides on the plan."
 
@@ -144,15 +107,3 @@ def _facts(paper: PanelAdvicePaper) -> list[tuple[str, str]]:
     if paper.supersedes:
         pairs.append(("Supersedes", paper.supersedes))
     return pairs
-
-
-def _reasons(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
-    reasons = writer.prose(paper.reasons) or [writer.text("No reasons are recorded yet.")]
-    story = section(_heading(writer, "Reasons", "reasons"), *reasons)
-    if paper.proportionality.strip():
-        story += section(_heading(writer, "Proportionality", "proportionality"), *writer.prose(paper.proportionality))
-    return story
-
-
-def _heading(writer: Writer, text: str, key: str) -> Heading:
-    return heading(text, writer.markup(text), "h1", 0, key)

@@ -159,7 +159,7 @@ def _first_height(body: Sequence[Flowable]) -> float:
                 kept = last if first <= kept else kept
             return height + float(sum(rows[: kept + 1]))
         if isinstance(flowable, Paragraph):
-            height += min(float(flowable.height), 3 * float(flowable.style.leading))
+            height += min(float(flowable.height), 3 * float(flowable.style.leading)) + float(flowable.getSpaceAfter())
         elif not isinstance(flowable, Spacer):
             return height + float(flowable.height)
         if height > 60:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+from pma_assure.values.documents import AdvicePaper, ExtractDocument
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
 
@@ -27,7 +27,7 @@ def services_for(deed: Deed) -> dict[str, object]:
     return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
 
 
-def _advice(paper: PanelAdvicePaper) -> bytes:
+def _advice(paper: AdvicePaper) -> bytes:
     from reports.panel_advice import render
 
     return render(paper)

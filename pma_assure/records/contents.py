@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records import breach_contents
 from pma_assure.records import contents_of_assurance as assurance
 from pma_assure.records.cases import Case
 from pma_assure.records.contents_of_assessments import assessment, assessment_order
@@ -71,12 +72,15 @@ def plan_version(session: Session, key: UUID) -> Content:
 
 
 def advice_version(session: Session, key: UUID) -> Content:
-    """The advice word for word, with the plan version it is on and the answer for each requirement."""
+    """The advice word for word, with what it is on: the plan version and its answers, or the breach consideration."""
     row = session.execute(
         select(
             Advice.reference,
             Advice.title,
             Advice.purpose,
+            Advice.breach_id,
+            AdviceVersion.breach_view,
+            AdviceVersion.decision_id,
             AdviceVersion.label,
             AdviceVersion.view,
             AdviceVersion.plan_version_id,
@@ -116,6 +120,10 @@ def advice_version(session: Session, key: UUID) -> Content:
     if row.plan_version_id is not None:
         content["plan_version"] = plan_version(session, row.plan_version_id)
         content["answers"] = requirement_answers(session, row.plan_version_id, key)
+    if row.breach_id is not None:
+        # Only here: what was decided on a plan before must read as it did.
+        content["breach_view"] = row.breach_view
+        content["breach"] = breach_contents.as_advised(session, row.breach_id, row.decision_id)
     return content
 
 
@@ -271,6 +279,7 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "reliance": assurance.reliance,
     "assessment": assessment,
     "assessment order": assessment_order,
+    "breach consideration": breach_contents.consideration,
 }
 DECIDABLE = tuple(_BY_KIND)
 

@@ -356,7 +356,7 @@ def audit_head(session: Session) -> tuple[str, int]:
     return ("", 0) if row is None else (row.digest, row.number)
 
 
-def panel_advice_paper(session: Session, advice_version_id: UUID, *, as_of: date) -> PanelAdvicePaper:
+def plan_advice_paper(session: Session, advice_version_id: UUID, *, as_of: date) -> PanelAdvicePaper:
     """The paper of one version of an advice on a plan, as the Panel receives it (R68, R70)."""
     version = session.get_one(AdviceVersion, advice_version_id)
     advice = session.get_one(Advice, version.advice_id)

@@ -21,6 +21,7 @@ from sqlalchemy.pool import StaticPool
 from pma_assure.records import contents
 from pma_assure.register.findings import Findings
 from pma_assure.register.invariants_of_assessments import check_assessments
+from pma_assure.register.invariants_of_breaches import check_breaches
 from pma_assure.rules import invariants as rules
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.ownership import proves
@@ -41,6 +42,7 @@ def check_invariants(driver: Any, found: Findings) -> None:
     problems += _plan_versions(driver)
     problems += _findings(driver, irregular)
     problems += check_assessments(driver)
+    problems += check_breaches(driver)
     problems += rules.nothing_deleted(
         str(row[0]) for row in driver.execute("SELECT DISTINCT operation FROM audit_entry")
     )

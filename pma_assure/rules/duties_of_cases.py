@@ -1,12 +1,12 @@
-"""What a case and what it holds owe: findings, breach considerations, irregular facts, the case itself."""
+"""What a case and what it holds owe: findings, irregular facts, the case itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from pma_assure.rules.duties import PANEL, PMA, SPECIALIST, Folder, soon
-from pma_assure.rules.vocabulary import BreachState, CaseState, FindingState
+from pma_assure.rules.duties import PMA, SPECIALIST, Folder, soon
+from pma_assure.rules.vocabulary import CaseState, FindingState
 from pma_assure.values.duties import Duty
 
 
@@ -39,16 +39,6 @@ class FindingDuty:
     folder: Folder
     state: FindingState
     since: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachDuty:
-    reference: str
-    title: str
-    folder: Folder
-    state: BreachState
-    since: date
-    plan_closed: bool
 
 
 def of_irregular(fact: IrregularDuty, as_of: date) -> tuple[Duty, ...]:
@@ -97,51 +87,6 @@ def of_finding(finding: FindingDuty, as_of: date) -> tuple[Duty, ...]:
                 "R48",
                 finding.folder,
                 deed="finding.respond",
-            ),
-        )
-    return ()
-
-
-def of_breach(breach: BreachDuty, as_of: date) -> tuple[Duty, ...]:
-    """A breach consideration is owed a view, then the Panel's outcome (R67, R69)."""
-    if breach.state in (BreachState.OPENED, BreachState.GATHERING_FACTS):
-        return (
-            soon(
-                breach.reference,
-                PMA,
-                f"Consider whether there was a material breach: {breach.title}",
-                breach.since,
-                as_of,
-                "R67",
-                breach.folder,
-                deed="breach.gather_facts" if breach.state == BreachState.OPENED else None,
-            ),
-        )
-    if breach.state == BreachState.ADVISED:
-        return (
-            soon(
-                breach.reference,
-                PANEL,
-                f"Decide on {breach.title}",
-                breach.since,
-                as_of,
-                "R69",
-                breach.folder,
-                detail="record what the Panel decides",
-                deed="plan.require",
-            ),
-        )
-    if breach.state == BreachState.PANEL_DECIDED and breach.plan_closed:
-        return (
-            soon(
-                breach.reference,
-                SPECIALIST,
-                f"Close the consideration {breach.title}",
-                breach.since,
-                as_of,
-                "R67",
-                breach.folder,
-                deed="breach.close",
             ),
         )
     return ()

@@ -4,7 +4,7 @@ Numbers are those of domain.md 5.10. Number 9 (pre-operational status) is in ``r
 Number 12 (nothing is deleted) is what the replay of the audit trail shows, besides :func:`nothing_deleted`.
 Number 14 (no digest of withheld text on what is released) holds by construction: ``values.documents.ExtractDocument``
 has no field for a digest. Number 5 holds because no vocabulary has a word for a sanction (:func:`sanctions_among`) and
-no decision is about a Panel outcome (:func:`no_sanction`).
+no decision is about a Panel outcome (:func:`no_sanction`), and by :mod:`invariants_of_breaches`.
 
 A fact that a person recorded as irregular gives a warning and no fault: the register is sound if what it produced is.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pma_assure.rules.vocabulary import PanelOutcomeKind, PlanView
+from pma_assure.rules.vocabulary import BreachView, PanelOutcomeKind, PlanView
 
 _AGAINST = {
     (PlanView.MEETS, PanelOutcomeKind.PLAN_RETURNED),
@@ -28,3 +28,8 @@ def differs(
     if view == PlanView.EXTEND and kind == PanelOutcomeKind.MILESTONE_EXTENDED:
         return advised_due is not None and advised_due != decided_due
     return (view, kind) in _AGAINST
+
+
+def differs_on_breach(advised: BreachView | None, reported: BreachView | None) -> bool:
+    """The Panel took another view of the breach than the PMA advised; what it said nothing of differs in nothing."""
+    return advised is not None and reported is not None and advised != reported

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pma_assure.values.assessment_page import AssessmentView
+from pma_assure.values.breaches import BreachShown
 from pma_assure.values.documents import Changed, EvidenceLine, FindingLine, RequirementLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because, Irregularity
@@ -184,8 +185,7 @@ class CasePage:
     strip: tuple[StripStep, ...]
     duties: tuple[Duty, ...]
     findings: tuple[FindingLine, ...]
-    breaches: tuple[tuple[str, str, str], ...]
-    """(reference, title, state)"""
+    breaches: tuple[BreachShown, ...]
     plans: tuple[PlanView, ...]
     extracts: tuple[ExtractRow, ...]
     papers: tuple[PaperLine, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pma_assure.values.breaches import FactLine, FactorLine, RepresentationLine
 from pma_assure.values.quorum import Counted
 
 
@@ -147,6 +148,77 @@ class PanelAdvicePaper:
     correction: str | None
     audit_head: str
     audit_entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedRequirement:
+    """A requirement in the version that it is cited in, word for word where the register has its words."""
+
+    reference: str
+    document: str
+    document_version: str
+    clause: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeCases:
+    """How many earlier considerations are like this one: counts, so that no other participant can be told (R71).
+
+    ``views`` pairs a code of ``rules.vocabulary.BreachView`` with how often the PMA took that view; ``decided`` counts
+    those the Panel has decided on, ``differed`` those of them where it took another view than the PMA advised.
+    """
+
+    views: tuple[tuple[str, int], ...]
+    decided: int
+    differed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachAdvicePaper:
+    """Advice of the PMA to the SEC Panel on a possible material breach (R67-R72; paragraphs 59, 60, 71 and 73)."""
+
+    reference: str
+    version: str
+    state: str
+    purpose: str
+    title: str
+    classification: str
+    organisation: str
+    case: str
+    case_title: str
+    breach: str
+    breach_title: str
+    trigger: str
+    opened_on: date
+    considered_on: date | None
+    assessment: str | None
+    allegation: str
+    issued_on: date | None
+    as_of: date
+    view: str
+    """A code of ``rules.vocabulary.BreachView``."""
+    recommendation: str
+    reasons: str
+    proportionality: str
+    requirements: tuple[CitedRequirement, ...]
+    findings: tuple[FindingLine, ...]
+    factors: tuple[FactorLine, ...]
+    facts: tuple[FactLine, ...]
+    evidence: tuple[EvidenceLine, ...]
+    represent_by: date | None
+    representations: tuple[RepresentationLine, ...]
+    why_no_representations: str
+    like: LikeCases
+    decision: DecisionBlock | None
+    supersedes: str | None
+    correction: str | None
+    audit_head: str
+    audit_entries: int
+
+
+AdvicePaper = PanelAdvicePaper | BreachAdvicePaper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from pma_assure.rules.state_sets import ENDED_EXTRACTS, ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
@@ -22,6 +21,7 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.rules.vocabulary import PlanState as P
 from pma_assure.rules.wording import label, short_day
+from pma_assure.values.breaches import BreachShown
 from pma_assure.values.case_page import ExtractRow, PaperLine, StripStep
 from pma_assure.values.case_page import PlanView as PlanShown
 from pma_assure.values.documents import FindingLine
@@ -48,7 +48,7 @@ ADVICE_IN_SHORT = {
 def strip(
     opened_on: date,
     findings: Sequence[FindingLine],
-    breaches: Sequence[Any],
+    breaches: Sequence[BreachShown],
     plans: Sequence[PlanShown],
     extracts: Sequence[ExtractRow],
     papers: Sequence[PaperLine],
@@ -59,7 +59,7 @@ def strip(
     if findings:
         steps.append(_findings(findings))
     for breach in breaches:
-        steps.append(_breach(breach))
+        steps.extend(_breach(breach))
     for plan in plans:
         steps.extend(_plan(plan))
     steps.extend(_extracts(plans, extracts))
@@ -80,21 +80,39 @@ def _findings(findings: Sequence[FindingLine]) -> StripStep:
     )
 
 
-def _breach(breach: Any) -> StripStep:
-    over = breach.state in (
-        BreachState.ADVISED,
-        BreachState.PANEL_DECIDED,
-        BreachState.CLOSED,
-        BreachState.DISCONTINUED,
-    )
-    detail = in_a_line(label(breach.state)) if breach.view is None else VIEWS_IN_SHORT[BreachView(breach.view)]
-    return StripStep(
-        title="PMA's view",
-        detail=detail,
-        status="done" if over else "now",
-        reference=breach.reference,
-        on=breach.considered_on,
-    )
+def _breach(breach: BreachShown) -> list[StripStep]:
+    """The PMA's view; once there is one, its advice and the Panel: the PMA advises, the Panel decides."""
+    state = BreachState(breach.state)
+    viewed = breach.view is not None
+    detail = in_a_line(label(state)) if breach.view is None else VIEWS_IN_SHORT[BreachView(breach.view)]
+    over = viewed or state == BreachState.DISCONTINUED
+    steps = [
+        StripStep(
+            title="PMA's view",
+            detail=detail,
+            status="done" if over else "now",
+            reference=breach.reference,
+            on=breach.considered_on,
+        )
+    ]
+    if state == BreachState.CONSIDERED:
+        steps.append(StripStep(title="Advice", detail="owed", status="now", reference=breach.reference))
+        steps.append(StripStep(title="Panel", detail="decides", status="owed"))
+    elif state == BreachState.ADVISED:
+        steps.append(StripStep(title="Panel", detail="decides", status="now", reference=breach.reference))
+    reported = next((one for one in reversed(breach.outcomes) if one.view is not None), None)
+    if viewed and reported is not None and reported.view is not None:
+        said = VIEWS_IN_SHORT[BreachView(reported.view)]
+        steps.append(
+            StripStep(
+                title="Panel",
+                detail=f"{said}, differs" if reported.differs_from_advice else said,
+                status="done",
+                reference=breach.reference,
+                on=reported.decided_on,
+            )
+        )
+    return steps
 
 
 def _plan(plan: PlanShown) -> list[StripStep]:
@@ -211,6 +229,7 @@ def actions(
         NextDeed(deed="evidence.add", title="Add evidence…", given=(("case", reference),)),
         NextDeed(deed="case.note", title="Add a note…", given=(("case", reference),)),
         NextDeed(deed="finding.draft", title="Raise a finding…", given=(("case", reference),)),
+        NextDeed(deed="breach.open", title="Open a breach consideration…", given=(("case", reference),)),
     ]
     if not plans:
         usual.append(NextDeed(deed="plan.require", title="Panel requires a plan…", given=(("case", reference),)))
@@ -234,7 +253,17 @@ TITLES = {
     "finding.respond": "Record the response…",
     "irregular.settle": "Settle what was irregular…",
     "plan.record_failed_outcome": "Panel decided…",
+    "breach.gather_facts": "Begin to gather facts…",
+    "breach.seek_representations": "Seek representations…",
+    "breach.record_representation": "Record a representation…",
+    "breach.answer_representation": "Answer the representation…",
+    "breach.make_ready": "Ready for the PMA…",
+    "breach.propose": "Propose the view…",
+    "breach.consider": "Record the PMA's view…",
+    "advice.draft_on_breach": "Draft the advice…",
+    "breach.record_outcome": "Panel decided…",
     "breach.close": "Close the consideration…",
+    "evidence.link": "Link evidence…",
     "case.close": "Close the case…",
     **assessment_steps.TITLES,
 }
@@ -248,7 +277,16 @@ def of_duty(duty: Duty, plans: Sequence[PlanShown], papers: Sequence[PaperLine])
     given: list[tuple[str, object]] = []
     noun = duty.deed.split(".")[0]
     title = TITLES[duty.deed]
-    if duty.deed == "advice.draft" or duty.deed == "extract.prepare":
+    if duty.deed == "advice.draft_on_breach":
+        given.append(("breach", duty.reference))
+    elif duty.deed == "evidence.link":
+        given.append(("supports", duty.reference))
+    elif duty.deed == "breach.consider":
+        given.append(("breach", duty.reference))
+        decided = re.search(r"\bDEC-\d{4}-\d+\b", duty.detail)
+        if decided is not None:
+            given.append(("decision", decided.group()))
+    elif duty.deed == "advice.draft" or duty.deed == "extract.prepare":
         given.append(("plan", duty.reference))
         number = next(
             (one.versions[-1].number for one in plans if one.reference == duty.reference and one.versions), None

@@ -26,7 +26,7 @@ from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
-from pma_assure.views import assessment_steps, assessments, case_steps, duties, extracts, plans
+from pma_assure.views import assessment_steps, assessments, breaches, case_steps, duties, extracts, plans
 from pma_assure.views.list_kind import keys_of
 
 SORTS: dict[str, Any] = {
@@ -197,10 +197,10 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         of_plans = plans.of_case(session, row.id, as_of)
         of_extracts = extracts.of_case(session, row.id)
         findings = document_values.finding_lines(session, case_id=row.id)
-        breaches = _breaches(session, row.id)
+        of_breaches = breaches.of_case(session, row.id)
         papers = _papers(session, row.id)
         assessed = assessments.of_case(session, row.id, as_of)
-        steps = case_steps.strip(row.opened_on, findings, breaches, of_plans, of_extracts, papers, owed)
+        steps = case_steps.strip(row.opened_on, findings, of_breaches, of_plans, of_extracts, papers, owed)
         return CasePage(
             id=row.id.hex,
             reference=row.reference,
@@ -217,7 +217,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:]),
             duties=owed,
             findings=findings,
-            breaches=tuple((one.reference, one.title, one.state.value) for one in breaches),
+            breaches=of_breaches,
             plans=of_plans,
             extracts=of_extracts,
             papers=papers,
@@ -227,22 +227,6 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             actions=case_steps.actions(row.reference, row.state, owed, of_plans, of_extracts, papers),
             assessments=assessed,
         )
-
-
-def _breaches(session: Session, case_id: UUID) -> list[Any]:
-    return list(
-        session.execute(
-            select(
-                BreachConsideration.reference,
-                BreachConsideration.title,
-                BreachConsideration.state,
-                BreachConsideration.view,
-                BreachConsideration.considered_on,
-            )
-            .where(BreachConsideration.case_id == case_id)
-            .order_by(BreachConsideration.reference)
-        )
-    )
 
 
 def _papers(session: Session, case_id: UUID) -> tuple[PaperLine, ...]:

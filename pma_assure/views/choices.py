@@ -15,6 +15,7 @@ from pma_assure.records.assessments import (
     EvidenceRequest,
     ScopeItem,
 )
+from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
@@ -76,6 +77,11 @@ OFFERED: dict[str, Select[Any]] = {
     "reliance": _in_a_case(RelianceDecision, RelianceDecision.certificate),
     "finding": _in_a_case(Finding, Finding.state),
     "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
+    "breach fact": _plain(BreachFact, BreachFact.words, BreachFact.occurred_on)
+    .add_columns(BreachConsideration.title.label("of"))
+    .join(BreachConsideration, BreachConsideration.id == BreachFact.breach_id)
+    .where(BreachFact.withdrawn_on.is_(None))
+    .order_by(BreachConsideration.reference.desc(), BreachFact.number),
     "plan": _in_a_case(Plan, Plan.state),
     "milestone": _plain(Milestone, Milestone.title, Milestone.state)
     .add_columns(Plan.title.label("of"))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import assurance_values, document_values
+from pma_assure.records import advice_values, assurance_values, document_values
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, EvidenceBytes, IssuedBytes, IssuedDocument
@@ -18,7 +18,7 @@ from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import AdviceState, ExtractState
 from pma_assure.values.assurance_papers import AssuranceSummary
-from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+from pma_assure.values.documents import AdvicePaper, ExtractDocument
 
 
 def stored(register: Register, reference: str, ending: str) -> bytes | None:
@@ -94,7 +94,7 @@ def _issued_of(session: Session, asked: str) -> str | None:
     return session.execute(statement.limit(1)).scalar()
 
 
-def paper(register: Register, reference: str, as_of: date) -> PanelAdvicePaper:
+def paper(register: Register, reference: str, as_of: date) -> AdvicePaper:
     """The paper of the newest version of an advice (or of the version named) as it stands."""
     asked = reference.strip().upper()
     with register.reading() as session:
@@ -106,7 +106,7 @@ def paper(register: Register, reference: str, as_of: date) -> PanelAdvicePaper:
         row = session.execute(statement).first()
         if row is None:
             raise NotFound(f"There is no advice {reference.strip()[:40]!r} in this register.", field="reference")
-        return document_values.panel_advice_paper(session, row.id, as_of=row.issued_on or as_of)
+        return advice_values.paper(session, row.id, as_of=row.issued_on or as_of)
 
 
 def assurance_summary(register: Register, reference: str, as_of: date) -> AssuranceSummary:

@@ -6,12 +6,12 @@ from sqlalchemy import and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment
-from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
+from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
 from pma_assure.records.plans import Plan
-from pma_assure.rules.duties_of_cases import BreachDuty, CaseDuty, FindingDuty, IrregularDuty
+from pma_assure.rules.duties_of_cases import CaseDuty, FindingDuty, IrregularDuty
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import CaseState, DecisionState, FindingState, PlanState
 from pma_assure.views.duty_facts import Folders
@@ -56,39 +56,6 @@ def findings(session: Session, folders: Folders) -> list[FindingDuty]:
             folder=folders[row.case_id],
             state=row.state,
             since=row.identified_on,
-        )
-        for row in rows
-    ]
-
-
-def breaches(session: Session, folders: Folders) -> list[BreachDuty]:
-    """Breach considerations that have not ended."""
-    open_plans = set(
-        session.scalars(
-            select(PanelOutcome.breach_id)
-            .join(Plan, Plan.outcome_id == PanelOutcome.id)
-            .where(Plan.state != PlanState.CLOSED, PanelOutcome.breach_id.is_not(None))
-        )
-    )
-    rows = session.execute(
-        select(
-            BreachConsideration.id,
-            BreachConsideration.reference,
-            BreachConsideration.title,
-            BreachConsideration.case_id,
-            BreachConsideration.state,
-            BreachConsideration.opened_on,
-            BreachConsideration.considered_on,
-        ).where(BreachConsideration.state.not_in(ENDED_BREACHES))
-    )
-    return [
-        BreachDuty(
-            reference=row.reference,
-            title=row.title,
-            folder=folders[row.case_id],
-            state=row.state,
-            since=row.considered_on or row.opened_on,
-            plan_closed=row.id not in open_plans,
         )
         for row in rows
     ]

@@ -7,6 +7,7 @@ from datetime import date
 
 from pma_assure.views import coverage
 from pma_assure.views import list_kinds_of_assessments as of_assessments
+from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
@@ -16,7 +17,7 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "assessments": of_assessments.assessments,
     "evidence_requests": of_assessments.evidence_requests,
     "findings": of_cases.findings,
-    "breaches": of_cases.breaches,
+    "breaches": of_breaches.breaches,
     "advice": of_cases.advice,
     "plans": of_cases.plans,
     "milestones": of_cases.milestones,

@@ -1,4 +1,4 @@
-"""The lists of what stands in cases: findings, breach considerations, plans, milestones, advice, extracts, evidence."""
+"""The lists of what stands in cases: findings, plans, milestones, advice, extracts, evidence."""
 
 from __future__ import annotations
 
@@ -103,35 +103,6 @@ def findings(as_of: date) -> ListKind:
     )
 
 
-def breaches(as_of: date) -> ListKind:
-    return ListKind(
-        key=BreachConsideration.id,
-        fields={
-            "reference": BreachConsideration.reference,
-            "title": BreachConsideration.title,
-            "state": BreachConsideration.state,
-            "organisation": Organisation.reference,
-            "organisation_name": Organisation.name,
-            "case": Case.reference,
-            "trigger": BreachConsideration.trigger,
-            "view": BreachConsideration.view,
-            "opened_on": BreachConsideration.opened_on,
-            "considered_on": BreachConsideration.considered_on,
-        },
-        joined=lambda chosen: of_a_case(chosen, BreachConsideration),
-        shown=(
-            ("reference", "Reference", 15),
-            ("title", "Title", 44),
-            ("state", "State", 22),
-            ("view", "View of the PMA", 30),
-            ("case", "Case", 15),
-            ("organisation_name", "Organisation", 26),
-            ("opened_on", "Opened", 12),
-        ),
-        words=("reference", "title", "organisation_name", "case"),
-    )
-
-
 def advice(as_of: date) -> ListKind:
     newest = and_(AdviceVersion.advice_id == Advice.id, AdviceVersion.label == Advice.label)
     return ListKind(
@@ -147,7 +118,9 @@ def advice(as_of: date) -> ListKind:
             "label": Advice.label,
             "plan": Plan.reference,
             "plan_version": PlanVersion.number,
+            "breach": BreachConsideration.reference,
             "view": AdviceVersion.view,
+            "breach_view": AdviceVersion.breach_view,
             "classification": AdviceVersion.classification,
             "decision": Decision.reference,
             "issued_on": AdviceVersion.issued_on,
@@ -156,6 +129,7 @@ def advice(as_of: date) -> ListKind:
             of_a_case(chosen, Advice)
             .outerjoin(AdviceVersion, newest)
             .outerjoin(Plan, Plan.id == Advice.plan_id)
+            .outerjoin(BreachConsideration, BreachConsideration.id == Advice.breach_id)
             .outerjoin(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
             .outerjoin(Decision, Decision.id == AdviceVersion.decision_id)
         ),
@@ -165,6 +139,7 @@ def advice(as_of: date) -> ListKind:
             ("title", "Title", 44),
             ("state", "State", 12),
             ("view", "View of the PMA", 26),
+            ("breach_view", "View on a breach", 26),
             ("plan", "Plan", 15),
             ("case", "Case", 15),
             ("organisation_name", "Organisation", 26),

@@ -21,6 +21,7 @@ from pma_assure.records.assessments import (
     EvidenceRequestText,
     ScopeItem,
 )
+from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
@@ -62,6 +63,7 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "FIND": (Known("finding", Finding, FindingText),),
     "BRCH": (
         Known("breach", BreachConsideration, BreachText),
+        Known("breach_fact", BreachFact, None, r"F\d+"),
         Known("panel_outcome", PanelOutcome, None, r"P\d+"),
     ),
     "ADV": (Known("advice", Advice), Known("advice_version", AdviceVersion, AdviceText, r"\d+\.\d+")),

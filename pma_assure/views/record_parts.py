@@ -133,7 +133,7 @@ def add_organisation_name(session: Session, shown: Shown) -> None:
         shown.fields["organisation_name"] = session.execute(name).scalar()
 
 
-def _add_evidence(session: Session, shown: Shown) -> None:
+def add_evidence(session: Session, shown: Shown) -> None:
     statement = (
         select(Evidence.reference)
         .join(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
@@ -171,7 +171,7 @@ def _add_issued(session: Session, shown: Shown, keys: list[UUID]) -> None:
         shown.link("document", line["reference"])
 
 
-def _add_decision_change(session: Session, shown: Shown, kind: str, key: UUID) -> None:
+def add_decision_change(session: Session, shown: Shown, kind: str, key: UUID) -> None:
     changed = plans.decision_changes(session, kind, key)
     shown.fields["changed_since_decision"] = None if changed is None else bool(changed[1])
 
@@ -197,7 +197,7 @@ def complete_case(session: Session, shown: Shown, as_of: date) -> None:
 
 
 def complete_finding(session: Session, shown: Shown, as_of: date) -> None:
-    _add_evidence(session, shown)
+    add_evidence(session, shown)
     answered = (
         select(Plan.reference)
         .join(PlanRequirement, PlanRequirement.plan_id == Plan.id)
@@ -208,11 +208,6 @@ def complete_finding(session: Session, shown: Shown, as_of: date) -> None:
     link_all(session, shown, "milestone", Milestone, Milestone.finding_id == shown.key)
 
 
-def complete_breach(session: Session, shown: Shown, as_of: date) -> None:
-    link_all(session, shown, "panel_outcome", PanelOutcome, PanelOutcome.breach_id == shown.key)
-    _add_evidence(session, shown)
-
-
 # --- advice and plan ------------------------------------------------------------------------------------------------
 
 
@@ -220,7 +215,16 @@ def complete_advice(session: Session, shown: Shown, as_of: date) -> None:
     versions = rows_of(session, AdviceVersion, AdviceVersion.label, advice_id=shown.key)
     newest = next(line for line in versions if line["label"] == shown.fields["label"])
     shown.fields["versions"] = without_keys(versions)
-    for name in ("view", "classification", "decision", "issued_on", "plan_version", "milestone", "proposed_due"):
+    for name in (
+        "view",
+        "breach_view",
+        "classification",
+        "decision",
+        "issued_on",
+        "plan_version",
+        "milestone",
+        "proposed_due",
+    ):
         shown.fields[name] = newest[name]
         if name in ("decision", "plan_version", "milestone"):
             shown.link(name, newest[name])
@@ -229,7 +233,7 @@ def complete_advice(session: Session, shown: Shown, as_of: date) -> None:
     for line in versions:
         shown.link("version", line["reference"])
     _add_issued(session, shown, [line["key"] for line in versions])
-    _add_decision_change(session, shown, "advice", newest["key"])
+    add_decision_change(session, shown, "advice", newest["key"])
 
 
 def _answers_of(session: Session, plan_version_id: UUID, advice_version_id: UUID | None = None) -> list[dict[str, Any]]:
@@ -253,7 +257,7 @@ def _add_advice_text(session: Session, shown: Shown, key: UUID) -> None:
 def complete_advice_version(session: Session, shown: Shown, as_of: date) -> None:
     _add_advice_answers(session, shown, shown.key)
     _add_issued(session, shown, [shown.key])
-    _add_decision_change(session, shown, "advice", shown.key)
+    add_decision_change(session, shown, "advice", shown.key)
 
 
 def complete_plan(session: Session, shown: Shown, as_of: date) -> None:
@@ -295,7 +299,7 @@ def complete_milestone(session: Session, shown: Shown, as_of: date) -> None:
     shown.fields["reports"] = without_keys(rows_of(session, CompletionReport, CompletionReport.number, **held))
     for line in shown.fields["extensions"]:
         shown.link("extension", line["reference"])
-    _add_evidence(session, shown)
+    add_evidence(session, shown)
 
 
 def clock_fields(clock: MilestoneClock) -> dict[str, object]:
@@ -365,7 +369,7 @@ def _add_passages(session: Session, shown: Shown, key: UUID, reference: str) -> 
     shown.fields["releases"] = without_keys(rows_of(session, Release, **held))
     shown.fields["recipients"] = without_keys(rows_of(session, Recipient, Recipient.name, **held))
     _add_issued(session, shown, [key])
-    _add_decision_change(session, shown, "extract", key)
+    add_decision_change(session, shown, "extract", key)
 
 
 # --- meeting and decision -------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pma_assure.register.register import Register
 from pma_assure.views import clocks, coverage, history, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
+from pma_assure.views import record_breach as breach_parts
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -29,7 +30,8 @@ COMPLETED: dict[str, Completion] = {
     "caveat": assessments.complete_caveat,
     "scheme": assessments.complete_scheme,
     "finding": parts.complete_finding,
-    "breach": parts.complete_breach,
+    "breach": breach_parts.complete_breach,
+    "breach_fact": breach_parts.complete_fact,
     "advice": parts.complete_advice,
     "advice_version": parts.complete_advice_version,
     "plan": parts.complete_plan,

@@ -6,32 +6,32 @@ import hashlib
 from datetime import date
 from typing import Annotated
 
-from pma_assure.records import document_values
-from pma_assure.records.cases import Case
+from pma_assure.records import advice_values
+from pma_assure.records.cases import BreachConsideration, Case
 from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes, IssuedDocument
-from pma_assure.records.plans import Milestone, Plan, PlanVersion
+from pma_assure.records.plans import Milestone, Plan
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import SMKI_VIEWS
 from pma_assure.rules.vocabulary import (
     AdvicePurpose,
     AdviceState,
     Asked,
+    BreachView,
     Classification,
-    PlanState,
     PlanVersionState,
     PlanView,
 )
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.values.leak_check import AdviceRenderer
-from pma_assure.workflows import advice_answers
+from pma_assure.workflows import advice_answers, breach_advice, plan_advice
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import still_open
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import Service, line, plain, ref, rows, words
-from pma_assure.workflows.plan_answers import AnswerGiven, unanswered
+from pma_assure.workflows.plan_answers import AnswerGiven
 from pma_assure.workflows.plans import PlanRef, version_of
 
 AdviceRef = Annotated[str, ref("advice", label="Advice")]
@@ -93,7 +93,7 @@ def draft(
     still_open(desk.session.get_one(Case, found.case_id))
     subject = _milestone(desk, found, view, milestone, proposed_due)
     if view in SMKI_VIEWS:
-        _before_the_panel(desk, found, about)
+        plan_advice.before_the_panel(desk, found, about)
     advice = desk.add(
         Advice(
             reference=desk.allot("ADV", desk.day.year),
@@ -126,29 +126,6 @@ def draft(
         )
     )
     return advice.reference
-
-
-def _before_the_panel(desk: Desk, plan: Plan, about: PlanVersion) -> None:
-    """Whether a version meets the requirements is said once, while it waits for the Panel; then it is corrected."""
-    standing = desk.all(
-        AdviceVersion, AdviceVersion.view.in_(SMKI_VIEWS), plan_version_id=about.id, state=AdviceState.ISSUED
-    )
-    if standing:
-        raise Refused(
-            f"{standing[0].reference} on {about.reference} is issued: correct that advice by a new version of it.",
-            rule="R70",
-            paragraph="60",
-            field="version",
-        )
-    waiting = plan.state in (PlanState.SUBMITTED, PlanState.VARIATION_PROPOSED)
-    if not waiting or plan.submitted_version != about.number:
-        raise Refused(
-            f"{about.reference} is not before the Panel ({plan.reference} is {label(plan.state)}): the PMA says whether"
-            " a version meets the requirements while it is Submitted, or proposed as a variation.",
-            rule="R70",
-            paragraph="60",
-            field="version",
-        )
 
 
 def _milestone(
@@ -195,9 +172,14 @@ def edit(
     current = newest(desk, found)
     _is_draft(found, current)
     text = desk.beside(AdviceText, advice_version_id=current.id)
-    for name, value in (("recommendation", recommendation), ("reasons", reasons)):
-        if value is not None and not value.strip():
-            raise Refused("Say it in words; the Panel reads it.", field=name)
+    _in_words(found, recommendation, reasons, proportionality)
+    if view is not None and found.plan_id is None:
+        raise Refused(
+            "This is not advice on a plan. The view on a breach is the paper's before the PMA: propose it there.",
+            rule="R67",
+            paragraph="59",
+            field="view",
+        )
     if title and title != found.title and current.label != "1.0":
         raise Refused(f"{found.reference} was issued under its title; a corrected version keeps it.", field="title")
     if view is not None and view != current.view and not {view, current.view} <= set(SMKI_VIEWS):
@@ -236,8 +218,19 @@ def answer(
     found = desk.find(Advice, advice, field="advice")
     current = newest(desk, found)
     _is_draft(found, current)
+    if found.plan_id is None:
+        raise Refused(f"{found.reference} is not on a plan: it answers no requirement of one.", field="advice")
     advice_answers.change(desk, current, desk.session.get_one(Plan, found.plan_id), answers)
     return found.reference
+
+
+def _in_words(advice: Advice, recommendation: str | None, reasons: str | None, proportionality: str | None) -> None:
+    """Refuse what would leave the paper without recommendation, reasons, or, on a breach, proportionality."""
+    for name, value in (("recommendation", recommendation), ("reasons", reasons)):
+        if value is not None and not value.strip():
+            raise Refused("Say it in words; the Panel reads it.", field=name)
+    if advice.breach_id is not None and proportionality is not None:
+        breach_advice.proportionate(proportionality)
 
 
 def _is_draft(advice: Advice, version: AdviceVersion) -> None:
@@ -258,6 +251,7 @@ def _is_draft(advice: Advice, version: AdviceVersion) -> None:
         "there is no valid, carried decision of the PMA on exactly this text (R68, paragraph 59)",
         "a requirement of the plan is not answered (R70, paragraph 60)",
         "the version is not before the Panel any more, or other advice on it is issued (R70, paragraph 60)",
+        "on a breach: it is not ready for the PMA or considered, or the advice says another view (R68, paragraph 59)",
     ),
 )
 def issue(
@@ -277,20 +271,11 @@ def issue(
     if issued_on < held.decided_on:
         raise Refused(f"It was decided on {say_day(held.decided_on)}; advice cannot be older.", field="issued_on")
     desk.not_ahead(issued_on, field="issued_on")
-    plan = desk.session.get_one(Plan, found.plan_id)
-    about = desk.session.get_one(PlanVersion, current.plan_version_id)
     earlier_versions = desk.all(AdviceVersion, advice_id=found.id, state=AdviceState.ISSUED)
-    if current.view in SMKI_VIEWS:
-        if not earlier_versions:
-            _before_the_panel(desk, plan, about)
-        missing = unanswered(desk, plan, about)
-        if missing:
-            raise Refused(
-                f"Answer {', '.join(missing)} for {about.reference} first: the Panel is advised on each requirement.",
-                rule="R70",
-                paragraph="60",
-                field="advice",
-            )
+    if found.breach_id is None:
+        plan_advice.may_issue(desk, found, current, first=not earlier_versions)
+    else:
+        breach_advice.may_issue(desk, found, current, first=not earlier_versions)
     for earlier in earlier_versions:
         desk.step(earlier, AdviceState.SUPERSEDED, kind="advice", deed="advice.issue")
         current.supersedes = earlier.reference
@@ -298,9 +283,12 @@ def issue(
     current.decision_id, current.issued_on = held.id, issued_on
     desk.step(current, AdviceState.ISSUED, kind="advice", deed="advice.issue")
     found.state = AdviceState.ISSUED
-    _advance(desk, plan, current, about.number, issued_on)
+    if found.breach_id is None:
+        plan_advice.advised(desk, found, current, issued_on)
+    else:
+        breach_advice.advised(desk, found, held, issued_on)
     desk.session.flush()
-    paper = document_values.panel_advice_paper(desk.session, current.id, as_of=issued_on)
+    paper = advice_values.paper(desk.session, current.id, as_of=issued_on)
     keep_issued(
         desk,
         kind="advice",
@@ -312,18 +300,6 @@ def issue(
         content=renderer(paper),
     )
     return found.reference
-
-
-def _advance(desk: Desk, plan: Plan, version: AdviceVersion, number: int, issued_on: date) -> None:
-    """Advice on the submitted version moves the plan to Advised; a correction or advice on a milestone does not."""
-    if (
-        version.view in SMKI_VIEWS
-        and plan.state == PlanState.SUBMITTED
-        and plan.submitted_version == number
-        and version.supersedes is None
-    ):
-        desk.step(plan, PlanState.ADVISED, kind="plan", deed="advice.issue")
-        plan.state_on = issued_on
 
 
 def keep_issued(
@@ -385,9 +361,7 @@ def correct(
         raise Refused(f"{found.reference} {current.label} is a draft: change it as it is.", field="advice")
     major, minor = current.label.split(".")
     label_now = f"{major}.{int(minor) + 1}"
-    for name, value in (("recommendation", recommendation), ("reasons", reasons)):
-        if value is not None and not value.strip():
-            raise Refused("Say it in words; the Panel reads it.", field=name)
+    _in_words(found, recommendation, reasons, proportionality)
     text = desk.beside(AdviceText, advice_version_id=current.id)
     row = desk.add(
         AdviceVersion(
@@ -399,6 +373,7 @@ def correct(
             milestone_id=current.milestone_id,
             proposed_due=current.proposed_due,
             view=current.view,
+            breach_view=_breach_view(desk, found),
             classification=current.classification,
         )
     )
@@ -415,3 +390,10 @@ def correct(
     advice_answers.carry_over(desk, current, row)
     found.label, found.state = label_now, AdviceState.DRAFT
     return found.reference
+
+
+def _breach_view(desk: Desk, advice: Advice) -> BreachView | None:
+    """On a breach: the view as it is considered now, which may be another since the consideration was reopened."""
+    if advice.breach_id is None:
+        return None
+    return breach_advice.view_to_advise(desk.session.get_one(BreachConsideration, advice.breach_id))

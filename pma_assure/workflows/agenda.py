@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pma_assure.records import contents, meeting_facts
 from pma_assure.records.assessments import Assessment
-from pma_assure.records.cases import Case
+from pma_assure.records.cases import BreachConsideration, Case
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Circulation, Meeting, Recusal
@@ -35,7 +35,7 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order")
+ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order", "breach consideration")
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
@@ -44,6 +44,7 @@ ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "reliance": (Asked.RELY,),
     "assessment": (Asked.CONCLUDE_ASSESSMENT,),
     "assessment order": (Asked.ORDER_ASSESSMENT,),
+    "breach consideration": (Asked.CONSIDER_BREACH,),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -80,6 +81,10 @@ def _subject(desk: Desk, reference: str) -> _Business:
         ordered = assessed.kind == AssessmentKind.AD_HOC and assessed.state in BEFORE_NOTICE
         about = "assessment order" if ordered else "assessment"
         return _Business(about, assessed.id, assessed.reference, assessed.case_id, assessed.organisation_id)
+    if kind == "breach":
+        breach = desk.find(BreachConsideration, asked, field="subject")
+        case = desk.session.get_one(Case, breach.case_id)
+        return _Business("breach consideration", breach.id, breach.reference, case.id, case.organisation_id)
     if kind == "document":
         document = desk.find(SetDocument, asked.split("/")[0], field="subject")
         held = desk.all(DocumentVersion, document_id=document.id, order_by=DocumentVersion.id)
@@ -95,8 +100,8 @@ def _subject(desk: Desk, reference: str) -> _Business:
         reliance = desk.find(RelianceDecision, asked, field="subject")
         return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
     raise Refused(
-        "The PMA decides on advice, an extract, a plan, an assessment, a reliance or a document version, not on"
-        f" {asked}.",
+        "The PMA decides on advice, an assessment, a breach consideration, an extract, a plan, a reliance or a document"
+        f" version, not on {asked}.",
         field="subject",
     )
 

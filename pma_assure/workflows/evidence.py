@@ -9,11 +9,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pma_assure.records.assessments import Assessment
+from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
 from pma_assure.records.plans import Milestone, Plan
+from pma_assure.rules.breach import CONSIDERED
 from pma_assure.rules.ownership import proves
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import Refused
@@ -29,6 +31,7 @@ SUPPORTABLE: dict[str, type[Record]] = {
     "finding": Finding,
     "milestone": Milestone,
     "breach": BreachConsideration,
+    "breach fact": BreachFact,
 }
 
 
@@ -96,7 +99,7 @@ def add(
     verifiable: Annotated[
         bool, plain("It can be verified", "Only what can be verified can support a finding alone.")
     ] = True,
-    supports: Annotated[tuple[str, ...], refs("finding", "milestone", "breach", label="It supports")] = (),
+    supports: Annotated[tuple[str, ...], refs(*SUPPORTABLE, label="It supports")] = (),
 ) -> str:
     """Take in a piece of evidence; its bytes are kept exactly and never changed (invariant 10)."""
     folder = open_folder(desk, case)
@@ -120,9 +123,12 @@ def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
     kind = kind_of(reference.split("/")[0])
     if "/M" in reference.upper():
         kind = "milestone"
+    if kind == "breach" and "/F" in reference.upper():
+        kind = "breach fact"
     if kind not in SUPPORTABLE:
         raise Refused(
-            f"Evidence supports a finding, a milestone or a breach consideration, not {reference}.", field=field
+            f"Evidence supports a finding, a milestone, a breach consideration or a fact of one, not {reference}.",
+            field=field,
         )
     record = desk.find(SUPPORTABLE[kind], reference, field=field)
     link_to(desk, item.reference, kind, record.id, reference.strip().upper())
@@ -155,6 +161,8 @@ def _case_of(desk: Desk, kind: str, record_id: UUID) -> UUID:
         record_id, kind = desk.session.get_one(Milestone, record_id).plan_id, "plan"
     if kind == "field_line":
         record_id, kind = desk.session.get_one(FieldLine, record_id).assessment_id, "assessment"
+    if kind == "breach fact":
+        record_id, kind = desk.session.get_one(BreachFact, record_id).breach_id, "breach"
     kinds: dict[str, type[Record]] = {**SUPPORTABLE, "plan": Plan, "assessment": Assessment}
     record: Any = desk.session.get_one(kinds[kind], record_id)
     return UUID(str(record.case_id))
@@ -177,7 +185,7 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
     for row in links:
         if supporting(desk, row.record_id):
             continue
-        record: Milestone | Finding
+        record: Milestone | Finding | BreachFact
         if row.record_kind == "milestone":
             record = desk.session.get_one(Milestone, row.record_id)
             rests, rule, paragraph = record.state == MilestoneState.VERIFIED, "R70", "60"
@@ -186,6 +194,10 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
             settled = (FindingState.DRAFT, FindingState.DISCARDED, FindingState.NOTED, FindingState.WITHDRAWN)
             rests = record.state not in settled and record.finding_class != FindingClass.OBSERVATION
             rule, paragraph = "R48", "56"
+        elif row.record_kind == "breach fact":
+            record = desk.session.get_one(BreachFact, row.record_id)
+            considered = desk.session.get_one(BreachConsideration, record.breach_id).state in CONSIDERED
+            rests, rule, paragraph = considered and record.withdrawn_on is None, "R67", "59"
         else:
             continue
         if rests:
@@ -207,7 +219,7 @@ def link(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref("finding", "milestone", "breach", label="It supports")],
+    supports: Annotated[str, ref(*SUPPORTABLE, label="It supports")],
 ) -> str:
     """Say what an item supports."""
     item = desk.find(Evidence, evidence, field="evidence")
@@ -220,7 +232,7 @@ def unlink(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref("finding", "milestone", "breach", label="It does not support")],
+    supports: Annotated[str, ref(*SUPPORTABLE, label="It does not support")],
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Withdraw a link that was made by mistake; it stays in the history."""

@@ -8,8 +8,8 @@ from typing import Annotated
 from pma_assure.records.cases import BreachConsideration, PanelOutcome
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.plans import Plan, PlanVersion
-from pma_assure.rules.outcomes import differs
-from pma_assure.rules.vocabulary import AdviceState, PanelOutcomeKind, PlanView
+from pma_assure.rules.outcomes import differs, differs_on_breach
+from pma_assure.rules.vocabulary import AdviceState, BreachView, PanelOutcomeKind, PlanView
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.parameters import line, plain, words
 
@@ -32,8 +32,13 @@ def report_outcome(
     breach: BreachConsideration | None = None,
     version: PlanVersion | None = None,
     advice: AdviceVersion | None = None,
+    view: BreachView | None = None,
+    advised_view: BreachView | None = None,
 ) -> PanelOutcome:
-    """Keep what the Panel decided, as reported. Never computed, never in the PMA's name (R69)."""
+    """Keep what the Panel decided, as reported. Never computed, never in the PMA's name (R69).
+
+    ``view`` is what the Panel took a breach for, ``advised_view`` what the PMA had advised that it was.
+    """
     desk.not_ahead(decided_on, field="decided_on")
     outcome = desk.add(
         PanelOutcome(
@@ -48,9 +53,10 @@ def report_outcome(
             source=source,
             due=due,
             advice_version_id=None if advice is None else advice.id,
-            differs_from_advice=advice is not None
-            and differs(advice.view, kind, advised_due=advice.proposed_due, decided_due=due),
+            differs_from_advice=differs_on_breach(advised_view, view)
+            or (advice is not None and differs(advice.view, kind, advised_due=advice.proposed_due, decided_due=due)),
             words=words_given,
+            view=view,
         )
     )
     desk.session.flush()

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 import reports.leak_check
 import reports.panel_advice
 import reports.plan_extract
-from pma_assure.records import document_values
+from pma_assure.records import advice_values, document_values
 from pma_assure.records.assessments import (
     Assessment,
     AssessmentCriterion,
@@ -41,6 +41,7 @@ from pma_assure.views import meetings
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
+from tests.journeys.breach_looks import see_breach, see_breach_advice
 from tests.journeys.story import Expect, Json, Step, filled_in
 
 Seen = Mapping[str, Json]
@@ -123,6 +124,8 @@ class ThroughDeeds:
             "decision": see_decision,
             "extract": see_extract,
             "assessment": see_assessment,
+            "breach": see_breach,
+            "breach advice": see_breach_advice,
         }
         if expect.what == "item":
             return see_item(self.register, reference, date.fromisoformat(expect.day))
@@ -194,7 +197,7 @@ def see_advice(session: Session, reference: str, as_of: date) -> Seen:
         .join(AdviceVersion, (AdviceVersion.advice_id == Advice.id) & (AdviceVersion.label == Advice.label))
         .where(Advice.reference == reference)
     ).one()
-    paper = document_values.panel_advice_paper(session, row.id, as_of=as_of)
+    paper = advice_values.paper(session, row.id, as_of=as_of)
     return {
         "state": row.state.value,
         "view": row.view.value,

@@ -168,6 +168,8 @@ class ThroughDo:
             "extract": self._extract,
             "assessment": self._assessment,
             "item": lambda reference, day: self.show(reference, day)["fields"],
+            "breach": self._breach,
+            "breach advice": self._breach_advice,
         }
         return looks[expect.what](expect.of, expect.day)
 
@@ -242,6 +244,40 @@ class ThroughDo:
     def _advice(self, reference: str, day: str) -> Seen:
         paper = reading.flowing(self.report("panel-advice", reference, day, "pdf"))
         return self.show(reference, day)["fields"] | {"smki_matters_only": "SMKI matters only" in paper}
+
+    def _breach(self, reference: str, day: str) -> Seen:
+        shown = self.show(reference, day)
+        fields = shown["fields"]
+        (listed,) = [one for one in self.list("breaches", day) if one["reference"] == shown["reference"]]
+        for name in ("state", "trigger", "view", "proposed_view", "considered_on", "case"):
+            assert listed[name] == fields[name], name
+        decisions = [one["reference"] for one in self.list("decisions", day) if one["case"] == fields["case"]]
+        motions = {one: json.dumps(self.show(one, day)["fields"]) for one in decisions}
+        return fields | {
+            "case_state": self.show(fields["case"], day)["fields"]["state"],
+            "evidence": len([one for one in self.list("evidence", day) if one["case"] == fields["case"]]),
+            "supported": [one["supported"] for one in fields["facts"]],
+            "representations": len(fields["representations"]),
+            "answered": sum(bool(one["answer"]) for one in fields["representations"]),
+            "panel": [
+                {name: one[name] for name in ("view", "words", "differs_from_advice")} for one in fields["outcomes"]
+            ],
+            "sanctions_of_the_pma": [one for one, said in motions.items() if "reminder" in said],
+        }
+
+    def _breach_advice(self, reference: str, day: str) -> Seen:
+        fields = self.show(reference, day)["fields"]
+        (listed,) = [one for one in self.list("advice", day) if one["breach"] == fields["breach"]]
+        assert (listed["breach_view"], listed["view"], listed["plan"]) == (fields["breach_view"], None, None)
+        versions = sorted(fields["versions"], key=lambda one: str(one["label"]))
+        first = reading.flowing(self.report("panel-advice", f"{reference}/1.0", day, "pdf"))
+        return {
+            "state": fields["state"],
+            "view": fields["breach_view"],
+            "versions": {one["label"]: one["state"] for one in versions},
+            "supersedes": None if versions[-1]["supersedes"] is None else versions[-1]["supersedes"].rpartition("/")[2],
+            "first_stays": "Kestral" in first,
+        }
 
     def _milestone(self, reference: str, day: str) -> Seen:
         shown = self.show(reference, day)

@@ -249,3 +249,10 @@ def test_the_heading_of_a_schedule_stands_on_the_page_of_its_first_rows(lines: i
         page for page in pages(panel_advice.render(paper)) if "requirements considered" in page
     )  # fmt: skip
     assert "Document and clause" in page
+
+
+def test_a_heading_and_its_note_go_over_the_page_with_a_short_table() -> None:
+    third, fourth = pages(panel_advice.render(PAPER))[2:4]
+    assert "What changed since the version before" not in third
+    assert "Where Change" in " ".join(fourth.split())
+    assert fourth.index("What changed since the version before") < fourth.index("Where")

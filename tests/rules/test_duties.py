@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
+from pma_assure.rules.breach import AT_WORK
 from pma_assure.rules.deadlines import MilestoneFacts, milestone_clock
 from pma_assure.rules.duties import Decided, Folder, Listed, in_order
+from pma_assure.rules.duties_of_breaches import BreachDuty, of_breach
 from pma_assure.rules.duties_of_cases import (
-    BreachDuty,
     CaseDuty,
     FindingDuty,
     IrregularDuty,
-    of_breach,
     of_case,
     of_finding,
     of_irregular,
@@ -439,8 +439,16 @@ def test_finding(state: FindingState) -> None:
 CONSIDER = "Consider whether there was a material breach"
 BREACHES: dict[BreachState, list[Owed]] = {
     BreachState.OPENED: [("The PMA", CONSIDER, 10, "R67", (), "breach.gather_facts")],
-    BreachState.GATHERING_FACTS: [("The PMA", CONSIDER, 10, "R67", (), None)],
-    BreachState.ADVISED: [("The SEC Panel", "Decide on", 10, "R69", (), "plan.require")],
+    BreachState.GATHERING_FACTS: [("The PMA", CONSIDER, 10, "R67", (), "breach.seek_representations")],
+    BreachState.REOPENED: [("The PMA", CONSIDER, 10, "R67", (), "breach.seek_representations")],
+    BreachState.REPRESENTATIONS_SOUGHT: [(WHO, "Make representations", 10, "R72", (), "breach.record_representation")],
+    BreachState.READY: [("The PKI Specialist", "Propose the view", 10, "R67", (), "breach.propose")],
+    BreachState.DEFERRED: [("The PKI Specialist", "Bring One officer back", 10, "R67", (), "breach.make_ready")],
+    BreachState.CONSIDERED: [("The PMA", "Advise the Panel on", 10, "R68", (), "advice.draft_on_breach")],
+    BreachState.ADVISED: [("The SEC Panel", "Decide on", 10, "R69", (), "breach.record_outcome")],
+    BreachState.DISCONTINUED: [
+        ("The PKI Specialist", "Report to the next meeting", 10, "R67", ("not on an agenda",), "item.list")
+    ],
 }
 
 
@@ -452,6 +460,67 @@ def test_breach(state: BreachState) -> None:
 def test_breach_is_closed_once_its_plan_is() -> None:
     decided = replace(BREACH, state=BreachState.PANEL_DECIDED, plan_closed=True)
     matches(of_breach(decided, DAY), [("The PKI Specialist", "Close the", 10, "R67", (), "breach.close")])
+
+
+def breach(state: BreachState, **more: Any) -> tuple[Duty, ...]:
+    return of_breach(replace(BREACH, state=state, **more), DAY)
+
+
+def test_a_fact_without_support_and_a_representation_without_answer_are_owed_until_the_pma_has_considered() -> None:
+    more: dict[str, Any] = {"unsupported": ("BRCH-2026-0001/F2",), "unanswered": 2}
+    for state in BreachState:
+        found = [(one.reference, one.deed, one.what) for one in breach(state, **more)]
+        support = ("BRCH-2026-0001/F2", "evidence.link", "Support the fact with evidence that can be verified, or"
+                   " withdraw it")  # fmt: skip
+        answer = ("BRCH-2026-0001", "breach.answer_representation", "Answer 2 representations on One officer")
+        assert (support in found, answer in found) == (state in AT_WORK, state in AT_WORK)
+
+
+def test_the_participant_has_until_the_day_to_make_representations() -> None:
+    until = date(2026, 11, 20)
+    matches(
+        breach(BreachState.REPRESENTATIONS_SOUGHT, represent_by=DAY),
+        [(WHO, "Make representations", DAY, "R72", (), "breach.record_representation")],
+    )
+    waited = [("The PKI Specialist", "Make One officer ready", (DAY - until).days, "R67", (), "breach.make_ready")]
+    matches(breach(BreachState.REPRESENTATIONS_SOUGHT, represent_by=until), waited)
+    (came,) = breach(BreachState.REPRESENTATIONS_SOUGHT, represent_by=DAY, heard=True)
+    assert (came.deed, came.detail) == ("breach.make_ready", "representations received")
+
+
+def test_what_is_ready_waits_for_its_paper_an_agenda_and_the_decision() -> None:
+    ready: dict[str, Any] = {"proposed": True}
+    matches(breach(BreachState.READY, **ready), [("The PMA", CONSIDER, 10, "R67", ("not on an agenda",), "item.list")])
+    listed = Listed(item="MTG-2026-0004/2", day=DAY, quorate=True)
+    (decide,) = breach(BreachState.READY, **ready, listed=listed, advice="ADV-2026-0005")
+    assert (decide.reference, decide.deed, decide.blocked_by) == ("ADV-2026-0005", "decision.record", ())
+    decided = Decided(reference="DEC-2026-0031", on=SINCE, changed=False)
+    (record,) = breach(BreachState.READY, **ready, decided=decided)
+    assert (record.deed, record.detail.split(" on ")[0]) == ("breach.consider", "decided by DEC-2026-0031")
+    (again,) = breach(BreachState.READY, **ready, decided=replace(decided, changed=True))
+    assert (again.deed, again.detail) == ("item.list", "changed since DEC-2026-0031")
+    assert breach(BreachState.READY, **ready, advice="ADV-2026-0005", advice_decided=True) == ()
+
+
+def test_advice_on_a_breach_is_owed_until_it_is_issued() -> None:
+    matches(
+        breach(BreachState.CONSIDERED, advice="ADV-2026-0005"),
+        [("The PMA", "Decide on the advice", 10, "R68", ("not on an agenda",), "item.list")],
+    )
+    assert breach(BreachState.CONSIDERED, advice="ADV-2026-0005", advice_decided=True) == ()
+
+
+def test_what_was_put_off_returns_on_its_day_and_what_was_discontinued_is_told_once() -> None:
+    matches(
+        breach(BreachState.DEFERRED, return_on=DAY),
+        [("The PKI Specialist", "Bring One officer back", DAY, "R67", (), "breach.make_ready")],
+    )
+    (late,) = breach(BreachState.DEFERRED, return_on=date(2026, 11, 20))
+    assert late.days_overdue == (DAY - date(2026, 11, 20)).days
+    listed = Listed(item="MTG-2026-0004/2", day=DAY, quorate=True)
+    (waits,) = breach(BreachState.DISCONTINUED, listed=listed)
+    assert (waits.blocked_by, waits.deed) == ((), "item.note")
+    assert breach(BreachState.DISCONTINUED, told=True) == ()
 
 
 def test_decision() -> None:

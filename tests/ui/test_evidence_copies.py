@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from tests import demonstrated
 from ui import evidence_copies
 from ui.command_line import main
-from ui.desktop.case_screen import CasesScreen
+from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.exports import save_evidence
 from ui.desktop.page_table import PageTable
 from ui.desktop.shell import Shell
@@ -190,7 +190,7 @@ def test_both_places_that_show_evidence_offer_a_copy(
     settled(window)
     screen = shell.screen_shown
     assert isinstance(screen, CasesScreen)
-    screen.page.tabs.setCurrentIndex(5)
+    screen.page.tabs.setCurrentIndex(PLACE["Evidence"])
     settled(window)
     table = next(one for one in screen.findChildren(PageTable) if one.accessibleName() == "Evidence")
     table.selectRow(1)

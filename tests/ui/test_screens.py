@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from pma_assure.values.duties import Duty
 from ui.desktop import theme
 from ui.desktop.application import Desktop
-from ui.desktop.case_screen import CasesScreen
+from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.navigation import GROUPS
 from ui.desktop.pieces import Card
 from ui.desktop.shell import Shell
@@ -127,7 +127,7 @@ def test_today_makes_so_many_cards_at_a_time(shell: Shell, window: Window, settl
     assert "Duty 59" in texts(group)
 
 
-@pytest.mark.parametrize("tab", range(7))
+@pytest.mark.parametrize("tab", PLACE.values(), ids=PLACE)
 def test_every_tab_of_a_case_can_be_shown(shell: Shell, window: Window, settled: Settled, tab: int) -> None:
     show(shell, window, "CASE-2025-0001", settled)
     screen = shell.screen_shown

@@ -34,7 +34,7 @@ from pma_assure.rules.vocabulary import (
     SeatCode,
     VoteCast,
 )
-from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+from pma_assure.values.documents import AdvicePaper, ExtractDocument
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.values.outcome import Done
 from pma_assure.workflows.acting import Acting, act_as
@@ -102,7 +102,7 @@ def running_clock() -> Callable[[], datetime]:
     return tell
 
 
-def render_advice(paper: PanelAdvicePaper) -> bytes:
+def render_advice(paper: AdvicePaper) -> bytes:
     return repr(paper).encode()
 
 

@@ -14,7 +14,7 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_assessments, case_tabs
+from ui.desktop import case_assessments, case_breaches, case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -28,14 +28,16 @@ from ui.desktop.spoken import said
 
 TABS = (
     "Overview",
+    "Assessments",
     "Findings",
+    "Breach",
     "Remediation plan",
     "Extracts",
     "Letters and papers",
     "Evidence",
     "History",
-    "Assessments",
 )
+PLACE = {name: place for place, name in enumerate(TABS)}
 
 
 class CasesScreen(Screen):
@@ -116,7 +118,7 @@ class CaseView(QWidget):
         self.stack = QStackedWidget()
         for body in self.bodies:
             self.stack.addWidget(body)
-        self.plan = PlanTab(guide, self.bodies[2])
+        self.plan = PlanTab(guide, self.bodies[PLACE["Remediation plan"]])
         self.tabs.currentChanged.connect(self._show_tab)
         self.whole = held(column(self._head_box, row(self.tabs, margins=(20, 4, 20, 0)), rule(), self.stack, gap=0))
         self._head_box.setContentsMargins(20, 14, 20, 4)
@@ -233,25 +235,38 @@ class CaseView(QWidget):
 
     def _name_tabs(self, page: CasePage) -> None:
         newest = max((v.number for p in page.plans for v in p.versions), default=0)
-        for place, shown in (
-            (1, f"Findings {len(page.findings)}" if page.findings else "Findings"),
-            (2, f"Remediation plan v{newest}" if newest else "Remediation plan"),
-            (3, f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
-            (4, f"Letters and papers {len(page.papers)}" if page.papers else "Letters and papers"),
-            (7, f"Assessments {len(page.assessments)}" if page.assessments else "Assessments"),
-            (5, f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
+        for name, shown in (
+            ("Assessments", f"Assessments {len(page.assessments)}" if page.assessments else "Assessments"),
+            ("Findings", f"Findings {len(page.findings)}" if page.findings else "Findings"),
+            ("Breach", f"Breach {len(page.breaches)}" if len(page.breaches) > 1 else "Breach"),
+            ("Remediation plan", f"Remediation plan v{newest}" if newest else "Remediation plan"),
+            ("Extracts", f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
+            ("Letters and papers", f"Letters and papers {len(page.papers)}" if page.papers else "Letters and papers"),
+            ("Evidence", f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
         ):
-            self.tabs.setTabText(place, shown)
-        for place, there in ((2, page.plans), (3, page.extracts), (7, page.assessments)):
+            self.tabs.setTabText(PLACE[name], shown)
+        for name, there in (
+            ("Assessments", page.assessments),
+            ("Breach", page.breaches),
+            ("Remediation plan", page.plans),
+            ("Extracts", page.extracts),
+        ):
+            place = PLACE[name]
             # A call that changes nothing would make Qt forget to lay out what the call before it changed.
             if self.tabs.isTabVisible(place) != bool(there):
                 self.tabs.setTabVisible(place, bool(there))
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""
-        for prefix, tab in (("FIND", 1), ("PLAN", 2), ("EVID", 5), ("ASMT", 7)):
+        for prefix, tab in (
+            ("ASMT", "Assessments"),
+            ("FIND", "Findings"),
+            ("BRCH", "Breach"),
+            ("PLAN", "Remediation plan"),
+            ("EVID", "Evidence"),
+        ):
             if reference.startswith(prefix):
-                self.tabs.setCurrentIndex(tab)
+                self.tabs.setCurrentIndex(PLACE[tab])
                 return
         self.guide.go(reference)
 
@@ -260,21 +275,22 @@ class CaseView(QWidget):
         page = self._page
         if page is None or self._drawn.get(tab) is page:
             return
-        if tab == 6:
+        if tab == PLACE["History"]:
             self._read_history(page)
             return
         self._drawn[tab] = page
-        if tab == 2:
+        if tab == PLACE["Remediation plan"]:
             self.plan.show_page(page, self.workplace.as_of)
             return
         make = {
-            0: case_tabs.overview,
-            1: case_tabs.findings,
-            3: case_tabs.extracts,
-            4: case_tabs.papers,
-            5: case_tabs.evidence,
-            7: case_assessments.assessments,
-        }[tab]
+            "Overview": case_tabs.overview,
+            "Assessments": case_assessments.assessments,
+            "Findings": case_tabs.findings,
+            "Breach": case_breaches.breaches,
+            "Extracts": case_tabs.extracts,
+            "Letters and papers": case_tabs.papers,
+            "Evidence": case_tabs.evidence,
+        }[TABS[tab]]
         self.bodies[tab].fill(*make(page, self.workplace.as_of, self.guide))
 
     def _read_history(self, page: CasePage) -> None:
@@ -285,7 +301,7 @@ class CaseView(QWidget):
 
         def show(lines: tuple[HistoryLine, ...]) -> None:
             if self._page is page:
-                self._drawn[6] = page
-                self.bodies[6].fill(*history_lines(lines))
+                self._drawn[PLACE["History"]] = page
+                self.bodies[PLACE["History"]].fill(*history_lines(lines))
 
         self.workplace.ask(question, show, owner=self, slot="history")

@@ -1,4 +1,4 @@
-"""The tabs of a case page but the plan: each a function from the page to what stands on it."""
+"""The tabs of a case page but the plan and the breach: each a function from the page to what stands on it."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ def _breaches(page: CasePage, guide: Guide) -> list[QWidget]:
     if not page.breaches:
         return []
     rows: list[list[str | Badged]] = [
-        [reference, title, Badged(said(BreachState, state), tone_of(BreachState, state))]
-        for reference, title, state in page.breaches
+        [one.reference, one.title, Badged(said(BreachState, one.state), tone_of(BreachState, one.state))]
+        for one in page.breaches
     ]
     table = PageTable("Breach considerations", ("Reference", "Matter", "State"), rows, (18, 52, 24))
     return [
         gap(),
         words("Breach considerations", "heading"),
         table,
-        about_row(table, [b[0] for b in page.breaches], guide),
+        about_row(table, [one.reference for one in page.breaches], guide),
     ]
 
 
