@@ -76,7 +76,12 @@ def version_then(document: str, clause: str, cited: str, day: date, versions: It
             value=f"{sentence[0].upper()}{sentence[1:]}.",
             rule="R02",
             paragraph=paragraph("R02"),
-            inputs=(("document", document), ("clause", clause), ("cited", f"v{cited}"), ("non-compliance", say_day(day))),
+            inputs=(
+                ("document", document),
+                ("clause", clause),
+                ("cited", f"v{cited}"),
+                ("non-compliance", say_day(day)),
+            ),
         ),
     )
 
@@ -112,9 +117,7 @@ def plan_lacks(findings: Sequence[str], causes: Iterable[CauseFact], actions: Se
     said += [f"root cause {one.reference} has no action" for one in causes if one.reference not in answered]
     for one in actions:
         missing = [
-            word
-            for word, there in (("owner", one.owner), ("date", one.due), ("criterion", one.criterion))
-            if not there
+            word for word, there in (("owner", one.owner), ("date", one.due), ("criterion", one.criterion)) if not there
         ]
         if missing:
             said.append(f"{one.reference} has no {' and no '.join(missing)}")
@@ -171,6 +174,6 @@ def recurrence_warning(reference: str, earlier: str, closed_on: date | None) -> 
     """What is said where a finding repeats an earlier one: it weighs in what the PMA considers (domain.md 4.6)."""
     when = f", closed on {say_day(closed_on)}" if closed_on is not None else ""
     return (
-        f"{reference} is a recurrence of {earlier}{when}: what was done then did not last. Repetition weighs in what the"
-        " PMA considers."
+        f"{reference} is a recurrence of {earlier}{when}: what was done then did not last. Repetition weighs in what"
+        " the PMA considers."
     )

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from pma_assure.records import contents, meeting_facts
-from pma_assure.records.cases import Case
+from pma_assure.records.cases import Case, Finding
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Circulation, Meeting, Recusal
@@ -32,12 +32,13 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan")
+ABOUT_A_CASE = ("advice", "extract", "plan", "finding")
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
     "plan": (Asked.VERIFY_COMPLETION,),
     "document version": (Asked.APPROVE_DOCUMENT,),
+    "finding": (Asked.SETTLE_DISPUTE, Asked.ADVISE_ACCEPTED_RISK),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -80,8 +81,13 @@ def _subject(desk: Desk, reference: str) -> _Business:
         return _Business(
             "document version", version_row.id, f"{document.reference}/{version_row.label}", None, document.owner_id
         )
+    if kind == "finding":
+        finding = desk.find(Finding, asked, field="subject")
+        case = desk.session.get_one(Case, finding.case_id)
+        return _Business("finding", finding.id, finding.reference, case.id, case.organisation_id)
     raise Refused(
-        f"The PMA decides on advice, an extract, a plan or a document version, not on {asked}.", field="subject"
+        f"The PMA decides on advice, an extract, a plan, a finding or a document version, not on {asked}.",
+        field="subject",
     )
 
 
@@ -102,7 +108,15 @@ def list_item(
     title: Annotated[str, line("Title")],
     subject: Annotated[
         str | None,
-        ref("advice", "extract", "plan", "document", label="Decides on", help="What exactly is put to the members."),
+        ref(
+            "advice",
+            "extract",
+            "plan",
+            "finding",
+            "document",
+            label="Decides on",
+            help="What exactly is put to the members.",
+        ),
     ] = None,
     case: Annotated[str | None, ref("case", label="Case")] = None,
     organisation: Annotated[

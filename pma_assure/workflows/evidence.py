@@ -9,13 +9,22 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
 from pma_assure.records.plans import Milestone, Plan
 from pma_assure.rules.ownership import proves
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Classification, EvidenceState, FindingClass, FindingState, MilestoneState
+from pma_assure.rules.vocabulary import (
+    ActionState,
+    Classification,
+    CompletionResult,
+    EvidenceState,
+    FindingClass,
+    FindingState,
+    MilestoneState,
+)
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import CaseRef, open_folder
@@ -27,7 +36,10 @@ SUPPORTABLE: dict[str, type[Record]] = {
     "finding": Finding,
     "milestone": Milestone,
     "breach": BreachConsideration,
+    "action": Action,
+    "submission": Submission,
 }
+"""Kind -> record. What a submission rests on is named where it is submitted or closed, and bears the finding's name."""
 
 
 _TYPES = mimetypes.MimeTypes()
@@ -94,7 +106,7 @@ def add(
     verifiable: Annotated[
         bool, plain("It can be verified", "Only what can be verified can support a finding alone.")
     ] = True,
-    supports: Annotated[tuple[str, ...], refs("finding", "milestone", "breach", label="It supports")] = (),
+    supports: Annotated[tuple[str, ...], refs("finding", "milestone", "action", "breach", label="It supports")] = (),
 ) -> str:
     """Take in a piece of evidence; its bytes are kept exactly and never changed (invariant 10)."""
     folder = open_folder(desk, case)
@@ -116,11 +128,12 @@ def add(
 
 def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
     kind = kind_of(reference.split("/")[0])
-    if "/M" in reference.upper():
-        kind = "milestone"
+    if "/" in reference:
+        kind = {"plan": "milestone", "cap": "action"}.get(kind, kind)
     if kind not in SUPPORTABLE:
         raise Refused(
-            f"Evidence supports a finding, a milestone or a breach consideration, not {reference}.", field=field
+            f"Evidence supports a finding, a milestone, an action or a breach consideration, not {reference}.",
+            field=field,
         )
     record = desk.find(SUPPORTABLE[kind], reference, field=field)
     link_to(desk, item.reference, kind, record.id, reference.strip().upper())
@@ -151,7 +164,12 @@ def link_to(desk: Desk, evidence: str, kind: str, record_id: UUID, record_refere
 def _case_of(desk: Desk, kind: str, record_id: UUID) -> UUID:
     if kind == "milestone":
         record_id, kind = desk.session.get_one(Milestone, record_id).plan_id, "plan"
-    record: Any = desk.session.get_one(Plan if kind == "plan" else SUPPORTABLE[kind], record_id)
+    if kind == "action":
+        record_id, kind = desk.session.get_one(Action, record_id).cap_id, "cap"
+    if kind == "submission":
+        record_id, kind = desk.session.get_one(Submission, record_id).finding_id, "finding"
+    folders: dict[str, type[Record]] = {**SUPPORTABLE, "plan": Plan, "cap": CorrectiveActionPlan}
+    record: Any = desk.session.get_one(folders[kind], record_id)
     return UUID(str(record.case_id))
 
 
@@ -172,7 +190,7 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
     for row in links:
         if supporting(desk, row.record_id):
             continue
-        record: Milestone | Finding
+        record: Milestone | Finding | Action
         if row.record_kind == "milestone":
             record = desk.session.get_one(Milestone, row.record_id)
             rests, rule, paragraph = record.state == MilestoneState.VERIFIED, "R70", "60"
@@ -181,6 +199,14 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
             settled = (FindingState.DRAFT, FindingState.DISCARDED, FindingState.NOTED, FindingState.WITHDRAWN)
             rests = record.state not in settled and record.finding_class != FindingClass.OBSERVATION
             rule, paragraph = "R48", "56"
+        elif row.record_kind == "action":
+            record = desk.session.get_one(Action, row.record_id)
+            rests, rule, paragraph = record.state == ActionState.VERIFIED, "R57", "76"
+        elif row.record_kind == "submission":
+            submission = desk.session.get_one(Submission, row.record_id)
+            record = desk.session.get_one(Finding, submission.finding_id)
+            rests = record.state == FindingState.CLOSED and submission.result == CompletionResult.ACCEPTED
+            rule, paragraph = "R57", "76"
         else:
             continue
         if rests:
@@ -202,7 +228,7 @@ def link(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref("finding", "milestone", "breach", label="It supports")],
+    supports: Annotated[str, ref("finding", "milestone", "action", "breach", label="It supports")],
 ) -> str:
     """Say what an item supports."""
     item = desk.find(Evidence, evidence, field="evidence")
@@ -215,7 +241,7 @@ def unlink(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref("finding", "milestone", "breach", label="It does not support")],
+    supports: Annotated[str, ref("finding", "milestone", "action", "breach", label="It does not support")],
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Withdraw a link that was made by mistake; it stays in the history."""

@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from pma_assure.records import contents
+from pma_assure.records.cases import Finding, FindingText
 from pma_assure.records.document_set import DocumentVersion, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
@@ -20,7 +21,7 @@ from pma_assure.records.papers import AdviceText, AdviceVersion
 from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
 from pma_assure.register.register import open_register
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import Disposition, PlanView
+from pma_assure.rules.vocabulary import Disposition, FindingClass, PlanView
 from pma_assure.workflows.acting import act_as
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
 
@@ -48,6 +49,7 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "plan": lambda office: office.row(Plan).id,
     "extract": lambda office: office.row(ExtractVersion).id,
     "document version": lambda office: office.row(DocumentVersion).id,
+    "finding": lambda office: office.row(Finding).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -61,6 +63,11 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (ExtractVersionText, {"comparison_answer": "Other."}),
     ),
     "document version": ((RequirementText, {"text": "Other."}),),
+    "finding": (
+        (Finding, {"pma_class": FindingClass.MINOR}),
+        (FindingText, {"statement": "Other."}),
+        (FindingText, {"response": "Other."}),
+    ),
 }
 
 
