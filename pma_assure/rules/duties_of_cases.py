@@ -1,4 +1,4 @@
-"""What a case and what it holds owe: findings, breach considerations, irregular facts, the case itself."""
+"""What a case and what it holds owe: breach considerations, irregular facts, the case itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pma_assure.rules.duties import PANEL, PMA, SPECIALIST, Folder, soon
-from pma_assure.rules.vocabulary import BreachState, CaseState, FindingState
+from pma_assure.rules.vocabulary import BreachState, CaseState
 from pma_assure.values.duties import Duty
 
 
@@ -30,15 +30,6 @@ class IrregularDuty:
     paragraph: str
     sentence: str
     noted_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingDuty:
-    reference: str
-    title: str
-    folder: Folder
-    state: FindingState
-    since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,38 +59,6 @@ def of_irregular(fact: IrregularDuty, as_of: date) -> tuple[Duty, ...]:
             cited=fact.paragraph,
         ),
     )
-
-
-def of_finding(finding: FindingDuty, as_of: date) -> tuple[Duty, ...]:
-    """A finding waits for the assessor, then for the participant (R48, paragraph 56)."""
-    who = finding.folder.organisation or "The participant"
-    if finding.state == FindingState.DRAFT:
-        return (
-            soon(
-                finding.reference,
-                "The assessor",
-                f"Open or discard the draft finding “{finding.title}”",
-                finding.since,
-                as_of,
-                "R48",
-                finding.folder,
-                deed="finding.open",
-            ),
-        )
-    if finding.state == FindingState.OPEN:
-        return (
-            soon(
-                finding.reference,
-                who,
-                f"Respond to the finding “{finding.title}”",
-                finding.since,
-                as_of,
-                "R48",
-                finding.folder,
-                deed="finding.respond",
-            ),
-        )
-    return ()
 
 
 def of_breach(breach: BreachDuty, as_of: date) -> tuple[Duty, ...]:

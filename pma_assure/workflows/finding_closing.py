@@ -8,8 +8,10 @@ from typing import Annotated
 from pma_assure.records.cases import Case, Finding, FindingText
 from pma_assure.records.corrective import Action, CapFinding, CorrectiveActionPlan, Submission
 from pma_assure.records.people import Person
+from pma_assure.records.plans import Milestone, Plan, PlanRequirement
 from pma_assure.rules.findings import weight_of
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     ActionState,
     Asked,
@@ -45,21 +47,28 @@ def pending(desk: Desk, found: Finding) -> Submission:
 
 @deed(
     "finding.begin_remediation",
-    "Take up remediation again",
-    refuses=("no accepted Corrective Action Plan answers it",),
+    "Take up remediation",
+    refuses=("neither an accepted Corrective Action Plan nor a Remediation Plan that the Panel approved answers it",),
 )
 def begin_remediation(desk: Desk, *, finding: FindingRef) -> str:
-    """Take up again, under the accepted plan that answers it, a finding that was accepted or reopened."""
+    """Take up, under a plan that answers it, a finding that was reopened, or that the Panel's own plan puts right."""
     found = desk.find(Finding, finding, field="finding")
-    if not plans_of(desk, found):
+    if not plans_of(desk, found) and not _answered_by_the_panels_plan(desk, found):
         raise Refused(
-            f"No accepted Corrective Action Plan answers {found.reference}: accept one first.",
+            f"No accepted Corrective Action Plan, and no Remediation Plan that the Panel approved, answers"
+            f" {found.reference}: accept a plan first.",
             rule="R57",
             paragraph="76",
             field="finding",
         )
     desk.step(found, FindingState.IN_REMEDIATION, kind="finding", deed="finding.begin_remediation")
     return found.reference
+
+
+def _answered_by_the_panels_plan(desk: Desk, found: Finding) -> bool:
+    """Whether a Remediation Plan answers it that the Panel approved: its milestones are the actions then (R70)."""
+    keys = [row.plan_id for row in desk.all(PlanRequirement, finding_id=found.id)]
+    return any(plan.approved_version is not None for plan in desk.all(Plan, Plan.id.in_(keys)))
 
 
 @deed("finding.submit", "Record that it is reported done", refuses=("it is not in remediation",))
@@ -122,7 +131,7 @@ def _name_evidence(desk: Desk, found: Finding, submission: Submission, evidence:
     refuses=(
         "no evidence is named, or received by that day, by which the criterion is met",
         "the verifier owns it: by name, or as one who works for the participant or an affiliate of it",
-        "an action of its accepted plan is neither verified nor cancelled",
+        "an action of its accepted plan, or a milestone that answers it, is neither verified nor cancelled",
         "a Major without words on how the remedy was seen to be effective, not only implemented",
         "it is not reported done",
     ),
@@ -183,6 +192,11 @@ def _all_there(
         f"{one.reference} is neither verified nor cancelled"
         for one in actions
         if one.state not in (ActionState.VERIFIED, ActionState.CANCELLED)
+    ]
+    missing += [
+        f"{one.reference} is neither verified nor cancelled"
+        for one in desk.all(Milestone, finding_id=found.id, order_by=Milestone.reference)
+        if one.state not in ENDED_MILESTONES
     ]
     if not supporting(desk, submission.id, received_by=day):
         missing.append(
