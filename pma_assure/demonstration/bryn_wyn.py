@@ -22,6 +22,7 @@ from pma_assure.workflows import (
     advice,
     breaches,
     cases,
+    finding_answers,
     findings,
     milestones,
     plan_answers,
@@ -54,7 +55,7 @@ def _case(office: Office) -> Story:
     raised = _raise_findings(office, case)
     yield work(2026, 5, 6)
     for reference, given in zip(raised, words.FINDINGS, strict=True):
-        findings.respond(
+        finding_answers.respond(
             office.keeper,
             finding=reference,
             response=Response.ACCEPTED,

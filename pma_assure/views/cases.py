@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import document_values
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
+from pma_assure.records.corrective import CorrectiveActionPlan
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
@@ -25,7 +26,7 @@ from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
-from pma_assure.views import case_steps, duties, extracts, plans
+from pma_assure.views import case_findings, case_steps, duties, extracts, finding_rollups, plans
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -146,6 +147,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
 
     owners: dict[str, Any] = {
         "FIND": Finding,
+        "CAP": CorrectiveActionPlan,
         "BRCH": BreachConsideration,
         "PLAN": Plan,
         "ADV": Advice,
@@ -220,6 +222,9 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
             actions=case_steps.actions(row.reference, row.state, owed, of_plans, of_extracts, papers),
+            finding_rows=case_findings.rows(session, as_of, row.id, owed),
+            findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
+            caps=case_findings.caps(session, row.id),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
@@ -45,6 +46,15 @@ OFFERED: dict[str, Select[Any]] = {
     .join(Organisation, Organisation.id == Case.organisation_id)
     .order_by(Case.reference.desc()),
     "finding": _in_a_case(Finding, Finding.state),
+    "root_cause": _plain(RootCause, RootCause.words, Finding.title)
+    .join(Finding, Finding.id == RootCause.finding_id)
+    .where(RootCause.withdrawn_on.is_(None))
+    .order_by(Finding.reference.desc(), RootCause.number),
+    "cap": _in_a_case(CorrectiveActionPlan, CorrectiveActionPlan.state),
+    "action": _plain(Action, Action.title, Action.state)
+    .add_columns(CorrectiveActionPlan.title.label("of"))
+    .join(CorrectiveActionPlan, CorrectiveActionPlan.id == Action.cap_id)
+    .order_by(CorrectiveActionPlan.reference.desc(), Action.number),
     "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
     "plan": _in_a_case(Plan, Plan.state),
     "milestone": _plain(Milestone, Milestone.title, Milestone.state)

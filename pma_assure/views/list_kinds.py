@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from pma_assure.views import list_kinds_of_cases as of_cases
+from pma_assure.views import list_kinds_of_findings as of_findings
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
 
 KINDS: dict[str, Callable[[date], ListKind]] = {
     "cases": of_cases.cases,
-    "findings": of_cases.findings,
+    "findings": of_findings.findings,
+    "caps": of_findings.caps,
+    "actions": of_findings.actions,
     "breaches": of_cases.breaches,
     "advice": of_cases.advice,
     "plans": of_cases.plans,

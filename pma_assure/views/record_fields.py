@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
@@ -39,7 +40,8 @@ class Known:
 
 PREFIXES: dict[str, tuple[Known, ...]] = {
     "CASE": (Known("case", Case, CaseText), Known("panel_outcome", PanelOutcome, None, r"P\d+")),
-    "FIND": (Known("finding", Finding, FindingText),),
+    "FIND": (Known("finding", Finding, FindingText), Known("root_cause", RootCause, None, r"C\d+")),
+    "CAP": (Known("cap", CorrectiveActionPlan), Known("action", Action, None, r"A\d+")),
     "BRCH": (
         Known("breach", BreachConsideration, BreachText),
         Known("panel_outcome", PanelOutcome, None, r"P\d+"),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pma_assure.register.register import Register
 from pma_assure.views import clocks, history, why
 from pma_assure.views import meetings as meeting_view
+from pma_assure.views import record_corrective as corrective
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -21,7 +22,10 @@ Completion = Callable[[Session, Shown, date], None]
 
 COMPLETED: dict[str, Completion] = {
     "case": parts.complete_case,
-    "finding": parts.complete_finding,
+    "finding": corrective.complete_finding,
+    "cap": corrective.complete_cap,
+    "action": corrective.complete_action,
+    "root_cause": corrective.complete_root_cause,
     "breach": parts.complete_breach,
     "advice": parts.complete_advice,
     "advice_version": parts.complete_advice_version,

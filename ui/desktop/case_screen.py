@@ -14,7 +14,7 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import HistoryLine, NextDeed
-from ui.desktop import case_tabs
+from ui.desktop import case_findings, case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -220,7 +220,7 @@ class CaseView(QWidget):
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""
-        for prefix, tab in (("FIND", 1), ("PLAN", 2), ("EVID", 5)):
+        for prefix, tab in (("FIND", 1), ("CAP", 1), ("PLAN", 2), ("EVID", 5)):
             if reference.startswith(prefix):
                 self.tabs.setCurrentIndex(tab)
                 return
@@ -240,7 +240,7 @@ class CaseView(QWidget):
             return
         make = {
             0: case_tabs.overview,
-            1: case_tabs.findings,
+            1: case_findings.findings,
             3: case_tabs.extracts,
             4: case_tabs.papers,
             5: case_tabs.evidence,

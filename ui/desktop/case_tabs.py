@@ -64,7 +64,7 @@ def _breaches(page: CasePage, guide: Guide) -> list[QWidget]:
         gap(),
         words("Breach considerations", "heading"),
         table,
-        _about_row(table, [b[0] for b in page.breaches], guide),
+        about_row(table, [b[0] for b in page.breaches], guide),
     ]
 
 
@@ -95,7 +95,7 @@ def findings_table(page: CasePage, guide: Guide) -> PageTable:
     return PageTable("Findings", titles, [line(one) for one in page.findings], (17, 30, 20, 14, 18, 16))
 
 
-def _about_row(table: PageTable, references: list[str], guide: Guide, *beside: QWidget) -> QWidget:
+def about_row(table: PageTable, references: list[str], guide: Guide, *beside: QWidget) -> QWidget:
     """A button under a table with every deed about the chosen line, and what stands beside it."""
 
     def open_menu() -> None:
@@ -108,16 +108,6 @@ def _about_row(table: PageTable, references: list[str], guide: Guide, *beside: Q
     line = row(*beside, opener)
     line.addStretch(1)
     return held(line)
-
-
-def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
-    raise_one = button("Raise a finding…", lambda: guide.form("finding.draft", {"case": page.reference}))
-    head = row(words(count(len(page.findings), "finding"), "heading"), raise_one)
-    head.setStretch(0, 1)
-    if not page.findings:
-        return [held(head), words("No finding has been raised in this case.", "soft")]
-    table = findings_table(page, guide)
-    return [held(head), table, _about_row(table, [one.reference for one in page.findings], guide)]
 
 
 def extracts(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
@@ -187,4 +177,4 @@ def evidence(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     copy = button(
         "Save a copy…", lambda: save(table.currentIndex().row()), name="Save a copy of the chosen line of Evidence"
     )
-    return [held(head), table, _about_row(table, references, guide, copy)]
+    return [held(head), table, about_row(table, references, guide, copy)]

@@ -102,6 +102,10 @@ def kind_of_reference(reference: str) -> str:
     kind = KINDS.get(head.split("-")[0], "")
     if kind == "plan" and part.startswith("M"):
         return "milestone"
+    if kind == "cap" and part:
+        return "action"
+    if kind == "finding" and part:
+        return "root_cause"
     if kind == "meeting" and part:
         return "item"
     return kind
