@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
@@ -45,6 +46,7 @@ OFFERED: dict[str, Select[Any]] = {
     "case": _plain(Case, Case.title, Organisation.name)
     .join(Organisation, Organisation.id == Case.organisation_id)
     .order_by(Case.reference.desc()),
+    "assessment": _in_a_case(Assessment, Assessment.state),
     "finding": _in_a_case(Finding, Finding.state),
     "root_cause": _plain(RootCause, RootCause.words, Finding.title)
     .join(Finding, Finding.id == RootCause.finding_id)

@@ -56,16 +56,14 @@ def findings(as_of: date) -> ListKind:
         ),
         shown=(
             ("reference", "Reference", 15),
-            ("title", "Title", 44),
+            ("title", "Title", 34),
             ("finding_class", "Class", 12),
             ("pma_class", "PMA's class", 12),
             ("state", "State", 24),
             ("due", "Due", 12),
             ("requirement", "Requirement", 18),
             ("case", "Case", 15),
-            ("organisation_name", "Organisation", 26),
-            ("identified_on", "Identified", 12),
-            ("recurrence_of", "Recurrence of", 15),
+            ("organisation_name", "Organisation", 24),
         ),
         words=("reference", "title", "organisation_name", "case", "requirement"),
     )

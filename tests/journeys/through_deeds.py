@@ -17,8 +17,9 @@ import reports.leak_check
 import reports.panel_advice
 import reports.plan_extract
 from pma_assure.records import document_values
-from pma_assure.records.cases import BreachConsideration, PanelOutcome
+from pma_assure.records.cases import BreachConsideration, Finding, PanelOutcome
 from pma_assure.records.extracts import Extract, ExtractVersion, Recipient, Release
+from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
 from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan
@@ -27,6 +28,7 @@ from pma_assure.rules import redaction
 from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts, Report, milestone_clock, plan_health
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.outcome import Done
+from pma_assure.views import finding_clocks, finding_versions
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
@@ -108,6 +110,7 @@ class ThroughDeeds:
             "plan": see_plan,
             "comparison": see_comparison,
             "advice": see_advice,
+            "finding": see_finding,
             "milestone": see_milestone,
             "decision": see_decision,
             "extract": see_extract,
@@ -217,6 +220,32 @@ def see_milestone(session: Session, reference: str, as_of: date) -> Seen:
         "met_on": _iso(clock.met_on),
         "closed_late_days": clock.closed_late_days,
         "provisional": clock.provisional,
+    }
+
+
+def see_finding(session: Session, reference: str, as_of: date) -> Seen:
+    finding = session.scalars(select(Finding).where(Finding.reference == reference)).one()
+    clock = finding_clocks.of(session, as_of, [finding.id])[finding.id]
+    then = finding_versions.of(session, finding.id)
+    irregular = session.scalars(
+        select(IrregularFact.rule).where(IrregularFact.record_id == finding.id, IrregularFact.settled_on.is_(None))
+    )
+    earlier = None if finding.recurrence_of_id is None else session.get_one(Finding, finding.recurrence_of_id)
+    return {
+        "state": finding.state.value,
+        "finding_class": finding.finding_class.value,
+        "pma_class": None if finding.pma_class is None else finding.pma_class.value,
+        "response_due": _iso(finding.response_due),
+        "due": _iso(clock.current_due),
+        "baseline_due": _iso(finding.baseline_due),
+        "days_overdue": clock.days_overdue,
+        "days_late": clock.closed_late_days,
+        "met_on": _iso(clock.met_on),
+        "provisional": clock.provisional,
+        "standing": clock.sentence,
+        "version_then": "" if then is None else then.sentence,
+        "recurrence_of": None if earlier is None else earlier.reference,
+        "irregular": list(irregular),
     }
 
 
