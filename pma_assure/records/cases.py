@@ -67,6 +67,7 @@ class Finding(Record):
             "impact",
             "current_due",
             "recurrence_of_id",
+            "assessment_id",
             "id",
         ),
         Index(

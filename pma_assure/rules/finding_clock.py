@@ -69,7 +69,8 @@ def finding_clock(facts: FindingFacts, as_of: date) -> FindingClock:
     if facts.baseline_due is None:
         return _undated(facts, as_of)
     reopened = facts.reopened_on is not None and facts.reopened_on <= as_of
-    counted, before = facts.reports, ()
+    counted = facts.reports
+    before: tuple[Report, ...] = ()
     if reopened and facts.reopened_on is not None:
         before = tuple(one for one in facts.reports if _decided(one) <= facts.reopened_on and one.result == "accepted")
         counted = tuple(one for one in facts.reports if one not in before)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from pma_assure.records.cases import Finding
 from pma_assure.records.corrective import Action, ActionCause, CapFinding, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.rules.findings import occurred_on
 from pma_assure.values.case_page import ActionRow, CapRow, FindingRow
 from pma_assure.values.duties import Duty
 from pma_assure.views import finding_clocks, finding_versions
@@ -31,8 +32,12 @@ def rows(session: Session, as_of: date, case_id: UUID, owed: Sequence[Duty]) -> 
             Finding.pma_class,
             Finding.state,
             Finding.response_due,
+            Finding.began_on,
+            Finding.identified_on,
             Requirement.clause,
             DocumentVersion.label,
+            DocumentVersion.effective_from,
+            DocumentVersion.effective_to,
             SetDocument.short_name,
             earlier.reference.label("repeats"),
         )
@@ -49,8 +54,7 @@ def rows(session: Session, as_of: date, case_id: UUID, owed: Sequence[Duty]) -> 
 
 
 def _row(session: Session, row: Any, clock: Any, duty: Duty | None) -> FindingRow:
-    then = finding_versions.of(session, row.id)
-    apart = then is not None and then.label != row.label
+    then = None if _in_force(row) else finding_versions.of(session, row.id)
     return FindingRow(
         reference=row.reference,
         title=row.title,
@@ -66,7 +70,17 @@ def _row(session: Session, row: Any, clock: Any, duty: Duty | None) -> FindingRo
         history=tuple(spell.sentence for spell in clock.history),
         owed="" if duty is None else f"{duty.who}: {duty.what}",
         repeats=row.repeats,
-        version_then=then.sentence if then is not None and apart else "",
+        version_then="" if then is None else then.sentence,
+    )
+
+
+def _in_force(row: Any) -> bool:
+    """Whether the version that is cited was in force then: only where it was not is another looked for."""
+    day = occurred_on(row.began_on, row.identified_on)
+    return (
+        row.effective_from is not None
+        and row.effective_from <= day
+        and (row.effective_to is None or day <= row.effective_to)
     )
 
 
@@ -121,7 +135,7 @@ def _actions(session: Session, keys: list[UUID]) -> dict[UUID, list[ActionRow]]:
     ):
         causes[row.action_id].append(row.reference)
     found: dict[UUID, list[ActionRow]] = defaultdict(list)
-    for row in session.execute(
+    for action in session.execute(
         select(
             Action.id,
             Action.cap_id,
@@ -136,16 +150,16 @@ def _actions(session: Session, keys: list[UUID]) -> dict[UUID, list[ActionRow]]:
         .where(Action.cap_id.in_(keys))
         .order_by(Action.cap_id, Action.number)
     ):
-        found[row.cap_id].append(
+        found[action.cap_id].append(
             ActionRow(
-                reference=row.reference,
-                title=row.title,
-                kind=row.kind.value,
-                owner=row.owner or "",
-                due=row.due,
-                state=row.state.value,
-                criterion=row.criterion,
-                root_causes=tuple(causes[row.id]),
+                reference=action.reference,
+                title=action.title,
+                kind=action.kind.value,
+                owner=action.owner or "",
+                due=action.due,
+                state=action.state.value,
+                criterion=action.criterion,
+                root_causes=tuple(causes[action.id]),
             )
         )
     return found

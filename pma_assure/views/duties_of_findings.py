@@ -75,11 +75,12 @@ def findings(session: Session, as_of: date, folders: Folders, listed: Agenda) ->
 
 def _since(row: Any, answered: dict[UUID, date]) -> date:
     """The day from which what its state owes is owed."""
+    since: date = row.identified_on
     if row.state == FindingState.REOPENED and row.reopened_on is not None:
-        return row.reopened_on  # type: ignore[no-any-return]  # a row of columns
-    if row.state in (FindingState.ACCEPTED, FindingState.DISPUTED):
-        return answered.get(row.id, row.identified_on)
-    return row.identified_on  # type: ignore[no-any-return]  # a row of columns
+        since = row.reopened_on
+    elif row.state in (FindingState.ACCEPTED, FindingState.DISPUTED):
+        since = answered.get(row.id, since)
+    return since
 
 
 def _answered(session: Session) -> dict[UUID, date]:

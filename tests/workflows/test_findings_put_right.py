@@ -263,7 +263,7 @@ def test_a_closing_names_every_open_action_and_missing_proof(office: Office) -> 
 
 
 def test_a_closing_that_loses_its_proof_is_marked(office: Office) -> None:
-    case, finding, given = submitted(office, finding_class=MINOR)
+    case, _, given = submitted(office, finding_class=MINOR)
     office.do("finding.close", **given)
     case_id = office.row(Case, reference=case).id
     held = office.rows(Evidence, case_id=case_id, received_on=date(2026, 6, 29))

@@ -1223,6 +1223,7 @@ def upgrade() -> None:
                 "impact",
                 "current_due",
                 "recurrence_of_id",
+                "assessment_id",
                 "id",
             ],
             unique=False,
