@@ -19,6 +19,7 @@ from pma_assure.workflows import (
     advice,
     attendance,
     cases,
+    finding_answers,
     findings,
     meetings,
     organisations,
@@ -89,7 +90,7 @@ def _case(office: Office) -> Story:
     raised = _raise_findings(office, case)
     yield work(2026, 9, 4)
     for reference, given in zip(raised, words.FINDINGS, strict=True):
-        findings.respond(
+        finding_answers.respond(
             office.keeper,
             finding=reference,
             response=Response.ACCEPTED if given[1] == "major" else Response.DISPUTED,

@@ -10,6 +10,7 @@ from pma_assure.demonstration.office import Business, Conduct, Office
 from pma_assure.demonstration.timetable import Story
 from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import (
+    ActionKind,
     BreachTrigger,
     BreachView,
     Classification,
@@ -21,7 +22,10 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.workflows import (
     advice,
     breaches,
+    caps,
     cases,
+    finding_answers,
+    finding_links,
     findings,
     milestones,
     plan_answers,
@@ -54,13 +58,15 @@ def _case(office: Office) -> Story:
     raised = _raise_findings(office, case)
     yield work(2026, 5, 6)
     for reference, given in zip(raised, words.FINDINGS, strict=True):
-        findings.respond(
+        finding_answers.respond(
             office.keeper,
             finding=reference,
             response=Response.ACCEPTED,
             responded_on=work(2026, 5, 5),
             words_given=given[7],
         )
+    yield work(2026, 5, 8)
+    _corrective_plan(office, case, raised[-1])
     yield work(2026, 5, 12)
     breach = breaches.record_past(
         office.keeper,
@@ -124,6 +130,38 @@ def _case(office: Office) -> Story:
         source=tell("Minutes of the SEC Panel of {2026-08-20}, item 4"),
         words_given=words.APPROVED,
     )
+
+
+def _corrective_plan(office: Office, case: str, finding: str) -> None:
+    """A plan for the log reviews that came back: nobody could have seen whether it was done."""
+    cause = finding_links.add_root_cause(office.keeper, finding=finding, cause=words.LOGS_CAUSE).reference
+    assert cause is not None
+    plan = caps.draft(
+        office.keeper,
+        case=case,
+        title="Log reviews: a deputy, and a list that shows what is missing",
+        findings=(finding,),
+        actions=(
+            caps.ActionGiven(
+                title="A deputy reviews the logs when the reviewer is away",
+                kind=ActionKind.PREVENT,
+                owner="Bryn Ŵyn Energy, Security Manager",
+                due=office.timetable.day(2026, 8, 28),
+                criterion="Two reviews in a row are signed within the month, one of them by the deputy.",
+                root_cause=cause,
+            ),
+            caps.ActionGiven(
+                title="The list of reviews is looked at every quarter",
+                kind=ActionKind.DETECT,
+                owner="Bryn Ŵyn Energy, Internal Audit",
+                due=office.timetable.day(2026, 9, 30),
+                root_cause=cause,
+            ),
+        ),
+    ).reference
+    assert plan is not None
+    caps.submit(office.keeper, cap=plan, submitted_on=office.timetable.at_work(2026, 5, 7))
+    caps.return_plan(office.keeper, cap=plan, reason=words.LOGS_RETURNED)
 
 
 def _raise_findings(office: Office, case: str) -> tuple[str, ...]:

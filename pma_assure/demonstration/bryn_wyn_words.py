@@ -257,3 +257,8 @@ REJECTED_M3 = (
     "The sheet is signed by the Office Manager alone; the criterion asks for two signatures. Card 9 is entered as"
     " destroyed without a witness."
 )
+
+LOGS_CAUSE = "One person reviews the logs, and nobody notices when that person is away."
+LOGS_RETURNED = (
+    "The second action has no criterion: say how one will see that the list was looked at. The first can stand."
+)

@@ -16,6 +16,7 @@ from pma_assure.workflows import (
     extract_consultation,
     extract_passages,
     extracts,
+    finding_answers,
     findings,
     milestones,
     plan_answers,
@@ -160,9 +161,9 @@ def _raise_findings(office: Office, case: str) -> tuple[str, ...]:
     for reference, given in zip(raised, words.FINDINGS, strict=True):
         findings.open_finding(office.assessor, finding=reference)
         if given.finding_class == FindingClass.OBSERVATION:
-            findings.note(office.assessor, finding=reference)
+            finding_answers.note(office.assessor, finding=reference)
             continue
-        findings.respond(
+        finding_answers.respond(
             office.keeper,
             finding=reference,
             response=Response.ACCEPTED,

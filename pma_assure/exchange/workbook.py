@@ -38,6 +38,8 @@ CODES: dict[str, type[StrEnum]] = {
     "finding_class": vocabulary.FindingClass,
     "manner": vocabulary.DecisionManner,
     "mode": vocabulary.MeetingMode,
+    "impact_level": vocabulary.Impact,
+    "pma_class": vocabulary.FindingClass,
     "purpose": vocabulary.AdvicePurpose,
     "result": vocabulary.DecisionResult,
     "route": vocabulary.AppointmentRoute,
@@ -84,6 +86,8 @@ SHEETS: tuple[Sheet, ...] = (
         codes={"state": vocabulary.FindingState},
         texts=("statement", "impact", "root_cause", "response"),
     ),
+    Sheet(title="Corrective Action Plans", kind="caps", codes={"state": vocabulary.CapState}),
+    Sheet(title="Actions", kind="actions", codes={"state": vocabulary.ActionState, "kind": vocabulary.ActionKind}),
     Sheet(
         title="Breach considerations",
         kind="breaches",

@@ -54,7 +54,22 @@ class CaseText(Record):
 class Finding(Record):
     __tablename__ = "finding"
     __table_args__ = (
-        Index("ix_finding_list", "case_id", "reference", "title", "finding_class", "state", "requirement_id"),
+        Index(
+            "ix_finding_list",
+            "case_id",
+            "reference",
+            "title",
+            "finding_class",
+            "state",
+            "requirement_id",
+            "identified_on",
+            "pma_class",
+            "impact",
+            "current_due",
+            "recurrence_of_id",
+            "assessment_id",
+            "id",
+        ),
         Index(
             "ix_finding_open",
             "reference",
@@ -63,6 +78,8 @@ class Finding(Record):
         Index(
             "ix_finding_overdue",
             "current_due",
+            "state",
+            "reference",
             sqlite_where=text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
         ),
     )
@@ -95,6 +112,8 @@ class Finding(Record):
     old_reference: Mapped[str | None] = mapped_column(String(60))
     imported_on: Mapped[date | None]
     """Marked imported: exempt from guards about its past."""
+    reopened_on: Mapped[date | None]
+    """The last day on which it was reopened: a submission accepted before is an old closure, and stays."""
 
 
 class FindingText(Record):

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import breach_contents
 from pma_assure.records import contents_of_assurance as assurance
-from pma_assure.records.cases import Case
+from pma_assure.records.cases import Case, Finding, FindingText
 from pma_assure.records.contents_of_assessments import assessment, assessment_order
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
@@ -270,6 +270,33 @@ def document_version(session: Session, key: UUID) -> Content:
     }
 
 
+def finding(session: Session, key: UUID) -> Content:
+    """The finding as the assessor wrote it, the PMA's own class beside it, and the participant's response."""
+    row = session.execute(
+        select(
+            Finding.reference,
+            Finding.title,
+            Finding.finding_class,
+            Finding.pma_class,
+            Finding.impact.label("impact_level"),
+            Requirement.reference.label("requirement"),
+            Finding.began_on,
+            Finding.identified_on,
+            Finding.ended_on,
+            FindingText.statement,
+            FindingText.impact,
+            FindingText.root_cause,
+            FindingText.response,
+            FindingText.responded_on,
+            FindingText.pma_class_reason,
+        )
+        .join(FindingText, FindingText.finding_id == Finding.id)
+        .outerjoin(Requirement, Requirement.id == Finding.requirement_id)
+        .where(Finding.id == key)
+    ).one()
+    return {"kind": "finding", **row._mapping}
+
+
 _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "advice": advice_version,
     "plan version": plan_version,
@@ -280,6 +307,7 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "assessment": assessment,
     "assessment order": assessment_order,
     "breach consideration": breach_contents.consideration,
+    "finding": finding,
 }
 DECIDABLE = tuple(_BY_KIND)
 

@@ -19,11 +19,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from pma_assure.records import contents
+from pma_assure.register import invariants_of_findings
 from pma_assure.register.findings import Findings
 from pma_assure.register.invariants_of_assessments import check_assessments
 from pma_assure.register.invariants_of_breaches import check_breaches
 from pma_assure.rules import invariants as rules
 from pma_assure.rules.fingerprint import fingerprint
+from pma_assure.rules.invariants_of_findings import Staff
 from pma_assure.rules.ownership import proves
 from pma_assure.values.quorum import Affiliation, Employment, Term
 from pma_assure.values.soundness import Problem
@@ -40,9 +42,11 @@ def check_invariants(driver: Any, found: Findings) -> None:
     problems += _milestones(driver, irregular)
     problems += _advice(driver)
     problems += _plan_versions(driver)
-    problems += _findings(driver, irregular)
     problems += check_assessments(driver)
     problems += check_breaches(driver)
+    company = _company(driver)
+    staff = Staff(employments=company.employments, affiliations=company.affiliations, names=dict(company.names))
+    problems += invariants_of_findings.problems(driver, irregular, staff)
     problems += rules.nothing_deleted(
         str(row[0]) for row in driver.execute("SELECT DISTINCT operation FROM audit_entry")
     )
@@ -284,26 +288,6 @@ def _content(session: Session, key: object) -> str | None:
         return fingerprint(contents.plan_version(session, UUID(str(key))))
     except (ValueError, LookupError, TypeError, AttributeError, SQLAlchemyError):
         return None
-
-
-def _findings(driver: Any, irregular: set[Any]) -> Iterable[Problem]:
-    rows = driver.execute(
-        "SELECT f.id, f.reference, f.state, coalesce(f.began_on, f.identified_on), r.reference, v.effective_from,"
-        " v.effective_to FROM finding f LEFT JOIN requirement r ON r.id = f.requirement_id"
-        " LEFT JOIN document_version v ON v.id = r.document_version_id ORDER BY f.reference"
-    )
-    for key, reference, state, began, requirement, first, last in rows:
-        yield from rules.finding(
-            rules.FindingFact(
-                reference=str(reference),
-                state=str(state),
-                began_on=_day(began),
-                requirement=_text(requirement),
-                effective_from=_day(first),
-                effective_to=_day(last),
-                irregular=key in irregular,
-            )
-        )
 
 
 def _irregularities(driver: Any) -> Iterable[Problem]:

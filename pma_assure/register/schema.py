@@ -31,6 +31,7 @@ ADDED: dict[str, dict[str, str | None]] = {
             "settling_decision_id",
             "old_reference",
             "imported_on",
+            "reopened_on",
         )
     ),
     "finding_text": {"pma_class_reason": "", "state_reason": ""},

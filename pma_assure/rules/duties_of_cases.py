@@ -1,4 +1,4 @@
-"""What a case and what it holds owe: findings, irregular facts, the case itself."""
+"""What a case and what it holds owe: irregular facts, the case itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pma_assure.rules.duties import PMA, SPECIALIST, Folder, soon
-from pma_assure.rules.vocabulary import CaseState, FindingState
+from pma_assure.rules.vocabulary import CaseState
 from pma_assure.values.duties import Duty
 
 
@@ -32,15 +32,6 @@ class IrregularDuty:
     noted_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingDuty:
-    reference: str
-    title: str
-    folder: Folder
-    state: FindingState
-    since: date
-
-
 def of_irregular(fact: IrregularDuty, as_of: date) -> tuple[Duty, ...]:
     """An irregular fact is owed its mending (states.md, *record what happened*)."""
     sentence = fact.sentence[0].upper() + fact.sentence[1:]
@@ -58,38 +49,6 @@ def of_irregular(fact: IrregularDuty, as_of: date) -> tuple[Duty, ...]:
             cited=fact.paragraph,
         ),
     )
-
-
-def of_finding(finding: FindingDuty, as_of: date) -> tuple[Duty, ...]:
-    """A finding waits for the assessor, then for the participant (R48, paragraph 56)."""
-    who = finding.folder.organisation or "The participant"
-    if finding.state == FindingState.DRAFT:
-        return (
-            soon(
-                finding.reference,
-                "The assessor",
-                f"Open or discard the draft finding “{finding.title}”",
-                finding.since,
-                as_of,
-                "R48",
-                finding.folder,
-                deed="finding.open",
-            ),
-        )
-    if finding.state == FindingState.OPEN:
-        return (
-            soon(
-                finding.reference,
-                who,
-                f"Respond to the finding “{finding.title}”",
-                finding.since,
-                as_of,
-                "R48",
-                finding.folder,
-                deed="finding.respond",
-            ),
-        )
-    return ()
 
 
 def of_case(case: CaseDuty, as_of: date) -> tuple[Duty, ...]:

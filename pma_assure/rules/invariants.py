@@ -1,7 +1,8 @@
 """What must hold in every register (domain.md 5.10), as pure functions over small frozen facts.
 
-Numbers are those of domain.md 5.10. Number 9 (pre-operational status) is in ``rules.invariants_of_assessments``.
-Number 12 (nothing is deleted) is what the replay of the audit trail shows, besides :func:`nothing_deleted`.
+Numbers are those of domain.md 5.10. Number 9 (pre-operational status) is in ``rules.invariants_of_assessments``, what
+holds of findings in ``invariants_of_findings``. Number 12 (nothing is deleted) is what the replay of the audit trail
+shows, besides :func:`nothing_deleted`.
 Number 14 (no digest of withheld text on what is released) holds by construction: ``values.documents.ExtractDocument``
 has no field for a digest. Number 5 holds because no vocabulary has a word for a sanction (:func:`sanctions_among`) and
 no decision is about a Panel outcome (:func:`no_sanction`), and by :mod:`invariants_of_breaches`.
@@ -25,14 +26,12 @@ from pma_assure.rules.vocabulary import (
     DecisionManner,
     DecisionState,
     Disposition,
-    FindingState,
     MilestoneState,
     PlanVersionState,
     SeatCode,
     Standing,
     VoteCast,
 )
-from pma_assure.rules.wording import day as say_day
 from pma_assure.values.quorum import Affiliation, Employment, Term
 from pma_assure.values.soundness import Problem
 
@@ -167,19 +166,6 @@ class PlanVersionFact:
     state: str
     frozen: str | None
     content: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingFact:
-    """The days of the requirement's document version, and the day the non-compliance began (or was identified)."""
-
-    reference: str
-    state: str
-    began_on: date | None
-    requirement: str | None
-    effective_from: date | None
-    effective_to: date | None
-    irregular: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -387,19 +373,6 @@ def plan_version(fact: PlanVersionFact) -> list[Problem]:
         return []
     sentence = "its text is not what frozen_fingerprint says was submitted"
     return [_fault(10, fact.reference, "plan_version", sentence, "R70")]
-
-
-def finding(fact: FindingFact) -> list[Problem]:
-    """11. The requirement a finding cites was in force when the non-compliance began (R02)."""
-    apart = (FindingState.DRAFT, FindingState.DISCARDED, FindingState.DISPUTED, FindingState.WITHDRAWN)
-    if fact.state in apart or fact.requirement is None:
-        return []
-    begun, first, last = fact.began_on, fact.effective_from, fact.effective_to
-    if begun is not None and first is not None and first <= begun and (last is None or begun <= last):
-        return []
-    when = "an unknown day" if begun is None else say_day(begun)
-    sentence = f"it cites {fact.requirement}, which was not in force on {when}, when the non-compliance began"
-    return [_fault(11, fact.reference, "finding", sentence, "R02", warn=fact.irregular)]
 
 
 def nothing_deleted(operations: Iterable[str]) -> list[Problem]:

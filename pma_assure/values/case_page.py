@@ -143,6 +143,54 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding with its clock as of a day. ``standing`` and ``version_then`` are sentences; ``owed`` says the step."""
+
+    reference: str
+    title: str
+    requirement: str
+    finding_class: str
+    pma_class: str | None
+    state: str
+    response_due: date | None
+    due: date | None
+    weekend: bool
+    days_overdue: int
+    standing: str
+    history: tuple[str, ...]
+    owed: str
+    repeats: str | None
+    version_then: str
+    """Which version was in force then, where it is not the one that is cited; else ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    reference: str
+    title: str
+    kind: str
+    owner: str
+    due: date | None
+    state: str
+    criterion: str
+    root_causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapRow:
+    """A Corrective Action Plan; ``reason`` is why it was returned."""
+
+    reference: str
+    title: str
+    state: str
+    submitted_on: date | None
+    accepted_on: date | None
+    reason: str
+    findings: tuple[str, ...]
+    actions: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractRow:
     reference: str
     title: str
@@ -195,3 +243,7 @@ class CasePage:
     """(day, who, words)"""
     actions: tuple[NextDeed, ...]
     assessments: tuple[AssessmentView, ...] = ()
+    finding_rows: tuple[FindingRow, ...] = ()
+    findings_counted: str = ""
+    """"3 open · 1 Major · 2 Minor · 1 overdue, worst 6 days"."""
+    caps: tuple[CapRow, ...] = ()

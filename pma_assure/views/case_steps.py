@@ -251,6 +251,17 @@ TITLES = {
     "extract.prepare": "Prepare an extract…",
     "finding.open": "Open the finding…",
     "finding.respond": "Record the response…",
+    "finding.uphold": "Uphold the finding…",
+    "finding.submit": "Finding reported done…",
+    "finding.close": "Examine the finding…",
+    "finding.begin_remediation": "Take up remediation…",
+    "finding.escalate": "Escalate the finding…",
+    "finding.reopen": "Reopen the finding…",
+    "cap.draft": "Enter a Corrective Action Plan…",
+    "cap.submit": "Record its submission…",
+    "cap.accept": "Accept the plan…",
+    "action.report_done": "Action reported done…",
+    "action.verify": "Examine the action…",
     "irregular.settle": "Settle what was irregular…",
     "plan.record_failed_outcome": "Panel decided…",
     "breach.gather_facts": "Begin to gather facts…",
@@ -318,6 +329,10 @@ def of_duty(duty: Duty, plans: Sequence[PlanShown], papers: Sequence[PaperLine])
                 primary=True,
             )
         given.append(("version", drafts_of[0]))
+    elif duty.deed == "cap.draft":
+        given += [("case", duty.case or ""), ("findings", (duty.reference,))]
+    elif duty.deed == "cap.submit" and not duty.reference.startswith("CAP"):
+        return None  # which plan it is, is chosen on the tab of the findings
     elif duty.deed == "irregular.settle":
         given += [("reference", duty.reference), ("rule", duty.rule)]
     else:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pma_assure.records import document_values
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
+from pma_assure.records.corrective import CorrectiveActionPlan
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
@@ -26,7 +27,17 @@ from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
-from pma_assure.views import assessment_steps, assessments, breaches, case_steps, duties, extracts, plans
+from pma_assure.views import (
+    assessment_steps,
+    assessments,
+    breaches,
+    case_findings,
+    case_steps,
+    duties,
+    extracts,
+    finding_rollups,
+    plans,
+)
 from pma_assure.views.list_kind import keys_of
 
 SORTS: dict[str, Any] = {
@@ -149,6 +160,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
     owners: dict[str, Any] = {
         "ASMT": Assessment,
         "FIND": Finding,
+        "CAP": CorrectiveActionPlan,
         "BRCH": BreachConsideration,
         "PLAN": Plan,
         "ADV": Advice,
@@ -226,6 +238,9 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             notes=_notes(session, row.id),
             actions=case_steps.actions(row.reference, row.state, owed, of_plans, of_extracts, papers),
             assessments=assessed,
+            finding_rows=case_findings.rows(session, as_of, row.id, owed),
+            findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
+            caps=case_findings.caps(session, row.id),
         )
 
 

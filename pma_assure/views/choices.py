@@ -17,6 +17,7 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
@@ -76,6 +77,15 @@ OFFERED: dict[str, Select[Any]] = {
     .order_by(AssuranceScheme.name),
     "reliance": _in_a_case(RelianceDecision, RelianceDecision.certificate),
     "finding": _in_a_case(Finding, Finding.state),
+    "root_cause": _plain(RootCause, RootCause.words, Finding.title)
+    .join(Finding, Finding.id == RootCause.finding_id)
+    .where(RootCause.withdrawn_on.is_(None))
+    .order_by(Finding.reference.desc(), RootCause.number),
+    "cap": _in_a_case(CorrectiveActionPlan, CorrectiveActionPlan.state),
+    "action": _plain(Action, Action.title, Action.state)
+    .add_columns(CorrectiveActionPlan.title.label("of"))
+    .join(CorrectiveActionPlan, CorrectiveActionPlan.id == Action.cap_id)
+    .order_by(CorrectiveActionPlan.reference.desc(), Action.number),
     "breach": _in_a_case(BreachConsideration, BreachConsideration.state),
     "breach fact": _plain(BreachFact, BreachFact.words, BreachFact.occurred_on)
     .add_columns(BreachConsideration.title.label("of"))

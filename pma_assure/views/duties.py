@@ -19,8 +19,9 @@ from pma_assure.register.register import Register
 from pma_assure.rules.duties import in_order
 from pma_assure.rules.duties_of_assessments import of_assessment, of_caveat, of_request
 from pma_assure.rules.duties_of_breaches import of_breach
-from pma_assure.rules.duties_of_cases import of_case, of_finding, of_irregular
+from pma_assure.rules.duties_of_cases import of_case, of_irregular
 from pma_assure.rules.duties_of_extracts import of_extract
+from pma_assure.rules.duties_of_findings import of_action, of_cap, of_finding
 from pma_assure.rules.duties_of_meetings import of_decision, of_meeting
 from pma_assure.rules.duties_of_papers import of_advice
 from pma_assure.rules.duties_of_plans import of_plan
@@ -30,6 +31,7 @@ from pma_assure.views import (
     duties_of_breaches,
     duties_of_cases,
     duties_of_extracts,
+    duties_of_findings,
     duties_of_meetings,
     duties_of_papers,
     duties_of_plans,
@@ -93,7 +95,9 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
             *_each(of_request, duties_of_assessments.requests(session, folders), as_of),
             *_each(of_caveat, duties_of_assessments.caveats(session, folders), as_of),
             *_each(of_irregular, irregular, as_of),
-            *_each(of_finding, duties_of_cases.findings(session, folders), as_of),
+            *_each(of_finding, duties_of_findings.findings(session, as_of, folders, listed), as_of),
+            *_each(of_cap, duties_of_findings.caps(session, folders), as_of),
+            *_each(of_action, duties_of_findings.actions(session, folders), as_of),
             *_each(of_breach, duties_of_breaches.breaches(session, folders, listed), as_of),
             *_each(of_case, duties_of_cases.cases(session, folders), as_of),
         )

@@ -11,9 +11,9 @@ from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
 from pma_assure.records.plans import Plan
-from pma_assure.rules.duties_of_cases import CaseDuty, FindingDuty, IrregularDuty
+from pma_assure.rules.duties_of_cases import CaseDuty, IrregularDuty
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
-from pma_assure.rules.vocabulary import CaseState, DecisionState, FindingState, PlanState
+from pma_assure.rules.vocabulary import CaseState, DecisionState, PlanState
 from pma_assure.views.duty_facts import Folders
 
 
@@ -37,25 +37,6 @@ def irregular(session: Session, folders: Folders) -> list[IrregularDuty]:
             paragraph=row.paragraph,
             sentence=row.sentence,
             noted_on=row.noted_on,
-        )
-        for row in rows
-    ]
-
-
-def findings(session: Session, folders: Folders) -> list[FindingDuty]:
-    """Findings that wait for the assessor or the participant."""
-    rows = session.execute(
-        select(Finding.reference, Finding.title, Finding.case_id, Finding.state, Finding.identified_on).where(
-            Finding.state.in_((FindingState.DRAFT, FindingState.OPEN))
-        )
-    )
-    return [
-        FindingDuty(
-            reference=row.reference,
-            title=row.title,
-            folder=folders[row.case_id],
-            state=row.state,
-            since=row.identified_on,
         )
         for row in rows
     ]

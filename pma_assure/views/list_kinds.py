@@ -9,6 +9,7 @@ from pma_assure.views import coverage
 from pma_assure.views import list_kinds_of_assessments as of_assessments
 from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
+from pma_assure.views import list_kinds_of_findings as of_findings
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
 
@@ -16,8 +17,10 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "cases": of_cases.cases,
     "assessments": of_assessments.assessments,
     "evidence_requests": of_assessments.evidence_requests,
-    "findings": of_cases.findings,
     "breaches": of_breaches.breaches,
+    "findings": of_findings.findings,
+    "caps": of_findings.caps,
+    "actions": of_findings.actions,
     "advice": of_cases.advice,
     "plans": of_cases.plans,
     "milestones": of_cases.milestones,

@@ -1,4 +1,4 @@
-"""The lists of what stands in cases: findings, plans, milestones, advice, extracts, evidence."""
+"""The lists of what stands in cases: plans, milestones, advice, extracts, evidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, select
 
 from pma_assure.records.cases import BreachConsideration, Case, Finding
-from pma_assure.records.document_set import Requirement
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
@@ -66,40 +65,6 @@ def cases(as_of: date) -> ListKind:
             ("open_findings", "Open findings", 8),
         ),
         words=("reference", "title", "organisation_name"),
-    )
-
-
-def findings(as_of: date) -> ListKind:
-    return ListKind(
-        key=Finding.id,
-        fields={
-            "reference": Finding.reference,
-            "title": Finding.title,
-            "state": Finding.state,
-            "organisation": Organisation.reference,
-            "organisation_name": Organisation.name,
-            "case": Case.reference,
-            "finding_class": Finding.finding_class,
-            "requirement": Requirement.reference,
-            "source": Finding.source,
-            "began_on": Finding.began_on,
-            "identified_on": Finding.identified_on,
-            "ended_on": Finding.ended_on,
-        },
-        joined=lambda chosen: of_a_case(chosen, Finding).outerjoin(
-            Requirement, Requirement.id == Finding.requirement_id
-        ),
-        shown=(
-            ("reference", "Reference", 15),
-            ("title", "Title", 44),
-            ("finding_class", "Class", 12),
-            ("state", "State", 24),
-            ("requirement", "Requirement", 18),
-            ("case", "Case", 15),
-            ("organisation_name", "Organisation", 26),
-            ("identified_on", "Identified", 12),
-        ),
-        words=("reference", "title", "organisation_name", "case", "requirement"),
     )
 
 

@@ -28,7 +28,7 @@ from pma_assure.rules.vocabulary import PlanState
 from pma_assure.rules.wording import count
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
-from pma_assure.views import clocks, duties
+from pma_assure.views import clocks, duties, finding_clocks, record_corrective
 from pma_assure.views.in_words import as_code, as_words
 from pma_assure.views.list_kind import ListKind, keys_of
 from pma_assure.views.list_kinds import KINDS
@@ -227,6 +227,8 @@ def _settle_due(session: Session, as_of: date, kind: str, found: list[dict[str, 
         _by_clock(session, as_of, found)
     elif kind == "plans":
         _by_worst_milestone(session, as_of, found)
+    elif kind == "findings":
+        _by_finding_clock(session, as_of, found)
     for item in found:
         if "due" in item and "days_overdue" not in item:
             due = item["due"]
@@ -248,6 +250,12 @@ def _by_clock(session: Session, as_of: date, found: list[dict[str, Any]]) -> Non
                     overdue_history=[spell.sentence for spell in clock.overdue_history],
                     weekend=clock.state_of_due.weekend,
                 )
+
+
+def _by_finding_clock(session: Session, as_of: date, found: list[dict[str, Any]]) -> None:
+    running = finding_clocks.of(session, as_of, [item["id"] for item in found])
+    for item in found:
+        item.update(record_corrective.clock_fields(running[item["id"]]), due=running[item["id"]].current_due)
 
 
 def _by_worst_milestone(session: Session, as_of: date, found: list[dict[str, Any]]) -> None:

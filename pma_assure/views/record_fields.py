@@ -23,6 +23,7 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
@@ -60,7 +61,8 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
         Known("caveat", Caveat, None, r"C\d+"),
     ),
     "SCHM": (Known("scheme", AssuranceScheme),),
-    "FIND": (Known("finding", Finding, FindingText),),
+    "FIND": (Known("finding", Finding, FindingText), Known("root_cause", RootCause, None, r"C\d+")),
+    "CAP": (Known("cap", CorrectiveActionPlan), Known("action", Action, None, r"A\d+")),
     "BRCH": (
         Known("breach", BreachConsideration, BreachText),
         Known("breach_fact", BreachFact, None, r"F\d+"),

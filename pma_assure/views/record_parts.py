@@ -196,21 +196,6 @@ def complete_case(session: Session, shown: Shown, as_of: date) -> None:
     shown.fields["notes"] = without_keys(rows_of(session, CaseNote, CaseNote.noted_on, case_id=shown.key))
 
 
-def complete_finding(session: Session, shown: Shown, as_of: date) -> None:
-    add_evidence(session, shown)
-    answered = (
-        select(Plan.reference)
-        .join(PlanRequirement, PlanRequirement.plan_id == Plan.id)
-        .where(PlanRequirement.finding_id == shown.key)
-    )
-    for reference in session.scalars(answered):
-        shown.link("plan", reference)
-    link_all(session, shown, "milestone", Milestone, Milestone.finding_id == shown.key)
-
-
-# --- advice and plan ------------------------------------------------------------------------------------------------
-
-
 def complete_advice(session: Session, shown: Shown, as_of: date) -> None:
     versions = rows_of(session, AdviceVersion, AdviceVersion.label, advice_id=shown.key)
     newest = next(line for line in versions if line["label"] == shown.fields["label"])

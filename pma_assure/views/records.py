@@ -14,6 +14,7 @@ from pma_assure.views import clocks, coverage, history, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
+from pma_assure.views import record_corrective as corrective
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -29,9 +30,12 @@ COMPLETED: dict[str, Completion] = {
     "evidence_request": assessments.complete_part,
     "caveat": assessments.complete_caveat,
     "scheme": assessments.complete_scheme,
-    "finding": parts.complete_finding,
     "breach": breach_parts.complete_breach,
     "breach_fact": breach_parts.complete_fact,
+    "finding": corrective.complete_finding,
+    "cap": corrective.complete_cap,
+    "action": corrective.complete_action,
+    "root_cause": corrective.complete_root_cause,
     "advice": parts.complete_advice,
     "advice_version": parts.complete_advice_version,
     "plan": parts.complete_plan,

@@ -21,7 +21,7 @@ from pma_assure.rules.wording import count, seat_name
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because
-from pma_assure.views import clocks, comparables, coverage, duties, why_of_assessments
+from pma_assure.views import clocks, comparables, coverage, duties, finding_versions, why_of_assessments
 
 
 def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
@@ -31,6 +31,8 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
         found: list[Because] = []
         if asked.startswith("PLAN"):
             found.extend(_plan(session, as_of, asked))
+        if asked.startswith("FIND"):
+            found.extend(finding_versions.why(session, as_of, asked))
         if asked.startswith("MTG"):
             found.extend(_meeting(session, asked))
         if asked.startswith("BRCH"):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pma_assure.records import contents, meeting_facts
 from pma_assure.records.assessments import Assessment
-from pma_assure.records.cases import BreachConsideration, Case
+from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Circulation, Meeting, Recusal
@@ -35,7 +35,7 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order", "breach consideration")
+ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order", "breach consideration", "finding")
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
@@ -45,6 +45,7 @@ ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "assessment": (Asked.CONCLUDE_ASSESSMENT,),
     "assessment order": (Asked.ORDER_ASSESSMENT,),
     "breach consideration": (Asked.CONSIDER_BREACH,),
+    "finding": (Asked.SETTLE_DISPUTE, Asked.ADVISE_ACCEPTED_RISK),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -96,12 +97,16 @@ def _subject(desk: Desk, reference: str) -> _Business:
         return _Business(
             "document version", version_row.id, f"{document.reference}/{version_row.label}", None, document.owner_id
         )
+    if kind == "finding":
+        finding = desk.find(Finding, asked, field="subject")
+        case = desk.session.get_one(Case, finding.case_id)
+        return _Business("finding", finding.id, finding.reference, case.id, case.organisation_id)
     if kind == "reliance":
         reliance = desk.find(RelianceDecision, asked, field="subject")
         return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
     raise Refused(
-        "The PMA decides on advice, an assessment, a breach consideration, an extract, a plan, a reliance or a document"
-        f" version, not on {asked}.",
+        "The PMA decides on advice, an assessment, a breach consideration, a finding, an extract, a plan, a reliance or"
+        f" a document version, not on {asked}.",
         field="subject",
     )
 
@@ -128,6 +133,7 @@ def list_item(
             "extract",
             "plan",
             "assessment",
+            "finding",
             "document",
             label="Decides on",
             help="What exactly is put to the members.",

@@ -379,7 +379,7 @@ def record_response(
     desk: Desk,
     *,
     assessment: AssessmentRef,
-    responded_on: Annotated[date, plain("Received on")],
+    responded_on: Annotated[date, plain("Received on", usually_today=True)],
     words_given: Annotated[str, words("In the participant's words")],
 ) -> str:
     """Keep the participant's response to the final report, in its own words."""

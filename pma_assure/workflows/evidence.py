@@ -11,6 +11,7 @@ from uuid import UUID
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
 from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import CustodyEntry, Evidence, EvidenceBytes, EvidenceLink
@@ -19,7 +20,15 @@ from pma_assure.rules.breach import CONSIDERED
 from pma_assure.rules.ownership import proves
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Classification, EvidenceState, FindingClass, FindingState, MilestoneState
+from pma_assure.rules.vocabulary import (
+    ActionState,
+    Classification,
+    CompletionResult,
+    EvidenceState,
+    FindingClass,
+    FindingState,
+    MilestoneState,
+)
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import CaseRef, open_folder
@@ -32,8 +41,12 @@ SUPPORTABLE: dict[str, type[Record]] = {
     "milestone": Milestone,
     "breach": BreachConsideration,
     "breach fact": BreachFact,
+    "action": Action,
+    "submission": Submission,
 }
-
+"""Kind -> record. What a submission rests on is named where it is submitted or closed, and bears the finding's name."""
+CHOSEN = tuple(kind for kind in SUPPORTABLE if kind != "submission")
+"""What people name; a submission has no reference of its own, and its evidence comes with it."""
 
 _TYPES = mimetypes.MimeTypes()
 """The library's own table, not the machine's: the same file has the same type everywhere."""
@@ -99,7 +112,7 @@ def add(
     verifiable: Annotated[
         bool, plain("It can be verified", "Only what can be verified can support a finding alone.")
     ] = True,
-    supports: Annotated[tuple[str, ...], refs(*SUPPORTABLE, label="It supports")] = (),
+    supports: Annotated[tuple[str, ...], refs(*CHOSEN, label="It supports")] = (),
 ) -> str:
     """Take in a piece of evidence; its bytes are kept exactly and never changed (invariant 10)."""
     folder = open_folder(desk, case)
@@ -121,13 +134,12 @@ def add(
 
 def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
     kind = kind_of(reference.split("/")[0])
-    if "/M" in reference.upper():
-        kind = "milestone"
-    if kind == "breach" and "/F" in reference.upper():
-        kind = "breach fact"
+    if "/" in reference:
+        kind = {"plan": "milestone", "cap": "action", "breach": "breach fact"}.get(kind, kind)
     if kind not in SUPPORTABLE:
         raise Refused(
-            f"Evidence supports a finding, a milestone, a breach consideration or a fact of one, not {reference}.",
+            "Evidence supports a finding, a milestone, an action, a breach consideration or a fact of one, not"
+            f" {reference}.",
             field=field,
         )
     record = desk.find(SUPPORTABLE[kind], reference, field=field)
@@ -163,8 +175,17 @@ def _case_of(desk: Desk, kind: str, record_id: UUID) -> UUID:
         record_id, kind = desk.session.get_one(FieldLine, record_id).assessment_id, "assessment"
     if kind == "breach fact":
         record_id, kind = desk.session.get_one(BreachFact, record_id).breach_id, "breach"
-    kinds: dict[str, type[Record]] = {**SUPPORTABLE, "plan": Plan, "assessment": Assessment}
-    record: Any = desk.session.get_one(kinds[kind], record_id)
+    if kind == "action":
+        record_id, kind = desk.session.get_one(Action, record_id).cap_id, "cap"
+    if kind == "submission":
+        record_id, kind = desk.session.get_one(Submission, record_id).finding_id, "finding"
+    folders: dict[str, type[Record]] = {
+        **SUPPORTABLE,
+        "plan": Plan,
+        "assessment": Assessment,
+        "cap": CorrectiveActionPlan,
+    }
+    record: Any = desk.session.get_one(folders[kind], record_id)
     return UUID(str(record.case_id))
 
 
@@ -185,7 +206,7 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
     for row in links:
         if supporting(desk, row.record_id):
             continue
-        record: Milestone | Finding | BreachFact
+        record: Milestone | Finding | BreachFact | Action
         if row.record_kind == "milestone":
             record = desk.session.get_one(Milestone, row.record_id)
             rests, rule, paragraph = record.state == MilestoneState.VERIFIED, "R70", "60"
@@ -198,6 +219,14 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
             record = desk.session.get_one(BreachFact, row.record_id)
             considered = desk.session.get_one(BreachConsideration, record.breach_id).state in CONSIDERED
             rests, rule, paragraph = considered and record.withdrawn_on is None, "R67", "59"
+        elif row.record_kind == "action":
+            record = desk.session.get_one(Action, row.record_id)
+            rests, rule, paragraph = record.state == ActionState.VERIFIED, "R57", "76"
+        elif row.record_kind == "submission":
+            submission = desk.session.get_one(Submission, row.record_id)
+            record = desk.session.get_one(Finding, submission.finding_id)
+            rests = record.state == FindingState.CLOSED and submission.result == CompletionResult.ACCEPTED
+            rule, paragraph = "R57", "76"
         else:
             continue
         if rests:
@@ -219,7 +248,7 @@ def link(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref(*SUPPORTABLE, label="It supports")],
+    supports: Annotated[str, ref(*CHOSEN, label="It supports")],
 ) -> str:
     """Say what an item supports."""
     item = desk.find(Evidence, evidence, field="evidence")
@@ -232,7 +261,7 @@ def unlink(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref(*SUPPORTABLE, label="It does not support")],
+    supports: Annotated[str, ref(*CHOSEN, label="It does not support")],
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Withdraw a link that was made by mistake; it stays in the history."""

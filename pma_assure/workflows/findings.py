@@ -1,26 +1,37 @@
-"""Findings, as far as a remediation plan rests on them."""
+"""Findings: raised as a draft, opened and put to the participant, discarded. What they become is in ``finding_*``."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
 
+from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import Finding, FindingText
-from pma_assure.records.document_set import DocumentVersion, Requirement
-from pma_assure.records.house import IrregularFact
+from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.rules.calendar import is_weekend
+from pma_assure.rules.findings import LIMIT_OF_IMPACT, VersionFact, VersionThen, occurred_on, version_then, weight_of
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import FindingClass, FindingState, Response
+from pma_assure.rules.vocabulary import FindingClass, FindingState, Impact
+from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import CaseRef, add_note, open_folder
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import supporting
+from pma_assure.workflows.finding_links import link_recurrence, say_what_recurs
 from pma_assure.workflows.parameters import line, plain, ref, words
+from pma_assure.workflows.time_limits import due_by
 
 FindingRef = Annotated[str, ref("finding", label="Finding")]
+CALLED_OBSERVATION = "is called an Observation"
+"""Words by which the irregular fact of a requirement that was not met and called an Observation is known."""
 
 
-@deed("finding.draft", "Raise a finding")
+@deed(
+    "finding.draft",
+    "Raise a finding",
+    refuses=("the assessment belongs to another case", "the earlier finding is not closed, or of another participant"),
+)
 def draft(
     desk: Desk,
     *,
@@ -37,6 +48,13 @@ def draft(
     impact: Annotated[str, words("Impact")] = "",
     root_cause: Annotated[str, words("Root cause")] = "",
     source: Annotated[str, line("Source", "Which assessment or report it comes from.")] = "",
+    assessment: Annotated[str | None, ref("assessment", label="Assessment")] = None,
+    impact_level: Annotated[
+        Impact | None, plain("Impact level", "What it means for the SMKI: the adopted time limit follows from it.")
+    ] = None,
+    recurrence_of: Annotated[
+        str | None, ref("finding", label="Recurrence of", help="An earlier finding, closed, that this one repeats.")
+    ] = None,
 ) -> str:
     """Write a finding down as a draft; when it began, was identified and ended are three days (domain.md 4.3)."""
     folder = open_folder(desk, case)
@@ -46,6 +64,12 @@ def draft(
     if ended_on is not None and ended_on < (began_on or ended_on):
         raise Refused("It ended before it began; look at the days.", field="ended_on")
     cited = None if requirement is None else desk.find(Requirement, requirement, field="requirement")
+    found_by = None if assessment is None else desk.find(Assessment, assessment, field="assessment")
+    if found_by is not None and found_by.case_id != folder.id:
+        raise Refused(
+            f"{found_by.reference} belongs to another case than {folder.reference}: raise the finding there.",
+            field="assessment",
+        )
     finding = desk.add(
         Finding(
             reference=desk.allot("FIND", identified_on.year),
@@ -54,15 +78,40 @@ def draft(
             title=title,
             finding_class=finding_class,
             state=FindingState.DRAFT,
-            source=source,
+            source=source or ("" if found_by is None else found_by.reference),
             began_on=began_on,
             identified_on=identified_on,
             ended_on=ended_on,
+            assessment_id=None if found_by is None else found_by.id,
+            impact=impact_level,
         )
     )
     desk.session.flush()
     desk.add(FindingText(finding_id=finding.id, statement=statement, impact=impact, root_cause=root_cause))
+    if recurrence_of is not None:
+        link_recurrence(desk, finding, recurrence_of)
+    else:
+        say_what_recurs(desk, finding)
     return finding.reference
+
+
+def needs_requirement_and_evidence(desk: Desk, found: Finding, weight: FindingClass) -> None:
+    """Refuse a Major or a Minor that names no requirement in a version, or rests on nothing (R02, R48)."""
+    if found.requirement_id is None:
+        raise Refused(
+            f"{found.reference} is {label(weight)}: name the clause, in its version, that was not met.",
+            rule="R02",
+            paragraph="15",
+            field="finding",
+        )
+    if not supporting(desk, found.id):
+        raise Refused(
+            f"{found.reference} is {label(weight)}: link the evidence it rests on first; what cannot be verified"
+            " cannot support it alone.",
+            rule="R48",
+            paragraph="56",
+            field="finding",
+        )
 
 
 @deed(
@@ -70,60 +119,108 @@ def draft(
     "Open the finding",
     refuses=("a Major or Minor without a requirement in a version", "a Major or Minor without evidence"),
 )
-def open_finding(desk: Desk, *, finding: FindingRef) -> str:
+def open_finding(
+    desk: Desk,
+    *,
+    finding: FindingRef,
+    put_on: Annotated[date | None, plain("Put to the participant on", "Empty: today.")] = None,
+    response_due: Annotated[
+        date | None, plain("Response due", "Empty: by the time limit the PMA adopted; without one, undated.")
+    ] = None,
+    due: Annotated[
+        date | None,
+        plain("To be put right by", "Empty: by the time limit adopted for its impact; without one, undated."),
+    ] = None,
+) -> str:
     """Put the finding to the participant. Major and Minor need the requirement and evidence (R02, states.md)."""
     found = desk.find(Finding, finding, field="finding")
-    if found.finding_class != FindingClass.OBSERVATION:
-        if found.requirement_id is None:
-            raise Refused(
-                f"{found.reference} is {label(found.finding_class)}: name the clause, in its version, that was not"
-                " met.",
-                rule="R02",
-                paragraph="15",
-                field="finding",
-            )
-        if not supporting(desk, found.id):
-            raise Refused(
-                f"{found.reference} is {label(found.finding_class)}: link the evidence it rests on first; what"
-                " cannot be verified cannot support it alone.",
-                rule="R48",
-                paragraph="56",
-                field="finding",
-            )
-        _check_version_in_force(desk, found)
-    elif found.requirement_id is not None:
-        requirement = desk.session.get_one(Requirement, found.requirement_id)
-        desk.keep_irregular(
-            found,
-            f"{found.reference} is called an Observation and says that {requirement.reference} was not met; a"
-            " requirement not met is a Minor or a Major",
-            rule="R02",
-            paragraph="15",
-            case_id=found.case_id,
-        )
+    put = put_on or desk.day
+    desk.not_ahead(put, field="put_on")
+    if put < found.identified_on:
+        raise Refused("It cannot have been put to the participant before it was identified.", field="put_on")
+    weight = weight_of(found.finding_class, found.pma_class)
+    if weight != FindingClass.OBSERVATION:
+        needs_requirement_and_evidence(desk, found, weight)
+        check_version_in_force(desk, found)
+    else:
+        called_an_observation(desk, found)
     desk.step(found, FindingState.OPEN, kind="finding", deed="finding.open")
+    found.response_due = response_due or due_by(desk, "finding_response", put)
+    if found.response_due is not None and found.response_due < put:
+        raise Refused("The response cannot be due before the finding was put.", field="response_due")
+    if weight != FindingClass.OBSERVATION:
+        limit = None if found.impact is None else LIMIT_OF_IMPACT.get(found.impact)
+        first_due(desk, found, due or (None if limit is None else due_by(desk, limit, found.identified_on)))
+    if found.recurrence_of_id is None:
+        say_what_recurs(desk, found)
     return found.reference
 
 
-def _check_version_in_force(desk: Desk, found: Finding) -> None:
-    """Invariant 11: the requirement's version was in force when the non-compliance occurred."""
+def first_due(desk: Desk, found: Finding, due: date | None) -> None:
+    """Set the day by which a finding is to be put right for the first time; it is kept for ever (invariant 7)."""
+    if due is None:
+        return
+    if due < found.identified_on:
+        raise Refused("It cannot be due before it was identified.", field="due")
+    found.baseline_due = found.current_due = due
+    if is_weekend(due):
+        desk.notes.append(f"{found.reference} is due on {say_day(due)}, a weekend; the date is not moved.")
+
+
+def called_an_observation(desk: Desk, found: Finding) -> None:
+    """A requirement that was not met is no Observation: kept as the assessor wrote it, irregular (R02)."""
+    if found.requirement_id is None:
+        return
     requirement = desk.session.get_one(Requirement, found.requirement_id)
-    version = desk.session.get_one(DocumentVersion, requirement.document_version_id)
-    occurred = found.began_on or found.identified_on
-    in_force = (
-        version.effective_from is not None
-        and version.effective_from <= occurred
-        and (version.effective_to is None or version.effective_to >= occurred)
+    desk.keep_irregular(
+        found,
+        f"{found.reference} {CALLED_OBSERVATION} and says that {requirement.reference} was not met; a"
+        " requirement not met is a Minor or a Major",
+        rule="R02",
+        paragraph="15",
+        case_id=found.case_id,
     )
-    if not in_force:
-        desk.keep_irregular(
-            found,
-            f"{found.reference} cites {requirement.reference}, whose version was not in force on"
-            f" {occurred.isoformat()}",
-            rule="R02",
-            paragraph="15",
-            case_id=found.case_id,
-        )
+
+
+def version_of(desk: Desk, found: Finding) -> tuple[Requirement, DocumentVersion, VersionThen]:
+    """The clause a finding cites, its version, and which version was in force when the non-compliance occurred."""
+    requirement = desk.session.get_one(Requirement, found.requirement_id)
+    cited = desk.session.get_one(DocumentVersion, requirement.document_version_id)
+    document = desk.session.get_one(SetDocument, cited.document_id)
+    versions = desk.all(DocumentVersion, document_id=document.id)
+    having = {row.document_version_id for row in desk.all(Requirement, clause=requirement.clause)}
+    then = version_then(
+        document.short_name,
+        requirement.clause,
+        cited.label,
+        occurred_on(found.began_on, found.identified_on),
+        [
+            VersionFact(
+                label=one.label,
+                effective_from=one.effective_from,
+                effective_to=one.effective_to,
+                has_clause=one.id in having,
+            )
+            for one in versions
+        ],
+    )
+    return requirement, cited, then
+
+
+def check_version_in_force(desk: Desk, found: Finding) -> None:
+    """Invariant 11: the requirement's version was in force when the non-compliance occurred."""
+    requirement, cited, then = version_of(desk, found)
+    if then.label == cited.label or found.imported_on is not None:
+        return
+    occurred = occurred_on(found.began_on, found.identified_on)
+    desk.keep_irregular(
+        found,
+        f"{found.reference} cites {requirement.reference}, whose version was not in force on {say_day(occurred)};"
+        f" {then.sentence}",
+        rule="R02",
+        paragraph="15",
+        case_id=found.case_id,
+    )
 
 
 @deed("finding.discard", "Discard the draft")
@@ -131,46 +228,6 @@ def discard(desk: Desk, *, finding: FindingRef, reason: Annotated[str, words("Re
     """Drop a draft; it stays in the register as discarded."""
     found = desk.find(Finding, finding, field="finding")
     desk.step(found, FindingState.DISCARDED, kind="finding", deed="finding.discard")
+    desk.beside(FindingText, finding_id=found.id).state_reason = reason
     add_note(desk, found.case_id, f"{found.reference} was discarded as a draft: {reason}")
-    return found.reference
-
-
-@deed("finding.respond", "Record the participant's response")
-def respond(
-    desk: Desk,
-    *,
-    finding: FindingRef,
-    response: Annotated[Response, plain("Response")],
-    responded_on: Annotated[date, plain("Received on", usually_today=True)],
-    words_given: Annotated[str, words("In the participant's words")] = "",
-) -> str:
-    """Record that the participant accepted or disputed the finding, in its own words."""
-    found = desk.find(Finding, finding, field="finding")
-    if responded_on < found.identified_on:
-        raise Refused("A response cannot be older than the finding.", field="responded_on")
-    desk.not_ahead(responded_on, field="responded_on")
-    desk.step(found, FindingState(response.value), kind="finding", deed="finding.respond")
-    text = desk.beside(FindingText, finding_id=found.id)
-    if words_given.strip():
-        text.response = words_given
-    text.responded_on = responded_on
-    return found.reference
-
-
-@deed("finding.note", "Note the observation", refuses=("anything but an Observation",))
-def note(desk: Desk, *, finding: FindingRef) -> str:
-    """An Observation is noted: nothing is owed on it."""
-    found = desk.find(Finding, finding, field="finding")
-    if found.finding_class != FindingClass.OBSERVATION:
-        raise Refused(
-            f"{found.reference} is {label(found.finding_class)}; only an Observation is noted.", field="finding"
-        )
-    if desk.all(IrregularFact, record_id=found.id, rule="R02", settled_on=None):
-        raise Refused(
-            f"{found.reference} says that a requirement was not met: settle that with the assessor before it is noted.",
-            rule="R02",
-            paragraph="15",
-            field="finding",
-        )
-    desk.step(found, FindingState.NOTED, kind="finding", deed="finding.note")
     return found.reference

@@ -6,16 +6,13 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.cases import PanelOutcome
-from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import AdviceVersion
-from pma_assure.records.people import CapacityHeld, Employed, Person
+from pma_assure.records.people import Person
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, MilestoneText, Plan
-from pma_assure.rules.ownership import Ownership, ownership
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     AdviceState,
-    Capacity,
     CompletionResult,
     MilestoneState,
     PanelOutcomeKind,
@@ -24,13 +21,13 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
-from pma_assure.values.quorum import Affiliation, Employment
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import link_to, supporting
 from pma_assure.workflows.panel_outcomes import PanelDay, PanelSource, PanelWords, report_outcome
 from pma_assure.workflows.parameters import plain, ref, refs, words
 from pma_assure.workflows.plan_decisions import extend_to
+from pma_assure.workflows.verifiers import may_verify, owned_by
 
 MilestoneRef = Annotated[str, ref("milestone", label="Milestone")]
 EvidenceRefs = Annotated[tuple[str, ...], refs("evidence", label="Evidence")]
@@ -66,38 +63,6 @@ def _still_runs(milestone: Milestone, plan: Plan) -> None:
             paragraph="60",
             field="milestone",
         )
-
-
-def _ownership(desk: Desk, milestone: Milestone, plan: Plan, person: Person, day: date) -> Ownership | None:
-    employed = desk.all(Employed, person_id=person.id)
-    organisations = {plan.organisation_id, *(row.organisation_id for row in employed)}
-    named = desk.all(Organisation, Organisation.id.in_(organisations))
-    return ownership(
-        str(person.id),
-        day=day,
-        owner=milestone.owner,
-        owner_person=None if milestone.owner_person_id is None else str(milestone.owner_person_id),
-        participant=str(plan.organisation_id),
-        employments=[
-            Employment(
-                person=str(person.id),
-                organisation=str(row.organisation_id),
-                first_day=row.first_day,
-                last_day=row.last_day,
-            )
-            for row in employed
-        ],
-        affiliations=[
-            Affiliation(
-                organisation=str(row.organisation_id),
-                group=row.group_name,
-                first_day=row.first_day,
-                last_day=row.last_day,
-            )
-            for row in desk.all(GroupAffiliation, GroupAffiliation.organisation_id.in_(organisations))
-        ],
-        names={str(person.id): person.name} | {str(row.id): row.name for row in named},
-    )
 
 
 @deed("milestone.start", "Record that work began")
@@ -178,24 +143,6 @@ def report_complete(
     return found.reference
 
 
-def _may_verify(desk: Desk, person: Person, day: date) -> None:
-    """Whoever verifies answers for it in the office, in any capacity but that of a reader."""
-    for held in desk.all(CapacityHeld, person_id=person.id):
-        lasts = held.last_day is None or held.last_day >= day
-        if held.capacity != Capacity.READER and held.first_day <= day and lasts:
-            return
-    if person.id == desk.acting.person_id:
-        # The keeper enters it today; that the capacity was given later than the work was done takes nothing from it.
-        return
-    raise Refused(
-        f"{person.name} holds no capacity on {say_day(day)} in which a milestone may be verified: PKI Specialist,"
-        " Assessor, Second reviewer or Chair. Name who verified it, or let the PKI Specialist add the capacity.",
-        rule="R70",
-        paragraph="60",
-        field="verified_by",
-    )
-
-
 def _pending(desk: Desk, milestone: Milestone) -> CompletionReport:
     return next(
         row for row in desk.all(CompletionReport, milestone_id=milestone.id) if row.result == CompletionResult.PENDING
@@ -227,7 +174,14 @@ def verify(
     desk.not_ahead(verified_on, field="verified_on")
     verifier = desk.acting.person_id if verified_by is None else desk.find(Person, verified_by, field="verified_by").id
     person = desk.session.get_one(Person, verifier)
-    owned = _ownership(desk, found, plan, person, verified_on)
+    owned = owned_by(
+        desk,
+        person,
+        verified_on,
+        participant=plan.organisation_id,
+        owner=found.owner,
+        owner_person=found.owner_person_id,
+    )
     if owned is not None:
         raise Refused(
             f"{person.name} owns {found.reference}: {person.name} {owned.because}. Somebody else has to verify it.",
@@ -235,7 +189,7 @@ def verify(
             paragraph="60",
             field="verified_by",
         )
-    _may_verify(desk, person, verified_on)
+    may_verify(desk, person, verified_on, noun="milestone", rule="R70", paragraph="60")
     if found.reported_on is not None and verified_on < found.reported_on:
         raise Refused(
             f"It was reported complete on {say_day(found.reported_on)}, later than that.", field="verified_on"

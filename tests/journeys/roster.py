@@ -116,6 +116,32 @@ def _documents() -> list[Step]:
             deed="document.add_version",
             given={
                 "document": "RAPP",
+                "version_label": "2.0",
+                "requirements": [
+                    {"clause": number, "title": title, "text": text} for number, title, text in CLAUSES[:2]
+                ],
+            },
+        ),
+        Step(
+            day=DAY,
+            deed="document.approve_version",
+            given={
+                "document": "RAPP",
+                "version_label": "2.0",
+                "approved_on": "2023-11-01",
+                "approved_by": "the SEC modification process, as reported",
+            },
+        ),
+        Step(
+            day=DAY,
+            deed="document.bring_into_force",
+            given={"document": "RAPP", "version_label": "2.0", "effective_from": "2024-01-01"},
+        ),
+        Step(
+            day=DAY,
+            deed="document.add_version",
+            given={
+                "document": "RAPP",
                 "version_label": "2.1",
                 "requirements": [{"clause": number, "title": title, "text": text} for number, title, text in CLAUSES],
             },
@@ -133,7 +159,7 @@ def _documents() -> list[Step]:
         Step(
             day=DAY,
             deed="document.bring_into_force",
-            given={"document": "RAPP", "version_label": "2.1", "effective_from": "2025-10-01"},
+            given={"document": "RAPP", "version_label": "2.1", "effective_from": "2026-02-01"},
         ),
     ]
 

@@ -65,10 +65,9 @@ def play(story: Story, player: Player) -> None:
             player.do(part)
             continue
         seen = player.look(part)
-        wanted = filled_in(dict(part.seen), player.references)
-        assert isinstance(wanted, dict)
-        for name, value in wanted.items():
-            assert seen[name] == value, f"{part.day}, {part.what} {part.of}: {name} is {seen[name]!r}, not {value!r}"
+        for name, value in part.seen.items():
+            wanted = filled_in(value, player.references)
+            assert seen[name] == wanted, f"{part.day}, {part.what} {part.of}: {name} is {seen[name]!r}, not {value!r}"
 
 
 def filled_in(value: Json, references: Mapping[str, str]) -> Json:

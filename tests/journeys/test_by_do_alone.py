@@ -1,4 +1,4 @@
-"""Scenarios 7 and 8 of domain.md by ``pma-assure do`` alone, from ``new`` to the end."""
+"""Scenarios 2, 7 and 8 of domain.md by ``pma-assure do`` alone, from ``new`` to the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys import halden_plan, story_7, story_8
+from tests.journeys import halden_plan, story_2, story_7, story_8
 from tests.journeys.halden_plan import MODULE_CRITERION
 from tests.journeys.released_files import flat, found, pdf_texts, workbook_texts
 from tests.journeys.roster import DAY, ROSTER
@@ -75,6 +75,60 @@ def withheld(player: ThroughDo, version: int) -> list[str]:
 
 def sound(player: ThroughDo) -> Ran:
     return in_this_process(["check", str(player.path), "--json"], None)
+
+
+# --- scenario 2 -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def put_right(tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
+    """Scenario 2 to its end."""
+    player = started(tmp_path_factory.mktemp("scenario-2"), "put-right")
+    play(story_2.STORY, player)
+    return player
+
+
+def test_scenario_2_is_done_and_the_register_is_sound(put_right: ThroughDo) -> None:
+    ran = sound(put_right)
+    assert ran.status == 0
+    assert ran.json == {"schema": 1, "sound": True, "problems": []}
+
+
+def test_a_withdrawn_finding_stays_visible(put_right: ThroughDo) -> None:
+    listed = {one["reference"]: one for one in put_right.list("findings", END)}
+    assert listed[put_right.references["F3"]]["state"] == "withdrawn"
+    shown = put_right.show("$F3", END)["fields"]
+    assert shown["settling_decision"] == put_right.references["decision on F3"]
+    assert [one["settled_on"] for one in shown["irregular"]] == ["2026-05-12"]
+
+
+def test_a_finding_shows_each_submission_and_what_it_rested_on(put_right: ThroughDo) -> None:
+    shown = put_right.show("$F1", END)
+    assert [(one["reported_on"], one["result"], one["decided_on"]) for one in shown["fields"]["submissions"]] == [
+        ("2026-06-29", "rejected", "2026-07-06"),
+        ("2026-07-20", "accepted", "2026-07-24"),
+    ]
+    assert [one["evidence"] for one in shown["fields"]["submissions"]] == [
+        [put_right.references["software"]],
+        [put_right.references["sample"]],
+    ]
+    assert "Effective: Nobody approved alone" in shown["fields"]["submissions"][1]["verification"]
+    linked = {(one["role"], one["reference"]) for one in shown["links"]}
+    assert ("cap", put_right.references["plan of F1"]) in linked
+    (plan,) = [one for one in put_right.list("caps", END) if one["reference"] == put_right.references["plan of F1"]]
+    assert (plan["state"], plan["actions"], plan["verified"], plan["due"]) == ("accepted", 2, 2, None)
+    kinds = {one["kind"] for one in put_right.list("actions", END) if one["cap"] == plan["reference"]}
+    assert kinds == {"prevent", "detect"}
+
+
+def test_a_recurrence_is_linked_both_ways_counted_and_owed(put_right: ThroughDo) -> None:
+    earlier, recurring = (put_right.references[name] for name in ("earlier", "F2"))
+    assert {"role": "recurred_as", "reference": recurring} in put_right.show(earlier, END)["links"]
+    assert {"role": "recurrence_of", "reference": earlier} in put_right.show(recurring, END)["links"]
+    counted = put_right.show("$case", END)["fields"]["findings_counted"]
+    assert (counted["total"], counted["open"], counted["recurring"]) == (4, 2, 1)
+    owed = [one for one in put_right.list("duties", END) if one["reference"] == recurring]
+    assert any(f"is a recurrence of {earlier}" in one["what"] for one in owed)
 
 
 # --- scenario 7 -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Scenarios 7 and 8 of domain.md through the window, by keys and mouse; two windows, and a program beside them."""
+"""Scenarios 2, 7 and 8 of domain.md through the window, by keys and mouse; two windows, and a program beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pma_assure.register.check import check_file
-from tests.journeys import story_7, story_8
+from tests.journeys import story_2, story_7, story_8
 from tests.journeys.person import Person
 from tests.journeys.released_files import found, pdf_texts, workbook_texts
 from tests.journeys.roster import DAY, ROSTER
@@ -68,6 +68,16 @@ def begun(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> Begun:
         return ThroughWindow(qtbot, desktop, path, tmp_path, dict(made.references))
 
     return begin
+
+
+@pytest.mark.slow
+def test_scenario_2(begun: Begun, roster: ThroughDo, tmp_path: Path) -> None:
+    made = ThroughDo(Path(shutil.copy2(roster.path, tmp_path / "prepared.pma")), tmp_path)
+    play(story_2.PREPARED, made)
+    player = begun(made)
+    play(story_2.JOURNEY, player)
+    assert {"door", "palette", "shortcut", "vote"} <= set(player.by)
+    assert check_file(player.path, None).problems == ()
 
 
 @pytest.mark.slow

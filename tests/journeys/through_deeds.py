@@ -25,9 +25,10 @@ from pma_assure.records.assessments import (
     ReportScope,
     ScopeItem,
 )
-from pma_assure.records.cases import BreachConsideration, PanelOutcome
+from pma_assure.records.cases import BreachConsideration, Finding, PanelOutcome
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Recipient, Release
+from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
 from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan
@@ -37,7 +38,7 @@ from pma_assure.rules.assessments import Item, coverage
 from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts, Report, milestone_clock, plan_health
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.outcome import Done
-from pma_assure.views import meetings
+from pma_assure.views import finding_clocks, finding_versions, meetings
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
@@ -120,6 +121,7 @@ class ThroughDeeds:
             "plan": see_plan,
             "comparison": see_comparison,
             "advice": see_advice,
+            "finding": see_finding,
             "milestone": see_milestone,
             "decision": see_decision,
             "extract": see_extract,
@@ -289,6 +291,32 @@ def see_item(register: Register, reference: str, as_of: date) -> Seen:
     return {
         "suggested_recusals": [{"name": name, "why": why} for name, why in item.suggested_recusals],
         "asks": item.asks,
+    }
+
+
+def see_finding(session: Session, reference: str, as_of: date) -> Seen:
+    finding = session.scalars(select(Finding).where(Finding.reference == reference)).one()
+    clock = finding_clocks.of(session, as_of, [finding.id])[finding.id]
+    then = finding_versions.of(session, finding.id)
+    irregular = session.scalars(
+        select(IrregularFact.rule).where(IrregularFact.record_id == finding.id, IrregularFact.settled_on.is_(None))
+    )
+    earlier = None if finding.recurrence_of_id is None else session.get_one(Finding, finding.recurrence_of_id)
+    return {
+        "state": finding.state.value,
+        "finding_class": finding.finding_class.value,
+        "pma_class": None if finding.pma_class is None else finding.pma_class.value,
+        "response_due": _iso(finding.response_due),
+        "due": _iso(clock.current_due),
+        "baseline_due": _iso(finding.baseline_due),
+        "days_overdue": clock.days_overdue,
+        "days_late": clock.closed_late_days,
+        "met_on": _iso(clock.met_on),
+        "provisional": clock.provisional,
+        "standing": clock.sentence,
+        "version_then": "" if then is None else then.sentence,
+        "recurrence_of": None if earlier is None else earlier.reference,
+        "irregular": list(irregular),
     }
 
 

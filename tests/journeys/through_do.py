@@ -108,7 +108,7 @@ class ThroughDo:
         said = ran.json
         assert list(said) == ["schema", "deed", "reference", "changed", "irregular", "notes"]
         assert (said["schema"], said["deed"]) == (1, step.deed)
-        assert said["changed"]
+        assert said["changed"] or step.deed == "setting.choose", "only a setting has no reference"
         assert said["changed"] == sorted(said["changed"])
         assert tuple(one["rule"] for one in said["irregular"]) == step.irregular, said["irregular"]
         for words in step.says:
@@ -164,6 +164,7 @@ class ThroughDo:
             "comparison": self._comparison,
             "advice": self._advice,
             "milestone": self._milestone,
+            "finding": self._finding,
             "decision": lambda reference, day: self.show(reference, day)["fields"],
             "extract": self._extract,
             "assessment": self._assessment,
@@ -292,6 +293,21 @@ class ThroughDo:
             "met_on": fields["reported_on"] if fields["due_state"] == "met" else None,
             "closed_late_days": fields["days_late"],
             "provisional": "verification awaited" in standing["value"],
+        }
+
+    def _finding(self, reference: str, day: str) -> Seen:
+        shown = self.show(reference, day)
+        fields = shown["fields"]
+        (listed,) = [one for one in self.list("findings", day) if one["reference"] == shown["reference"]]
+        for name in ("state", "finding_class", "pma_class", "due", "days_overdue", "days_late", "recurrence_of"):
+            assert listed[name] == fields[name]
+        (standing,) = [one for one in shown["why"] if one["what"] == "How the finding stands"]
+        assert standing["value"] == fields["standing"]
+        (version,) = [one for one in shown["why"] if one["what"] == "Version in force"]
+        assert version["value"].rstrip(".").casefold() == fields["version_in_force_sentence"].casefold()
+        return fields | {
+            "version_then": fields["version_in_force_sentence"],
+            "irregular": [one["rule"] for one in fields["irregular"] if one["settled_on"] is None],
         }
 
     def _extract(self, reference: str, day: str) -> Seen:

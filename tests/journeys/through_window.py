@@ -18,7 +18,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from pma_assure.rules.vocabulary import DecisionResult, ExtractState, MilestoneState, PlanState
+from pma_assure.rules.vocabulary import (
+    DecisionResult,
+    ExtractState,
+    FindingClass,
+    FindingState,
+    MilestoneState,
+    PlanState,
+)
 from pma_assure.rules.vocabulary import PlanView as PlanViewCode
 from pma_assure.workflows.every import DEEDS
 from tests.journeys import through_deeds
@@ -56,7 +63,7 @@ SHORTCUTS = {
     "finding.draft": (Qt.Key.Key_F, CTRL_SHIFT),
     "evidence.add": (Qt.Key.Key_E, CTRL_SHIFT),
 }
-OVERVIEW, PLAN, EXTRACTS = 0, 2, 3
+OVERVIEW, FINDINGS, PLAN, EXTRACTS = 0, 1, 2, 3
 REFERENCE = re.compile(r"\(([A-Z]+-[A-Z0-9/.-]+)\)\.$")
 
 
@@ -343,6 +350,7 @@ class ThroughWindow:
             "comparison": (self._read_comparison, through_deeds.see_comparison),
             "advice": (self._read_advice, through_deeds.see_advice),
             "milestone": (self._read_milestone, through_deeds.see_milestone),
+            "finding": (self._read_finding, through_deeds.see_finding),
             "decision": (self._read_decision, through_deeds.see_decision),
             "extract": (self._read_extract, through_deeds.see_extract),
         }
@@ -408,6 +416,28 @@ class ThroughWindow:
             assert ("(a weekend)" in read) is seen["weekend"]
         if seen.get("days_overdue", 1) == 0 or ("closed_late_days" in seen and seen["closed_late_days"] is None):
             assert "days late" not in read
+
+    def _read_finding(self, reference: str, seen: Mapping[str, Any]) -> None:
+        """On the tab of the findings: the row of the finding, and what is said beside it."""
+        self.go(self.references["case"])
+        self.tab(FINDINGS)
+        (row,) = [one for one in self.person.seen() if one.startswith(f"{reference} | ")]
+        wanted = [said(FindingState, seen["state"])] if "state" in seen else []
+        wanted += [said(FindingClass, seen["finding_class"])] if "finding_class" in seen else []
+        wanted += [f"the PMA's: {said(FindingClass, seen['pma_class'])}"] if seen.get("pma_class") else []
+        wanted += [f"response by {as_typed(seen['response_due'])}"] if "response_due" in seen else []
+        wanted += [as_typed(seen["due"])] if "due" in seen else []
+        wanted += [f"{seen['days_overdue']} days overdue"] if seen.get("days_overdue") else []
+        wanted += [seen["standing"]] if "standing" in seen else []
+        for words in wanted:
+            assert words in row, f"{words!r} cannot be read in {row}"
+        if seen.get("days_overdue", 1) == 0:
+            assert "overdue" not in row
+        if "version_then" in seen:
+            self.person.sees(f"{reference}: {seen['version_then']}")
+        if "recurrence_of" in seen:
+            earlier = filled_in(seen["recurrence_of"], self.references)
+            self.person.sees(f"{reference}: a recurrence of {earlier}")
 
     def _read_decision(self, reference: str, seen: Mapping[str, Any]) -> None:
         self.person.search_for(reference)

@@ -19,6 +19,7 @@ from pma_assure.records.assessments import (
     Caveat,
     ScopeItem,
 )
+from pma_assure.records.cases import Finding, FindingText
 from pma_assure.records.document_set import Requirement, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
@@ -28,7 +29,7 @@ from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
 from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
 from pma_assure.register.register import open_register
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import AssuranceStatus, Covers, Disposition, PlanView, ScopeCoverage
+from pma_assure.rules.vocabulary import AssuranceStatus, Covers, Disposition, FindingClass, PlanView, ScopeCoverage
 from pma_assure.workflows.acting import act_as
 from tests.workflows import assurance
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
@@ -64,6 +65,7 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "document version": lambda office: office.rows(Requirement)[-1].document_version_id,
     "assessment": lambda office: office.row(Assessment).id,
     "assessment order": lambda office: office.row(Assessment).id,
+    "finding": lambda office: office.row(Finding).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -97,6 +99,11 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (RelianceDecision, {"valid_to": date(2027, 1, 1)}),
         (RelianceCoverage, {"covers": Covers.NOT}),
         (RelianceCoverage, {"residual": "Other."}),
+    ),
+    "finding": (
+        (Finding, {"pma_class": FindingClass.MINOR}),
+        (FindingText, {"statement": "Other."}),
+        (FindingText, {"response": "Other."}),
     ),
 }
 

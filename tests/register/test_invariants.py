@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from pma_assure.records.cases import Finding
 from pma_assure.records.contents import plan_version
+from pma_assure.records.corrective import Action
 from pma_assure.records.extracts import ExtractVersion
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision, DecisionText, Vote
@@ -22,9 +23,11 @@ from pma_assure.register.register import Register
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.vocabulary import (
+    ActionState,
     AdviceState,
     EvidenceState,
     ExtractState,
+    FindingState,
     MilestoneState,
     PlanVersionState,
     VoteCast,
@@ -82,6 +85,15 @@ def thawed_text(session: RegisterSession) -> None:
     )
 
 
+def here(session: RegisterSession, **values: object) -> Finding:
+    """The finding, raised in this register and not imported, with these values."""
+    finding: Finding = one(session, Finding)
+    finding.imported_on = None
+    for name, value in values.items():
+        setattr(finding, name, value)
+    return finding
+
+
 BROKEN: dict[str, tuple[int, Callable[[RegisterSession], object]]] = {
     "a decision without a quorum": (1, lambda s: another_decision(s, quorate=False, quorum_count=3)),
     "a casting vote without a tie": (4, lambda s: another_decision(s, casting="for")),
@@ -91,7 +103,10 @@ BROKEN: dict[str, tuple[int, Callable[[RegisterSession], object]]] = {
     "advice issued without its document": (10, lambda s: setattr(one(s, AdviceVersion), "state", AdviceState.ISSUED)),
     "a decision on another text": (10, lambda s: another_decision(s, fingerprint="0" * 64)),
     "a frozen version of another text": (10, thawed_text),
-    "a requirement that was not in force": (11, lambda s: setattr(one(s, Finding), "began_on", date(2019, 1, 1))),
+    "a requirement that was not in force": (11, lambda s: here(s, began_on=date(2019, 1, 1))),
+    "the first due day of a finding moved": (7, lambda s: here(s, baseline_due=date(2031, 1, 1))),
+    "a finding closed without evidence": (8, lambda s: here(s, state=FindingState.CLOSED)),
+    "an action verified without evidence": (8, lambda s: setattr(one(s, Action), "state", ActionState.VERIFIED)),
 }
 
 
@@ -124,8 +139,7 @@ def test_evidence_for_a_verified_milestone(full: Register) -> None:
 
 def test_an_irregular_fact_is_a_warning(full: Register) -> None:
     with full.writing(context(full)) as session:
-        finding = one(session, Finding)
-        finding.began_on = date(2019, 1, 1)
+        finding = here(session, began_on=date(2019, 1, 1))
         session.add(
             IrregularFact(
                 record_kind="finding",

@@ -14,10 +14,8 @@ from pma_assure.rules.duties import Decided, Folder, Listed, in_order
 from pma_assure.rules.duties_of_breaches import BreachDuty, of_breach
 from pma_assure.rules.duties_of_cases import (
     CaseDuty,
-    FindingDuty,
     IrregularDuty,
     of_case,
-    of_finding,
     of_irregular,
 )
 from pma_assure.rules.duties_of_extracts import ExtractDuty, of_extract
@@ -30,7 +28,6 @@ from pma_assure.rules.vocabulary import (
     BreachState,
     CaseState,
     ExtractState,
-    FindingState,
     ItemState,
     MeetingState,
     MilestoneState,
@@ -107,9 +104,6 @@ MEETING = MeetingDuty(
     papers_due=date(2026, 11, 26),
     state=MeetingState.SCHEDULED,
     items=(),
-)
-FINDING = FindingDuty(
-    reference="FIND-2026-0001", title="One officer", folder=FOLDER, state=FindingState.DRAFT, since=SINCE
 )
 BREACH = BreachDuty(
     reference="BRCH-2026-0001",
@@ -423,17 +417,6 @@ ITEMS: list[tuple[MeetingState, ItemDuty, list[Owed]]] = [
 def test_item(meeting: MeetingState, item: ItemDuty, wanted: list[Owed]) -> None:
     duties = of_meeting(replace(MEETING, state=meeting, items=(item,)), DAY)
     matches(tuple(duty for duty in duties if duty.reference == item.reference), wanted)
-
-
-FINDINGS: dict[FindingState, list[Owed]] = {
-    FindingState.DRAFT: [("The assessor", "Open or discard", 10, "R48", (), "finding.open")],
-    FindingState.OPEN: [(WHO, "Respond to the finding", 10, "R48", (), "finding.respond")],
-}
-
-
-@pytest.mark.parametrize("state", FindingState)
-def test_finding(state: FindingState) -> None:
-    matches(of_finding(replace(FINDING, state=state), DAY), FINDINGS.get(state, []))
 
 
 CONSIDER = "Consider whether there was a material breach"

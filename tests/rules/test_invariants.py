@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies
 
 from pma_assure.rules import invariants, vocabulary
 from pma_assure.rules.invariants import (
@@ -15,7 +14,6 @@ from pma_assure.rules.invariants import (
     Company,
     DecisionFact,
     ExtractFact,
-    FindingFact,
     InQuorum,
     IrregularityFact,
     MilestoneFact,
@@ -266,37 +264,6 @@ def test_advice_and_plan_versions() -> None:
     for altered in (replace(frozen, content="g"), replace(frozen, content=None), replace(frozen, frozen=None)):
         assert codes(invariants.plan_version(altered)) == {("invariant_10", "fault")}
         assert invariants.plan_version(replace(altered, state="draft")) == []
-
-
-FINDING = FindingFact(
-    reference="FIND-2026-0187",
-    state="accepted",
-    began_on=date(2025, 11, 3),
-    requirement="REQ-RAPP-2.1-7.4",
-    effective_from=date(2026, 2, 1),
-    effective_to=None,
-)
-
-
-def test_a_requirement_not_yet_in_force() -> None:
-    """Scenario 2: RAPP 2.1 took effect after the period that was assessed."""
-    (problem,) = invariants.finding(FINDING)
-    assert (problem.code, problem.severity) == ("invariant_11", "fault")
-    assert "REQ-RAPP-2.1-7.4" in problem.sentence
-    assert codes(invariants.finding(replace(FINDING, irregular=True))) == {("invariant_11", "warning")}
-    for state in ("draft", "disputed", "withdrawn", "discarded"):
-        assert invariants.finding(replace(FINDING, state=state)) == []
-    assert invariants.finding(replace(FINDING, requirement=None)) == []
-
-
-@given(
-    began=strategies.dates(),
-    first=strategies.dates(),
-    last=strategies.one_of(strategies.none(), strategies.dates()),
-)
-def test_in_force_means_between_both_days(began: date, first: date, last: date | None) -> None:
-    fact = replace(FINDING, began_on=began, effective_from=first, effective_to=last)
-    assert (invariants.finding(fact) == []) == (first <= began <= (last or date.max))
 
 
 def test_nothing_is_deleted() -> None:

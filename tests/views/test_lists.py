@@ -23,7 +23,12 @@ CONTRACT = {
 }  # fmt: skip
 OF_ITS_KIND = {
     "cases": {"category", "classification", "owner", "opened_on", "closed_on", "open_findings"},
-    "findings": {"finding_class", "requirement", "began_on", "identified_on", "ended_on"},
+    "findings": {
+        *("finding_class", "pma_class", "impact_level", "requirement", "began_on", "identified_on", "ended_on"),
+        *("response_due", "baseline_due", "recurrence_of", "days_late", "standing", "overdue_history"),
+    },
+    "caps": {"submitted_on", "accepted_on", "supersedes", "findings", "actions", "verified"},
+    "actions": {"cap", "number", "kind", "owner", "planned_for", "reported_on", "verified_on"},
     "breaches": {"trigger", "view", "opened_on", "considered_on"},
     "advice": {"purpose", "label", "plan", "plan_version", "view", "decision", "issued_on"},
     "plans": {"required_on", "submit_by", "resubmit_by", "approved_version", "milestones", "overdue_milestones"},

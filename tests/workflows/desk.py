@@ -20,6 +20,7 @@ from pma_assure.register.register import Register, create
 from pma_assure.register.session import AuditContext, RegisterSession
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
+    ActionKind,
     AppointmentRoute,
     Asked,
     Capacity,
@@ -38,6 +39,7 @@ from pma_assure.values.documents import AdvicePaper, ExtractDocument
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.values.outcome import Done
 from pma_assure.workflows.acting import Acting, act_as
+from pma_assure.workflows.caps import ActionGiven
 from pma_assure.workflows.decisions import VoteGiven
 from pma_assure.workflows.document_set import Clause
 from pma_assure.workflows.every import DEEDS
@@ -249,6 +251,44 @@ class Office:
         self.evidence(case, finding)
         self.do("finding.open", finding=finding)
         self.do("finding.respond", finding=finding, response=Response.ACCEPTED, responded_on=date(2026, 4, 20))
+        return finding
+
+    # --- findings put right -----------------------------------------------------------------------------------------
+
+    def answered(self, case: str, **more: Any) -> str:
+        """A finding with evidence and one root cause, which the participant accepted."""
+        finding = self.finding(case, **more)
+        self.evidence(case, finding)
+        self.do("finding.open", finding=finding)
+        self.do("finding.respond", finding=finding, response=Response.ACCEPTED, responded_on=date(2026, 4, 20))
+        self.do("finding.add_root_cause", finding=finding, cause="Nobody else was trained.")
+        return finding
+
+    def cap(self, case: str, finding: str, **action: Any) -> tuple[str, str]:
+        """(plan, action) of a submitted Corrective Action Plan for the finding, with one action for its first cause."""
+        given: dict[str, Any] = {
+            "title": "Train a second officer",
+            "kind": ActionKind.PREVENT,
+            "owner": "Head of Registration",
+            "due": date(2026, 6, 30),
+            "criterion": "Every ceremony shows two officers.",
+            "root_cause": f"{finding}/C1",
+        }
+        actions = (ActionGiven(**(given | action)),)
+        plan = self.ref("cap.draft", case=case, title="Two officers", findings=(finding,), actions=actions)
+        self.do("cap.submit", cap=plan, submitted_on=date(2026, 5, 4))
+        return plan, f"{plan}/A1"
+
+    def verify_action(self, case: str, action: str, day: date) -> None:
+        self.do("action.report_done", action=action, reported_on=day)
+        self.do("action.verify", action=action, verified_on=day, evidence=(self.evidence(case, received_on=day),))
+
+    def in_remediation(self, case: str, **more: Any) -> str:
+        """A finding under an accepted plan, due on 30 June 2026, whose one action is verified."""
+        finding = self.answered(case, **more)
+        plan, action = self.cap(case, finding)
+        self.do("cap.accept", cap=plan, accepted_on=date(2026, 5, 11))
+        self.verify_action(case, action, date(2026, 6, 20))
         return finding
 
     def plan(self, case: str, *findings: str, **more: Any) -> str:

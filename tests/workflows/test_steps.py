@@ -18,6 +18,7 @@ import pytest
 
 from pma_assure.records.assessments import Assessment, EvidenceRequest
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
 from pma_assure.records.document_set import DocumentVersion
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.mapping import Record
@@ -37,6 +38,7 @@ from pma_assure.rules.vocabulary import (
     CompletionResult,
     DecisionManner,
     FindingClass,
+    FindingState,
     MilestoneState,
     PlanState,
     PlanView,
@@ -84,6 +86,86 @@ def finding(office: Office, notes: dict[str, str]) -> Subject:
         ("finding.note", named),
     ]
     return Subject(Finding, office.row(Finding, reference=reference).id, attempts)
+
+
+def finding_put_right(office: Office, notes: dict[str, str]) -> Subject:
+    """A Minor with an accepted plan whose action is verified, and every decision that settles it."""
+    case = office.case()
+    reference = office.in_remediation(case, finding_class=FindingClass.MINOR)
+    proof = office.evidence(case, received_on=DAY)
+    row = office.row(Finding, reference=reference)
+    settled = office.decide(reference, DAY)
+    advised = office.decide(reference, DAY, asks=Asked.ADVISE_ACCEPTED_RISK)
+    named = {"finding": reference}
+
+    def also(office: Office, state: StrEnum) -> None:
+        if state == FindingState.SUBMITTED:
+            office.writing(
+                lambda session: session.add(
+                    Submission(finding_id=row.id, number=1, reported_on=DAY, result=CompletionResult.PENDING)
+                )
+            )
+
+    attempts: list[Attempt] = [
+        ("finding.uphold", named | {"reason": "it stands", "decision": settled}),
+        ("finding.withdraw", named | {"reason": "it falls", "decision": settled}),
+        ("finding.begin_remediation", named),
+        ("finding.submit", named | {"reported_on": DAY, "evidence": (proof,)}),
+        ("finding.close", named | {"closed_on": DAY, "verification": "The log was read.", "evidence": (proof,)}),
+        ("finding.reject", named | {"rejected_on": DAY, "reason": "one officer"}),
+        ("finding.reopen", named | {"reason": "again"}),
+        (
+            "finding.advise_accepted_risk",
+            named | {"decision": advised, "risk_until": date(2027, 6, 30), "reason": "small"},
+        ),
+    ]
+    return Subject(Finding, row.id, attempts, also)
+
+
+def finding_with_a_plan(office: Office, notes: dict[str, str]) -> Subject:
+    """What accepting a Corrective Action Plan does to the finding that it answers."""
+    case = office.case()
+    reference = office.answered(case, finding_class=FindingClass.MINOR)
+    plan, _ = office.cap(case, reference)
+    return Subject(Finding, office.row(Finding, reference=reference).id, [("cap.accept", {"cap": plan})])
+
+
+def cap(office: Office, notes: dict[str, str]) -> Subject:
+    case = office.case()
+    reference, _ = office.cap(case, office.answered(case, finding_class=FindingClass.MINOR))
+    named = {"cap": reference}
+    attempts: list[Attempt] = [
+        ("cap.submit", named | {"submitted_on": DAY}),
+        ("cap.accept", named),
+        ("cap.return_plan", named | {"reason": "no date"}),
+    ]
+    return Subject(CorrectiveActionPlan, office.row(CorrectiveActionPlan, reference=reference).id, attempts)
+
+
+def earlier_cap(office: Office, notes: dict[str, str]) -> Subject:
+    case = office.case()
+    found = office.answered(case, finding_class=FindingClass.MINOR)
+    earlier, _ = office.cap(case, found)
+    office.do("cap.accept", cap=earlier)
+    later, _ = office.cap(case, found)
+    row = office.row(CorrectiveActionPlan, reference=earlier)
+    return Subject(CorrectiveActionPlan, row.id, [("cap.accept", {"cap": later})])
+
+
+def action(office: Office, notes: dict[str, str]) -> Subject:
+    case = office.case()
+    plan, reference = office.cap(case, office.answered(case, finding_class=FindingClass.MINOR))
+    office.do("cap.accept", cap=plan)
+    proof = office.evidence(case, reference, received_on=DAY)
+    named = {"action": reference}
+    attempts: list[Attempt] = [
+        ("action.start", named),
+        ("action.report_done", named | {"reported_on": DAY}),
+        ("action.verify", named | {"verified_on": DAY, "evidence": (proof,)}),
+        ("action.reject", named | {"reason": "one officer"}),
+        ("action.cancel", named | {"reason": "not needed"}),
+    ]
+    return Subject(Action, office.row(Action, reference=reference).id, attempts)
 
 
 def breach(office: Office, notes: dict[str, str]) -> Subject:
@@ -379,6 +461,11 @@ SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]
     "assessment": ("assessment", "reviewed", assessment),
     "evidence request": ("evidence request", "reviewed", evidence_request),
     "finding": ("finding", "office", finding),
+    "finding put right": ("finding", "office", finding_put_right),
+    "finding with a plan": ("finding", "office", finding_with_a_plan),
+    "corrective action plan": ("corrective action plan", "office", cap),
+    "earlier corrective action plan": ("corrective action plan", "office", earlier_cap),
+    "action": ("action", "office", action),
     "breach consideration": ("breach consideration", "office", breach),
     "advice": ("advice", "submitted", advice),
     "plan": ("plan", "approved", plan),
@@ -399,6 +486,7 @@ OF_A_LATER_VERSION = {("advice", "issued", "superseded"), ("extract", "released"
 
 IN_TWO_STEPS = {
     ("milestone", "not_started"): ("reported_complete", "milestone.report_complete"),
+    ("action", "to_do"): ("reported_done", "action.report_done"),
     ("breach consideration", "ready"): ("advised", "advice.issue"),
 }
 """The deed takes both rows: reported complete without a word that it had begun; considered by the advice itself."""
@@ -461,7 +549,7 @@ def test_only_the_rows_of_the_table_are_steps(bench: Bench, name: str, state: St
 
 def own_rows(name: str, left: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """Of two subjects of one record each answers for the rows of its own deed."""
-    if name in ("plan version", "document version"):
+    if name in ("plan version", "document version", "corrective action plan"):
         return {pair for pair in left if pair[0] != "superseded"}
     if name.startswith("earlier"):
         return {pair for pair in left if pair[0] == "superseded"}

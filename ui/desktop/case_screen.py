@@ -14,7 +14,7 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_assessments, case_breaches, case_tabs
+from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -261,6 +261,7 @@ class CaseView(QWidget):
         for prefix, tab in (
             ("ASMT", "Assessments"),
             ("FIND", "Findings"),
+            ("CAP", "Findings"),
             ("BRCH", "Breach"),
             ("PLAN", "Remediation plan"),
             ("EVID", "Evidence"),
@@ -285,7 +286,7 @@ class CaseView(QWidget):
         make = {
             "Overview": case_tabs.overview,
             "Assessments": case_assessments.assessments,
-            "Findings": case_tabs.findings,
+            "Findings": case_findings.findings,
             "Breach": case_breaches.breaches,
             "Extracts": case_tabs.extracts,
             "Letters and papers": case_tabs.papers,

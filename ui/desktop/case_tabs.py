@@ -110,16 +110,6 @@ def about_row(table: PageTable, references: list[str], guide: Guide, *beside: QW
     return held(line)
 
 
-def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
-    raise_one = button("Raise a finding…", lambda: guide.form("finding.draft", {"case": page.reference}))
-    head = row(words(count(len(page.findings), "finding"), "heading"), raise_one)
-    head.setStretch(0, 1)
-    if not page.findings:
-        return [held(head), words("No finding has been raised in this case.", "soft")]
-    table = findings_table(page, guide)
-    return [held(head), table, about_row(table, [one.reference for one in page.findings], guide)]
-
-
 def extracts(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     return [_extract_card(one, guide) for one in page.extracts]
 

@@ -109,6 +109,10 @@ def kind_of_reference(reference: str) -> str:
         return "milestone"
     if kind == "assessment" and part:
         return PARTS_OF_ASSESSMENTS.get(part[:1], "")
+    if kind == "cap" and part:
+        return "action"
+    if kind == "finding" and part:
+        return "root_cause"
     if kind == "meeting" and part:
         return "item"
     return kind

@@ -1223,10 +1223,31 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("settling_decision_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("old_reference", sa.String(length=60), nullable=True))
         batch_op.add_column(sa.Column("imported_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("reopened_on", sa.Date(), nullable=True))
+        batch_op.drop_index("ix_finding_list")
+        batch_op.create_index(
+            "ix_finding_list",
+            [
+                "case_id",
+                "reference",
+                "title",
+                "finding_class",
+                "state",
+                "requirement_id",
+                "identified_on",
+                "pma_class",
+                "impact",
+                "current_due",
+                "recurrence_of_id",
+                "assessment_id",
+                "id",
+            ],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_finding_assessment_id"), ["assessment_id"], unique=False)
         batch_op.create_index(
             "ix_finding_overdue",
-            ["current_due"],
+            ["current_due", "state", "reference"],
             unique=False,
             sqlite_where=sa.text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
         )

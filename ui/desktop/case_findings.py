@@ -1,0 +1,118 @@
+"""The tab of a case with its findings: class, state, due day, owed step; and its Corrective Action Plans."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from pma_assure.rules.vocabulary import ActionKind, ActionState, CapState, FindingClass, FindingState
+from pma_assure.rules.wording import count, short_day
+from pma_assure.values.case_page import ActionRow, CapRow, CasePage, FindingRow
+from ui.desktop.case_tabs import about_row, gap, milestone_of
+from ui.desktop.page_table import Badged, PageTable
+from ui.desktop.pieces import button, held, notice, row, words
+from ui.desktop.screen import Guide, about_menu
+from ui.desktop.spoken import said, tone_of
+
+
+def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
+    """Findings with what they owe, what is to be said of each, then the plans that answer them."""
+    raise_one = button("Raise a finding…", lambda: guide.form("finding.draft", {"case": page.reference}))
+    head = row(words(count(len(page.finding_rows), "finding"), "heading"), raise_one)
+    head.setStretch(0, 1)
+    if not page.finding_rows:
+        return [held(head), words("No finding has been raised in this case.", "soft")]
+    titles = ("Reference", "Finding", "Requirement", "Class", "State", "Due", "Owed")
+    table = PageTable("Findings", titles, [_line(page, one) for one in page.finding_rows], (15, 26, 16, 16, 18, 18, 30))
+    parts: list[QWidget] = [held(head), words(page.findings_counted, "soft")]
+    parts += [table, about_row(table, [one.reference for one in page.finding_rows], guide)]
+    for one in page.finding_rows:
+        remarks = _remarks(one)
+        if remarks:
+            parts.append(notice("attention", [f"{one.reference}: {remark}" for remark in remarks]))
+    return [*parts, *_plans(page, guide)]
+
+
+def _line(page: CasePage, one: FindingRow) -> list[str | Badged]:
+    weight = said(FindingClass, one.finding_class)
+    if one.pma_class is not None:
+        weight += f", the PMA's: {said(FindingClass, one.pma_class)}"
+    return [
+        one.reference,
+        one.title,
+        one.requirement or "—",
+        Badged(weight, tone_of(FindingClass, one.pma_class or one.finding_class)),
+        said(FindingState, one.state),
+        _due(page, one),
+        one.owed or "—",
+    ]
+
+
+def _due(page: CasePage, one: FindingRow) -> str:
+    """The day, and how it stands: "30 Jun 2026 · 6 days overdue."; before one is set, until when to respond."""
+    milestone = milestone_of(page, one.reference)
+    if one.due is None:
+        respond = "" if one.response_due is None else f"response by {short_day(one.response_due)}"
+        return respond or (f"milestone {milestone}" if milestone != "—" else "undated")
+    return f"{short_day(one.due)}{' (a weekend)' if one.weekend else ''} · {one.standing}"
+
+
+def _remarks(one: FindingRow) -> list[str]:
+    remarks = [f"{one.version_then}."] if one.version_then else []
+    remarks += [f"a recurrence of {one.repeats}."] if one.repeats is not None else []
+    return remarks + [f"{sentence}." for sentence in one.history if "overdue before completion" not in sentence]
+
+
+def _plans(page: CasePage, guide: Guide) -> list[QWidget]:
+    answering = [one.reference for one in page.finding_rows if one.state in ("accepted", "reopened")]
+    enter = button(
+        "Enter a Corrective Action Plan…",
+        lambda: guide.form("cap.draft", {"case": page.reference, "findings": tuple(answering)}),
+    )
+    head = row(words("Corrective Action Plans", "heading"), enter)
+    head.setStretch(0, 1)
+    parts: list[QWidget] = [gap(), held(head)]
+    if not page.caps:
+        return [*parts, words("No Corrective Action Plan has been entered in this case.", "soft")]
+    for one in page.caps:
+        parts += _plan(one, guide)
+    return parts
+
+
+def _plan(one: CapRow, guide: Guide) -> list[QWidget]:
+    days = [f"submitted {short_day(one.submitted_on)}"] if one.submitted_on else []
+    days += [f"accepted {short_day(one.accepted_on)}"] if one.accepted_on else []
+    about = " · ".join((one.reference, said(CapState, one.state), *days, f"answers {', '.join(one.findings)}"))
+    table = PageTable(
+        f"Actions of {one.reference}",
+        ("Reference", "Action", "Kind", "Owner", "Due", "State", "Root causes"),
+        [_action(action) for action in one.actions],
+        (17, 32, 12, 22, 14, 18, 24),
+    )
+    references = [one.reference, *(action.reference for action in one.actions)]
+    parts: list[QWidget] = [words(one.title, "strong"), words(about, "soft")]
+    parts += [words(f"Reason: {one.reason}", "soft")] if one.reason else []
+    return [*parts, table, about_row(table, references[1:], guide, _about_plan(one.reference, guide))]
+
+
+def _action(action: ActionRow) -> list[str | Badged]:
+    return [
+        action.reference,
+        action.title,
+        said(ActionKind, action.kind),
+        action.owner or "no owner",
+        short_day(action.due) if action.due else "no date",
+        Badged(said(ActionState, action.state), tone_of(ActionState, action.state)),
+        ", ".join(action.root_causes) or "none",
+    ]
+
+
+def _about_plan(reference: str, guide: Guide) -> QWidget:
+    """A button with every deed about the plan itself."""
+
+    def open_menu() -> None:
+        about_menu(reference, guide, opener).exec(opener.mapToGlobal(opener.rect().bottomLeft()))
+
+    opener = button("Do something to the plan", open_menu, name=f"Deeds about {reference}")
+    return opener
