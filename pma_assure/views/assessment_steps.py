@@ -70,7 +70,12 @@ def offered(reference: str, state: AssessmentState) -> tuple[NextDeed, ...]:
     """The deeds of a state, with the assessment filled in."""
     titles = TITLES | MORE_TITLES
     return tuple(
-        NextDeed(deed=deed, title=titles[deed], given=(("assessment", reference),), primary=number == 0)
+        NextDeed(
+            deed=deed,
+            title=titles[deed],
+            given=(("assessment", reference),),
+            primary=number == 0 and state != _S.CONCLUDED,
+        )
         for number, deed in enumerate(OFFERED.get(state, ()))
     )
 

@@ -111,7 +111,7 @@ def assessments(as_of: date) -> ListKind:
             ("kind", "Kind", 24),
             ("state", "State", 20),
             ("planned_from", "Planned from", 12),
-            ("planned_to", "to", 12),
+            ("planned_to", "Planned to", 12),
             ("due", "Due", 12),
             ("case", "Case", 15),
         ),

@@ -89,7 +89,7 @@ def test_the_case_shows_its_assessment_whole(
     said = texts(body)
     for words in (
         "Pre-operational assessment",
-        "Scope: 3 of 3 covered",
+        "Scope coverage 3 of 3",
         "The assessor recommends: Approved with caveats.",
         f"Concluded by the PMA on 10 Nov 2026: Approved with caveats ({notes['decision']}).",
         "CP 1.0, clause 3.1",

@@ -50,7 +50,7 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
     parts: list[QWidget] = [held(top)]
     parts += _notices(one)
     parts += _conclusion(one)
-    parts += [words(f"Scope: {one.coverage} covered", "strong"), *_scope(one, guide)]
+    parts += [words(f"Scope coverage {one.coverage}", "strong"), *_scope(one, guide)]
     if one.criteria:
         parts += [words("Criteria", "strong"), _criteria(one)]
     if one.requests:
@@ -117,7 +117,7 @@ def _scope(one: AssessmentView, guide: Guide) -> list[QWidget]:
         for line in one.scope
     ]
     titles = ("Item", "Component", "Environment", "Covered by", "Operated by", "Note")
-    table = PageTable(f"Scope of {one.reference}", titles, rows, (8, 24, 18, 26, 22, 26))
+    table = PageTable(f"Scope of {one.reference}", titles, rows, (7, 22, 16, 38, 20, 20))
     return [table, about_row(table, [line.reference for line in one.scope], guide)]
 
 
