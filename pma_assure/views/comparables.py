@@ -42,6 +42,6 @@ def _outcome(one: Comparable) -> str:
     view = label(BreachView(one.view))
     if one.panel_on is None:
         return f"{view}; the Panel's decision is not recorded"
-    differs = ", otherwise than advised" if one.differs_from_advice else ""
+    differs = ", otherwise than advised," if one.differs_from_advice else ""
     days = count(one.days_to_panel or 0, "day")
     return f"{view}; decided by the Panel{differs} {days} after it was opened"

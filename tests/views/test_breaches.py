@@ -13,7 +13,7 @@ import pytest
 from pma_assure.records.cases import BreachConsideration
 from pma_assure.register.check import check
 from pma_assure.rules.vocabulary import BreachState, BreachView
-from pma_assure.views import cases, duties, lists, records
+from pma_assure.views import cases, choices, duties, lists, records
 from tests.workflows.breach_office import PANEL, REQUIREMENT, advised, considered, draft, gathered, item, propose, ready
 from tests.workflows.desk import TODAY, Office, found_office
 
@@ -205,6 +205,16 @@ def test_what_was_discontinued_is_owed_to_the_next_meeting(office: Office) -> No
     assert owed(office, breach) == ["item.note"]
     office.do("item.note", item=listed_item, note="Noted.")
     assert owed(office, breach) == []
+
+
+def test_facts_are_offered_by_their_words_until_they_are_withdrawn(office: Office) -> None:
+    _, breach = gathered(office)
+    office.do("breach.add_fact", breach=breach, words_given="The second card was kept at Ipswich.")
+    (found,) = choices.offered(office.register, ("breach fact",), "ipswich card")
+    assert (found.reference, found.detail) == (f"{breach}/F2", "One officer alone")
+    assert len(choices.offered(office.register, ("breach fact",), breach.lower())) == 2
+    office.do("breach.withdraw_fact", fact=f"{breach}/F2", reason="another card")
+    assert choices.offered(office.register, ("breach fact",), "ipswich") == ()
 
 
 def test_the_check_finds_a_view_that_the_pma_did_not_decide_on(office: Office) -> None:
