@@ -216,7 +216,7 @@ def _not_headings(line: TemplateLine, text: str) -> list[str]:
     """Lines that a value made look like a heading are marked as none; what the template itself wrote stays."""
     pieces = text.split("\n")
     first = line.parts[0] if line.parts else ""
-    own = isinstance(first, str) and _LIKE_A_HEADING.match(first) is not None
+    own = isinstance(first, str) and re.match(r"\\*# ", first) is not None
     return [
         f"\\{piece}" if _LIKE_A_HEADING.match(piece) and not (own and place == 0) else piece
         for place, piece in enumerate(pieces)

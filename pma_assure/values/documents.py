@@ -150,6 +150,29 @@ class PanelAdvicePaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPaper:
+    """A letter as it is printed. ``text`` is finished: ``rules.letter_templates.layout`` says what is a heading."""
+
+    reference: str
+    state: str
+    """draft, sent or withdrawn: all but a sent one say so on every page."""
+    kind: str
+    subject: str
+    about: str
+    """The reference of the record it is about."""
+    office: str
+    """The register's name, as it stands in the letterhead, and the body that it keeps the register of."""
+    body: str
+    organisation: str
+    addressee: str
+    """Whom it is for within the organisation, or the organisation itself."""
+    dated: date
+    answer_by: date | None
+    classification: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """The participant's own words, cleared for publication."""
 
