@@ -37,7 +37,7 @@ TEXTS: Mapping[LetterKind, LetterText] = {
         "# Who assesses",
         "?The assessor is {assessment.assessor}.",
         "?It works under {assessment.scheme}, recognised by {assessment.recognised_by} (R50, paragraph 57).",
-        "?- {team}",
+        "# Its team\n\n?- {team}",
         "# What we ask of you",
         "Participants co-operate in every assessment: with the data and information that is reasonably requested, and"
         " with reasonable access to premises and staff (R48, paragraph 56). This extends to the relevant parts of your"
@@ -133,6 +133,7 @@ TEXTS: Mapping[LetterKind, LetterText] = {
         "The {closed.what} {closed.reference}, “{closed.title}”, was closed on {closed.on}.",
         "?It was raised against {closed.requirement}.",
         "# Findings\n\n?- {findings}",
+        "# What this means",
         "No answer is needed. What the Code requires of {organisation} stands as before, and the matter can be reopened"
         " should new facts come to light.",
         "Thank you for your co-operation.",

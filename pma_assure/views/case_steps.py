@@ -235,6 +235,7 @@ TITLES = {
     "plan.record_failed_outcome": "Panel decided…",
     "breach.close": "Close the consideration…",
     "case.close": "Close the case…",
+    "letter.send": "Send the letter…",
 }
 """Only deeds that are done from a case page; an extract's and a meeting's are done on their own."""
 

@@ -25,7 +25,7 @@ from pma_assure.values.case_page import CasePage, PaperLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import CaseRow
-from pma_assure.views import case_steps, duties, extracts, plans
+from pma_assure.views import case_steps, duties, extracts, letters, plans
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -141,6 +141,7 @@ def of(register: Register, reference: str) -> str | None:
 
 
 def _page_of(session: Session, head: str, asked: str) -> str | None:
+    from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
 
@@ -150,6 +151,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "PLAN": Plan,
         "ADV": Advice,
         "EVID": Evidence,
+        "LTR": Letter,
     }
     if head in owners:
         kind = owners[head]
@@ -216,6 +218,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             plans=of_plans,
             extracts=of_extracts,
             papers=papers,
+            letters=letters.of_case(session, row.id),
             evidence=document_values.evidence_lines(session, case_id=row.id),
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),

@@ -19,11 +19,19 @@ from pma_assure.register.register import Register
 from pma_assure.rules.duties import in_order
 from pma_assure.rules.duties_of_cases import of_breach, of_case, of_finding, of_irregular
 from pma_assure.rules.duties_of_extracts import of_extract
+from pma_assure.rules.duties_of_letters import of_letter
 from pma_assure.rules.duties_of_meetings import of_decision, of_meeting
 from pma_assure.rules.duties_of_papers import of_advice
 from pma_assure.rules.duties_of_plans import of_plan
 from pma_assure.values.duties import Duty
-from pma_assure.views import duties_of_cases, duties_of_extracts, duties_of_meetings, duties_of_papers, duties_of_plans
+from pma_assure.views import (
+    duties_of_cases,
+    duties_of_extracts,
+    duties_of_letters,
+    duties_of_meetings,
+    duties_of_papers,
+    duties_of_plans,
+)
 from pma_assure.views.duty_facts import Folders
 
 Facts = TypeVar("Facts")
@@ -79,6 +87,7 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
             *_each(of_plan, duties_of_plans.plans(session, as_of, folders, listed), as_of),
             *_each(of_extract, duties_of_extracts.extracts(session, folders, listed), as_of),
             *_each(of_advice, duties_of_papers.draft_advice(session, folders, listed), as_of),
+            *_each(of_letter, duties_of_letters.drafts(session, folders), as_of),
             *_each(of_irregular, irregular, as_of),
             *_each(of_finding, duties_of_cases.findings(session, folders), as_of),
             *_each(of_breach, duties_of_cases.breaches(session, folders), as_of),

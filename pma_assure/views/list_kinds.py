@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from pma_assure.views import coverage
+from pma_assure.views import coverage, letters
 from pma_assure.views import list_kinds_of_cases as of_cases
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
@@ -27,6 +27,7 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "requirements": of_office.requirements,
     "evidence": of_cases.evidence,
     "reliance": coverage.reliances,
+    "letters": letters.letters,
     "irregular": of_cases.irregular,
     "audit": of_office.audit,
 }

@@ -34,7 +34,7 @@ def adopt(
         words(
             "Text",
             "Names in braces; a line with a list is written once for each entry; a line that begins with ? is left out"
-            " when a name in it has nothing to say; # begins a heading. `list letter_templates` shows what is in use.",
+            " when a name in it has nothing to say; # begins a heading, - an entry.",
         ),
     ],
 ) -> None:

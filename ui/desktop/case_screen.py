@@ -223,12 +223,13 @@ class CaseView(QWidget):
                 self.guide.form(found.deed, dict(found.given))
 
     def _name_tabs(self, page: CasePage) -> None:
+        written = len(page.letters) + len(page.papers)
         newest = max((v.number for p in page.plans for v in p.versions), default=0)
         for place, shown in (
             (1, f"Findings {len(page.findings)}" if page.findings else "Findings"),
             (2, f"Remediation plan v{newest}" if newest else "Remediation plan"),
             (3, f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
-            (4, f"Letters and papers {len(page.papers)}" if page.papers else "Letters and papers"),
+            (4, f"Letters and papers {written}" if written else "Letters and papers"),
             (5, f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
         ):
             self.tabs.setTabText(place, shown)
