@@ -146,7 +146,7 @@ def edit(
     desk.expect_version(found, version, given)
     if anew and (subject is not None or text is not None):
         raise Refused("Write it anew, or give its words; not both.", field="anew")
-    about = letter_facts.subject_of(desk.session, found.subject_reference)
+    about = _about(desk, found)
     if addressee is not None:
         _to_nobody_else(desk, about, addressee)
     _in_order(dated or found.dated, answer_by or found.answer_by)
@@ -182,16 +182,8 @@ def send(
     """Record that a letter was sent, when and how: its PDF is made and kept, and nothing in it changes again."""
     found = desk.find(Letter, letter, field="letter")
     step_between("letter", found.state, LetterState.SENT, deed="letter.send", reference=found.reference)
-    subject = letter_facts.subject_of(desk.session, found.subject_reference, field="letter")
-    may_tell(found.kind, subject.record, subject.state, found.subject_reference, field="letter")
-    if subject.key != found.subject_id:
-        raise Refused(
-            f"{found.subject_reference} is not the newest version any more: that is {subject.reference}. Withdraw"
-            " this letter and draft another.",
-            rule="R74",
-            paragraph="64, 75",
-            field="letter",
-        )
+    subject = _about(desk, found)
+    may_tell(found.kind, subject.record, subject.state, subject.reference, field="letter")
     _fit_to_send(desk, found, subject, sent_at)
     content = renderer(letter_facts.paper(desk.session, found.id, state=LetterState.SENT.value))
     found.sent_at, found.channel = sent_at or desk.now, channel
@@ -217,6 +209,21 @@ def withdraw(desk: Desk, *, letter: LetterRef, reason: Annotated[str, words("Rea
     desk.step(found, LetterState.WITHDRAWN, kind="letter", deed="letter.withdraw")
     found.state_reason = reason
     return found.reference
+
+
+def _about(desk: Desk, letter: Letter) -> Subject:
+    """What a letter is about, as it stands now; Refused where that is another version than the letter tells of."""
+    whole = letter.subject_reference.split("/")[0] if letter.subject_kind == "extract" else letter.subject_reference
+    subject = letter_facts.subject_of(desk.session, whole, field="letter")
+    if subject.key != letter.subject_id:
+        raise Refused(
+            f"{letter.subject_reference} is not the newest version any more: that is {subject.reference}. Withdraw"
+            f" {letter.reference} and draft another.",
+            rule="R74",
+            paragraph="64, 75",
+            field="letter",
+        )
+    return subject
 
 
 def _drafts(desk: Desk, kind: LetterKind, subject: Subject) -> list[Letter]:
