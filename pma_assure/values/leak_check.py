@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+from pma_assure.values.documents import ExtractDocument, LetterPaper, PanelAdvicePaper
 
 PARTICIPANTS_NAME = "the participant's name"
 """Stands in place of a passage where a name of a participant that is not to be named is looked for."""
@@ -42,6 +42,7 @@ class LeakCheck:
 ExtractRenderer = Callable[[ExtractDocument, str], bytes]
 """(document, format "pdf" or "xlsx") -> the finished file."""
 
+LetterRenderer = Callable[[LetterPaper], bytes]
 AdviceRenderer = Callable[[PanelAdvicePaper], bytes]
 
 LeakChecker = Callable[[bytes, str, Sequence[WithheldText], Sequence[str]], LeakCheck]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -20,7 +19,7 @@ from pma_assure.rules.states import step_between
 from pma_assure.rules.vocabulary import LetterKind, LetterState
 from pma_assure.rules.wording import count, label
 from pma_assure.rules.wording import day as say_day
-from pma_assure.values.documents import LetterPaper
+from pma_assure.values.leak_check import LetterRenderer
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.advice import keep_issued
 from pma_assure.workflows.deeds import deed
@@ -176,7 +175,7 @@ def send(
     *,
     letter: LetterRef,
     channel: Annotated[str, line("Channel", "“Secure e-mail”, “recorded delivery”.")],
-    renderer: Annotated[Callable[[LetterPaper], bytes], Service()],
+    renderer: Annotated[LetterRenderer, Service()],
     sent_at: Annotated[datetime | None, plain("Sent at", "Empty: now.", usually_today=True)] = None,
 ) -> str:
     """Record that a letter was sent, when and how: its PDF is made and kept, and nothing in it changes again."""

@@ -417,6 +417,7 @@ def test_what_was_issued_comes_out_byte_for_byte(run: Run, tmp_path: Path) -> No
         ("plan-extract", "EXT-2026-0001", "extract.pdf", "plan-extract.pdf"),
         ("plan-extract", "EXT-2026-0001", "extract.xlsx", "plan-extract.xlsx"),
         ("plan-extract", "ext-2026-0001/1", "again.PDF", "plan-extract.pdf"),
+        ("letter", "LTR-2026-0001", "letter.pdf", "letter.pdf"),
     ):
         ran = run("report", kind, reference, "--register", demonstrated.register(), "--out", tmp_path / name)
         assert ran.status == 0, ran.err
@@ -513,7 +514,14 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
     said = (made.parent / "said.txt").read_text(encoding="utf-8")
     # A register that another test has open has SQLite's own files beside it.
     names = sorted(path.name for path in made.iterdir() if not path.name.endswith(("-wal", "-shm")))
-    assert names == ["demo.pma", "plan-advice.pdf", "plan-extract.pdf", "plan-extract.xlsx", "register.xlsx"]
+    assert names == [
+        "demo.pma",
+        "letter.pdf",
+        "plan-advice.pdf",
+        "plan-extract.pdf",
+        "plan-extract.xlsx",
+        "register.xlsx",
+    ]
     for name in names:
         assert name in said
 
