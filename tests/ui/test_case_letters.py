@@ -43,7 +43,7 @@ def test_a_case_shows_its_letters(shell: Shell, window: Window, settled: Settled
     table = next(one for one in screen.findChildren(PageTable) if one.accessibleName() == "Letters")
     said = cells(table)
     assert said[0] == "LTR-2026-0001"
-    assert said[2] == "Return of a plan"
+    assert said[1:3] == ["Return of a plan", "PLAN-2026-0001"]
     assert said[3] == "Ffion Gwŷn, Head of Compliance"
     assert said[6] == "Sent"
     assert said[8] == "Secure e-mail"

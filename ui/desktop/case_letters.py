@@ -12,8 +12,8 @@ from ui.desktop.pieces import button, held, row, words
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
 
-TITLES = ("Reference", "Subject", "Kind", "To", "Dated", "Answer by", "State", "Sent", "Channel")
-WIDTHS = (16, 32, 22, 24, 13, 13, 12, 13, 16)
+TITLES = ("Reference", "Kind", "About", "To", "Dated", "Answer by", "State", "Sent", "Channel")
+WIDTHS = (17, 20, 18, 22, 13, 18, 13, 13, 15)
 
 
 def letters(page: CasePage, guide: Guide) -> list[QWidget]:
@@ -39,8 +39,8 @@ def letters(page: CasePage, guide: Guide) -> list[QWidget]:
 def _line(one: LetterLine) -> list[str | Badged]:
     return [
         one.reference,
-        one.title,
         said(LetterKind, one.kind),
+        one.about,
         one.to,
         short_day(one.dated),
         short_day(one.answer_by) if one.answer_by else "—",
