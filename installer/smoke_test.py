@@ -19,6 +19,7 @@ DOCUMENTS = {
     "plan-advice.pdf": b"%PDF-",
     "plan-extract.pdf": b"%PDF-",
     "plan-extract.xlsx": b"PK",
+    "letter.pdf": b"%PDF-",
     "register.xlsx": b"PK",
 }
 # A document must have come with its fonts: an embedded face alone is larger than this.

@@ -150,7 +150,13 @@ def _parser() -> Parser:
     _register(show)
     _json(show)
 
-    report = _verb(verbs, "report", "make a document: panel-advice (an ADV), plan-extract (an EXT)", _report)
+    template = _verb(verbs, "template", "the template in use for a kind of letter, and its names", _template)
+    template.add_argument("kind", metavar="KIND")
+    _register(template)
+    _json(template)
+
+    documents = "panel-advice (an ADV), plan-extract (an EXT), letter (an LTR)"
+    report = _verb(verbs, "report", f"make a document: {documents}", _report)
     report.add_argument("kind", metavar="KIND")
     report.add_argument("reference", metavar="REFERENCE")
     _register(report)
@@ -251,6 +257,12 @@ def _show(arguments: argparse.Namespace) -> int:
     from ui.commands import reading
 
     return reading.show(arguments.reference, arguments.register, as_json=arguments.json, today=arguments.today)
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    from ui.commands import reading
+
+    return reading.template(arguments.kind, arguments.register, as_json=arguments.json)
 
 
 def _report(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.values.documents import AdvicePaper, ExtractDocument
+from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
 
@@ -23,12 +23,19 @@ def services_for(deed: Deed) -> dict[str, object]:
     known: dict[str, dict[str, Callable[..., object]]] = {
         "advice": {"renderer": _advice},
         "extract": {"renderer": _extract, "checker": _checked},
+        "letter": {"renderer": _letter},
     }
     return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
 
 
 def _advice(paper: AdvicePaper) -> bytes:
     from reports.panel_advice import render
+
+    return render(paper)
+
+
+def _letter(paper: LetterPaper) -> bytes:
+    from reports.letter import render
 
     return render(paper)
 

@@ -30,7 +30,9 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
 
     Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
     """
-    kept = documents.stored(register, reference, format_) if reference.startswith(("ADV", "EXT")) else None
+    kept = documents.stored(register, reference, format_) if reference.startswith(("ADV", "EXT", "LTR")) else None
+    if reference.startswith("LTR"):
+        return _letter(register, reference, kept)
     if kept is not None:
         named = reference if "/" in reference else documents.issued_version(register, reference)
         return Made(kept, f"version {_number(named or reference)} as issued")
@@ -52,6 +54,16 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     version = documents.extract_version(register, reference)
     content = _checked_extract(register, reference, format_, as_of)
     return Made(content, f"version {_number(version)} as approved, not released")
+
+
+def _letter(register: Register, reference: str, kept: bytes | None) -> Made:
+    """A letter as it was sent, byte for byte; one that was not sent says so on every page."""
+    if kept is not None:
+        return Made(kept, f"{reference.strip().upper()} as sent")
+    shown = documents.letter(register, reference)
+    from reports.letter import render
+
+    return Made(render(shown), f"{shown.reference}, {shown.state}, not sent")
 
 
 def _number(reference: str) -> str:

@@ -39,6 +39,7 @@ class DemonstrationMade:
     released_extract: str
     returned_case: str
     returned_plan: str
+    returned_letter: str
     returned_advice: tuple[str, ...]
     waiting_case: str
     waiting_plan: str
@@ -119,6 +120,7 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         released_extract=made["halden extract"],
         returned_case=made["bryn wyn case"],
         returned_plan=made["bryn wyn plan"],
+        returned_letter=made["bryn wyn letter"],
         returned_advice=(made["bryn wyn advice 1"], made["bryn wyn advice 2"], made["bryn wyn extension advice"]),
         waiting_case=made["brightwater case"],
         waiting_plan=made["brightwater plan"],

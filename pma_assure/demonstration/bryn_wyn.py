@@ -15,6 +15,7 @@ from pma_assure.rules.vocabulary import (
     BreachView,
     Classification,
     FindingClass,
+    LetterKind,
     PlanView,
     Response,
     VoteCast,
@@ -27,6 +28,7 @@ from pma_assure.workflows import (
     finding_answers,
     finding_links,
     findings,
+    letters,
     milestones,
     plan_answers,
     plan_decisions,
@@ -114,6 +116,7 @@ def _case(office: Office) -> Story:
         source=tell("Letter of the Panel's secretary of {2026-07-16}"),
         words_given=tell(words.RETURNED),
     )
+    _tell_of_the_return(office, plan)
     yield work(2026, 7, 24)
     _submit(office, plan, 2, raised)
     august = work(2026, 8, 11)
@@ -233,6 +236,16 @@ def _raise_findings(office: Office, case: str) -> tuple[str, ...]:
     for reference in raised:
         findings.open_finding(office.assessor, finding=reference)
     return tuple(raised)
+
+
+def _tell_of_the_return(office: Office, plan: str) -> None:
+    """The Panel's decision is passed on by a letter of the PMA, in the Panel's words."""
+    letter = letters.draft(
+        office.keeper, kind=LetterKind.PLAN_RETURN, about=plan, addressee="Ffion Gwŷn, Head of Compliance"
+    ).reference
+    assert letter is not None
+    office.made["bryn wyn letter"] = letter
+    letters.send(office.keeper, letter=letter, channel="Secure e-mail", renderer=office.renderers.letter)
 
 
 def _submit(office: Office, plan: str, version: int, raised: tuple[str, ...]) -> None:

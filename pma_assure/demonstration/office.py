@@ -11,7 +11,7 @@ from pma_assure.demonstration.timetable import OfficeClock, Story, Timetable
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import Capacity, Classification, VoteCast
-from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker
+from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker, LetterRenderer
 from pma_assure.workflows import agenda, evidence
 from pma_assure.workflows.acting import Acting, act_as
 from pma_assure.workflows.parameters import FileGiven
@@ -28,6 +28,7 @@ class Renderers:
     advice: AdviceRenderer
     extract: ExtractRenderer
     checker: LeakChecker
+    letter: LetterRenderer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ SHEETS: tuple[Sheet, ...] = (
         codes={"state": vocabulary.DecisionState, "casting": vocabulary.VoteCast},
         texts=("motion", "reasons", "dissent"),
     ),
+    Sheet(title="Letters", kind="letters", codes={"state": vocabulary.LetterState, "kind": vocabulary.LetterKind}),
     Sheet(title="Evidence", kind="evidence", codes={"state": vocabulary.EvidenceState}),
     Sheet(title="Irregular facts", kind="irregular", codes={}),
     Sheet(title="Duties", kind="duties", codes={}),

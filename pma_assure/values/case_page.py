@@ -217,6 +217,22 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLine:
+    """A letter of a case: to whom, about what, and whether, when and how it was sent."""
+
+    reference: str
+    title: str
+    kind: str
+    state: str
+    to: str
+    about: str
+    dated: date
+    answer_by: date | None
+    sent_on: date | None
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     id: str
     reference: str
@@ -237,6 +253,7 @@ class CasePage:
     plans: tuple[PlanView, ...]
     extracts: tuple[ExtractRow, ...]
     papers: tuple[PaperLine, ...]
+    letters: tuple[LetterLine, ...]
     evidence: tuple[EvidenceLine, ...]
     irregular: tuple[Irregularity, ...]
     notes: tuple[tuple[date, str, str], ...]

@@ -273,3 +273,26 @@ class ExtractDocument:
     general_sentence: str
     corrects: str | None
     """For a corrected version: the sentence that says which earlier version it replaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPaper:
+    """A letter as it is printed. ``text`` is finished: ``rules.letter_templates.layout`` says what is a heading."""
+
+    reference: str
+    state: str
+    """draft, sent or withdrawn: all but a sent one say so on every page."""
+    kind: str
+    subject: str
+    about: str
+    """The reference of the record it is about."""
+    office: str
+    """The register's name, as it stands in the letterhead, and the body that it keeps the register of."""
+    body: str
+    organisation: str
+    addressee: str
+    """Whom it is for within the organisation, or the organisation itself."""
+    dated: date
+    answer_by: date | None
+    classification: str
+    text: str

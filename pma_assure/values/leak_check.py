@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pma_assure.values.documents import AdvicePaper, ExtractDocument
+from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
 
 PARTICIPANTS_NAME = "the participant's name"
 """Stands in place of a passage where a name of a participant that is not to be named is looked for."""
@@ -43,6 +43,7 @@ ExtractRenderer = Callable[[ExtractDocument, str], bytes]
 """(document, format "pdf" or "xlsx") -> the finished file."""
 
 AdviceRenderer = Callable[[AdvicePaper], bytes]
+LetterRenderer = Callable[[LetterPaper], bytes]
 
 LeakChecker = Callable[[bytes, str, Sequence[WithheldText], Sequence[str]], LeakCheck]
 """(file, format, what is withheld, the cleared texts) -> result."""

@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 from pma_assure.records.cases import Finding, FindingText
 from pma_assure.records.document_set import Requirement
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText, Representation
+from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidence, EvidenceLink
 from pma_assure.records.plans import CompletionReport, Milestone, MilestoneText
 from pma_assure.register.register import Register
-from pma_assure.rules.vocabulary import CompletionResult
+from pma_assure.rules.vocabulary import CompletionResult, LetterKind
 from pma_assure.rules.wording import label, short_day
 from pma_assure.values.screens import AboutRecord
+from pma_assure.views import letters
 
 Lines = list[tuple[str, str]]
 
@@ -242,6 +244,39 @@ def _representation(session: Session, reference: str, given: Mapping[str, object
     return AboutRecord(reference=reference, title=f"Representation {number}", lines=tuple(lines))
 
 
+def _letter(session: Session, reference: str, _: Mapping[str, object]) -> AboutRecord | None:
+    row = _row(
+        session,
+        Letter.title,
+        Letter.addressee,
+        Letter.dated,
+        Letter.answer_by,
+        Letter.subject_reference,
+        Letter.text,
+        where=Letter.reference == reference,
+    )
+    if row is None:
+        return None
+    lines: Lines = [
+        ("For", row.addressee),
+        ("About", row.subject_reference),
+        ("Dated", short_day(row.dated)),
+        ("Answer by", "" if row.answer_by is None else short_day(row.answer_by)),
+        ("Text", row.text),
+    ]
+    return AboutRecord(reference=reference, title=row.title, lines=tuple(lines))
+
+
+def _template(session: Session, kind: str, _: Mapping[str, object]) -> AboutRecord | None:
+    """The template of a kind of letter that is in use, and the names it may hold."""
+    if kind.lower() not in list(LetterKind):
+        return None
+    used = letters.template_in_use(session, LetterKind(kind.lower()))
+    names = "\n".join(f"{{{name}}}  {what}" for name, what in used.names)
+    lines: Lines = [("Subject", used.subject), ("Text", used.text), ("Names there are", names)]
+    return AboutRecord(reference="Template in use", title=used.title, lines=tuple(lines))
+
+
 ABOUT: dict[str, Callable[[Session, str, Mapping[str, object]], AboutRecord | None]] = {
     "decision": _decision,
     "milestone": _milestone,
@@ -249,5 +284,7 @@ ABOUT: dict[str, Callable[[Session, str, Mapping[str, object]], AboutRecord | No
     "advice": _advice,
     "item": _item,
     "extract": _representation,
+    "letter": _letter,
+    "kind": _template,
 }
 """By the name that deeds give the parameter: what there is to read of the record; what was decided comes first."""

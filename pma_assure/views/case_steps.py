@@ -277,6 +277,7 @@ TITLES = {
     "evidence.link": "Link evidence…",
     "case.close": "Close the case…",
     **assessment_steps.TITLES,
+    "letter.send": "Send the letter…",
 }
 """Only deeds that are done from a case page; an extract's and a meeting's are done on their own."""
 

@@ -36,6 +36,7 @@ from pma_assure.views import (
     duties,
     extracts,
     finding_rollups,
+    letters,
     plans,
 )
 from pma_assure.views.list_kind import keys_of
@@ -154,6 +155,7 @@ def of(register: Register, reference: str) -> str | None:
 
 
 def _page_of(session: Session, head: str, asked: str) -> str | None:
+    from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
 
@@ -165,6 +167,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "PLAN": Plan,
         "ADV": Advice,
         "EVID": Evidence,
+        "LTR": Letter,
     }
     if head in owners:
         kind = owners[head]
@@ -233,6 +236,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             plans=of_plans,
             extracts=of_extracts,
             papers=papers,
+            letters=letters.of_case(session, row.id),
             evidence=document_values.evidence_lines(session, case_id=row.id),
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),

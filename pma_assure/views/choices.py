@@ -21,6 +21,7 @@ from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCaus
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
+from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, Evidence
@@ -124,6 +125,7 @@ OFFERED: dict[str, Select[Any]] = {
     .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
     .order_by(SetDocument.short_name, Requirement.position),
     "document": _plain(SetDocument, SetDocument.title, SetDocument.short_name).order_by(SetDocument.short_name),
+    "letter": _in_a_case(Letter, Letter.state),
     "finding_pattern": _plain(FindingPattern, FindingPattern.title, FindingPattern.finding_class)
     .where(FindingPattern.withdrawn_on.is_(None))
     .order_by(FindingPattern.title),

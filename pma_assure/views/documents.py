@@ -9,23 +9,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import advice_values, assurance_values, document_values
+from pma_assure.records import advice_values, assurance_values, document_values, letter_facts
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.letters import Letter
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, EvidenceBytes, IssuedBytes, IssuedDocument
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.state_sets import RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import AdviceState, ExtractState
 from pma_assure.values.assurance_papers import AssuranceSummary
-from pma_assure.values.documents import AdvicePaper, ExtractDocument
+from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
 
 
 def stored(register: Register, reference: str, ending: str) -> bytes | None:
     """The bytes of an issued or released document, None when there are none.
 
-    ``reference`` is an ADV or an EXT, with its version ("ADV-2026-0005/1.0", "EXT-2026-0014/1") or without: then the
-    newest version that was issued. ``ending`` is "pdf" or "xlsx".
+    ``reference`` is a LTR, or an ADV or an EXT with its version ("ADV-2026-0005/1.0", "EXT-2026-0014/1") or without:
+    then the newest version that was issued. ``ending`` is "pdf" or "xlsx".
     """
     asked = reference.strip().upper()
     with register.reading() as session:
@@ -35,7 +36,7 @@ def stored(register: Register, reference: str, ending: str) -> bytes | None:
             .order_by(IssuedDocument.issued_at.desc())
             .limit(1)
         )
-        if "/" in asked:
+        if "/" in asked or asked.startswith("LTR"):
             named = f"{asked}.{ending}".lower()
             statement = statement.where(IssuedDocument.reference.in_((f"{asked}.{ending}", named)))
         else:
@@ -117,6 +118,16 @@ def assurance_summary(register: Register, reference: str, as_of: date) -> Assura
         if key is None:
             raise NotFound(f"There is no assessment {reference.strip()[:40]!r} in this register.", field="reference")
         return assurance_values.assurance_summary(session, key, as_of=as_of)
+
+
+def letter(register: Register, reference: str) -> LetterPaper:
+    """A letter as it stands. Raises NotFound."""
+    asked = reference.strip().upper()
+    with register.reading() as session:
+        key = session.execute(select(Letter.id).where(Letter.reference == asked)).scalar()
+        if key is None:
+            raise NotFound(f"There is no letter {reference.strip()[:40]!r} in this register.", field="reference")
+        return letter_facts.paper(session, key)
 
 
 def extract(register: Register, reference: str, as_of: date) -> ExtractDocument:

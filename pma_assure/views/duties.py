@@ -22,6 +22,7 @@ from pma_assure.rules.duties_of_breaches import of_breach
 from pma_assure.rules.duties_of_cases import of_case, of_irregular
 from pma_assure.rules.duties_of_extracts import of_extract
 from pma_assure.rules.duties_of_findings import of_action, of_cap, of_finding
+from pma_assure.rules.duties_of_letters import of_letter
 from pma_assure.rules.duties_of_meetings import of_decision, of_meeting
 from pma_assure.rules.duties_of_papers import of_advice
 from pma_assure.rules.duties_of_plans import of_plan
@@ -32,6 +33,7 @@ from pma_assure.views import (
     duties_of_cases,
     duties_of_extracts,
     duties_of_findings,
+    duties_of_letters,
     duties_of_meetings,
     duties_of_papers,
     duties_of_plans,
@@ -94,6 +96,7 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
             *_each(of_assessment, duties_of_assessments.assessments(session, as_of, folders, listed), as_of),
             *_each(of_request, duties_of_assessments.requests(session, folders), as_of),
             *_each(of_caveat, duties_of_assessments.caveats(session, folders), as_of),
+            *_each(of_letter, duties_of_letters.drafts(session, folders), as_of),
             *_each(of_irregular, irregular, as_of),
             *_each(of_finding, duties_of_findings.findings(session, as_of, folders, listed), as_of),
             *_each(of_cap, duties_of_findings.caps(session, folders), as_of),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from pma_assure.views import coverage
+from pma_assure.views import coverage, letters
 from pma_assure.views import list_kinds_of_assessments as of_assessments
 from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
@@ -34,6 +34,7 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "requirements": of_office.requirements,
     "evidence": of_cases.evidence,
     "reliance": coverage.reliances,
+    "letters": letters.letters,
     "irregular": of_cases.irregular,
     "audit": of_office.audit,
 }

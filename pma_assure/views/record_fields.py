@@ -28,6 +28,7 @@ from pma_assure.records.document_set import Requirement, RequirementText, SetDoc
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
 from pma_assure.records.fieldwork import FindingPattern
+from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
 from pma_assure.records.organisations import Organisation
@@ -85,6 +86,7 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "DOC": (Known("document", SetDocument),),
     "EVID": (Known("evidence", Evidence),),
     "RELY": (Known("reliance", RelianceDecision),),
+    "LTR": (Known("letter", Letter),),
     "TEXT": (Known("finding_pattern", FindingPattern),),
 }
 NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}

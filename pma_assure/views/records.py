@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pma_assure.register.register import Register
-from pma_assure.views import clocks, coverage, history, why
+from pma_assure.views import clocks, coverage, history, letters, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
@@ -52,6 +52,7 @@ COMPLETED: dict[str, Completion] = {
     "requirement": office.complete_requirement,
     "evidence": office.complete_evidence,
     "reliance": coverage.complete_reliance,
+    "letter": letters.complete_letter,
 }
 """Kind of record -> what it has beyond its own columns."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
 from pma_assure.records.every import BY_TABLE
+from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import Decision, Meeting
 from pma_assure.records.papers import Advice, Evidence
 from pma_assure.records.plans import Plan
@@ -28,6 +29,7 @@ IN_A_CASE: dict[str, Any] = {
     "PLAN": Plan,
     "ADV": Advice,
     "EVID": Evidence,
+    "LTR": Letter,
 }
 """Records without a page of their own: a click opens their case."""
 

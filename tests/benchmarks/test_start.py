@@ -15,7 +15,7 @@ import pytest
 from pma_assure import demonstration
 from pma_assure.register.register import create
 from pma_assure.workflows import office
-from reports import leak_check, panel_advice, plan_extract
+from reports import leak_check, letter, panel_advice, plan_extract
 from tests.benchmarks import goals
 from tests.benchmarks.conftest import Scale
 from tests.benchmarks.filled_register import DAY
@@ -71,7 +71,7 @@ def test_start_on_the_demonstration(
 ) -> None:
     path = tmp_path / "demo.pma"
     renderers = demonstration.Renderers(
-        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check
+        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
     )
     demonstration.make(path, renderers=renderers)
     pairs = side_by_side(compiled, scale, "", path)

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 import reports.leak_check
+import reports.letter
 import reports.panel_advice
 import reports.plan_extract
 from pma_assure.demonstration import DemonstrationMade, Renderers, make
 from pma_assure.register.register import Register, open_register
 
 RENDERERS = Renderers(
-    advice=reports.panel_advice.render, extract=reports.plan_extract.render, checker=reports.leak_check.check
+    advice=reports.panel_advice.render,
+    extract=reports.plan_extract.render,
+    checker=reports.leak_check.check,
+    letter=reports.letter.render,
 )
 
 

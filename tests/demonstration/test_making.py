@@ -94,7 +94,7 @@ def test_nothing_is_left_behind_when_a_document_cannot_be_made(tmp_path: Path) -
     def fails(*_: object) -> bytes:
         raise OSError("no space left")
 
-    broken = type(RENDERERS)(advice=fails, extract=RENDERERS.extract, checker=RENDERERS.checker)
+    broken = replace(RENDERERS, advice=fails)
     with pytest.raises(OSError, match="no space left"):
         make(tmp_path / "demo.pma", renderers=broken)
     assert list(tmp_path.iterdir()) == []

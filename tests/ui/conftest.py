@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pma_assure import demonstration
-from reports import leak_check, panel_advice, plan_extract
+from reports import leak_check, letter, panel_advice, plan_extract
 from ui.desktop.application import Desktop
 from ui.desktop.settings import Settings
 from ui.desktop.shell import Shell
@@ -25,7 +25,7 @@ DAY = demonstration.DEFAULT_DAY
 def demo(tmp_path_factory: pytest.TempPathFactory) -> demonstration.DemonstrationMade:
     path = tmp_path_factory.mktemp("demonstration") / "demo.pma"
     renderers = demonstration.Renderers(
-        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check
+        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
     )
     return demonstration.make(path, renderers=renderers)
 

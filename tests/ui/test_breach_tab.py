@@ -93,9 +93,7 @@ class Page:
     breaches = (SHOWN,)
 
 
-def test_the_pmas_view_and_the_panels_stand_apart(
-    shell: Shell, window: Window, settled: Settled, qtbot: QtBot
-) -> None:
+def test_the_pmas_view_and_the_panels_stand_apart(shell: Shell, window: Window, settled: Settled, qtbot: QtBot) -> None:
     shell.show_screen("cases")
     settled(window)
     (screen,) = shell.findChildren(CasesScreen)

@@ -17,6 +17,7 @@ from tests import demonstrated
 from ui.command_line import main
 
 TODAY = "2026-11-23"
+KEEPER = demonstrated.KEEPER
 PASSPHRASE = "a heron stands in the weir"
 
 
@@ -417,11 +418,64 @@ def test_what_was_issued_comes_out_byte_for_byte(run: Run, tmp_path: Path) -> No
         ("plan-extract", "EXT-2026-0001", "extract.pdf", "plan-extract.pdf"),
         ("plan-extract", "EXT-2026-0001", "extract.xlsx", "plan-extract.xlsx"),
         ("plan-extract", "ext-2026-0001/1", "again.PDF", "plan-extract.pdf"),
+        ("letter", "ltr-2026-0001", "letter.pdf", "letter.pdf"),
     ):
         ran = run("report", kind, reference, "--register", demonstrated.register(), "--out", tmp_path / name)
         assert ran.status == 0, ran.err
-        assert "as issued" in ran.out
+        assert ("as sent" if kind == "letter" else "as issued") in ran.out
         assert (tmp_path / name).read_bytes() == (demonstrated.folder() / beside).read_bytes()
+
+
+def test_a_letter_is_drafted_changed_printed_and_sent_by_do_alone(run: Run, kept: Path, tmp_path: Path) -> None:
+    def do(deed: str, **values: object) -> Any:
+        ran = run("do", deed, "--register", kept, "--as", KEEPER, "--json", given(tmp_path, **values))
+        assert ran.status == 0, ran.out
+        return ran.json
+
+    used = run("template", "closure", "--register", kept, "--json").json
+    assert (used["kind"], used["number"], "closed.on" in used["names"]) == ("closure", 0, True)
+    words = f"{used['text']}\n\nBy {{office}}."
+    do("letter_template.adopt", kind="closure", subject=used["subject"], text=words)
+    assert run("template", "closure", "--register", kept, "--json").json["text"] == words
+    assert "Closure: template 1" in run("template", "closure", "--register", kept).out
+    case = do("case.open", title="Nothing in it", organisation="Halden Power")["reference"]
+    do("case.close", case=case, reason="opened by mistake")
+    letter = do("letter.draft", kind="closure", about=case, addressee="A. Whitcombe")["reference"]
+    version = run("show", letter, "--register", kept, "--json").json["version"]
+    do("letter.edit", letter=letter, subject="Closed", version=version)
+    out = tmp_path / "letter.pdf"
+    ran = run("report", "letter", letter, "--register", kept, "--out", out)
+    assert ran.status == 0
+    assert f"{letter}, draft, not sent" in ran.out
+    drafted = out.read_bytes()
+    do("letter.send", letter=letter, channel="Secure e-mail", sent_at="2026-11-23T09:15")
+    assert run("report", "letter", letter, "--register", kept, "--out", out).status == 0
+    assert out.read_bytes() != drafted
+    items = {one["reference"]: one for one in run("list", "letters", "--register", kept, "--json").json["items"]}
+    item = items[letter]
+    assert (item["state"], item["sent_at"], item["channel"]) == ("sent", "2026-11-23T09:15:00Z", "Secure e-mail")
+    assert (item["case"], item["about"], item["title"]) == (case, case, "Closed")
+    shown = run("show", letter, "--register", kept, "--json").json
+    assert "{" not in shown["fields"]["text"]
+    assert {"role": "document", "reference": f"{letter}.pdf"} in shown["links"]
+    assert {"role": "case", "reference": case} in shown["links"]
+    assert run("check", kept).status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("template", "nonsense"), 2),
+        (("report", "letter", "LTR-2026-9999", "--out", "x.pdf"), 1),
+        (("report", "letter", "CASE-2026-0001", "--out", "x.pdf"), 2),
+        (("report", "letter", "LTR-2026-0001", "--out", "x.xlsx"), 2),
+        (("show", "LTR-2026-9999"), 1),
+    ],
+)
+def test_a_letter_that_is_none_is_said(run: Run, arguments: tuple[str, ...], status: int) -> None:
+    ran = run(*arguments, "--register", demonstrated.register())
+    assert ran.status == status
+    one_sentence(ran)
 
 
 def test_an_advice_that_is_not_issued_is_made_as_a_draft(run: Run, tmp_path: Path) -> None:
@@ -513,7 +567,14 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
     said = (made.parent / "said.txt").read_text(encoding="utf-8")
     # A register that another test has open has SQLite's own files beside it.
     names = sorted(path.name for path in made.iterdir() if not path.name.endswith(("-wal", "-shm")))
-    assert names == ["demo.pma", "plan-advice.pdf", "plan-extract.pdf", "plan-extract.xlsx", "register.xlsx"]
+    assert names == [
+        "demo.pma",
+        "letter.pdf",
+        "plan-advice.pdf",
+        "plan-extract.pdf",
+        "plan-extract.xlsx",
+        "register.xlsx",
+    ]
     for name in names:
         assert name in said
 

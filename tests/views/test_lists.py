@@ -43,6 +43,7 @@ OF_ITS_KIND = {
     "requirements": {"document", "label", "clause", "applies_to"},
     "evidence": {"source", "received_on", "sha256", "size", "classification", "verifiable"},
     "reliance": {"certificate", "issued_by", "valid_from", "valid_to", "invalid_from", "decision", "covers_in_part"},
+    "letters": {"kind", "about", "addressee", "dated", "answer_by", "sent_at", "channel", "classification"},
     "irregular": {"rule", "paragraph", "noted_on", "settled_on"},
     "audit": {"number", "at", "day", "deed", "person", "capacity", "operation", "previous", "digest"},
 }

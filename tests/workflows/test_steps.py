@@ -21,6 +21,7 @@ from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
 from pma_assure.records.document_set import DocumentVersion
 from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence
@@ -39,6 +40,7 @@ from pma_assure.rules.vocabulary import (
     DecisionManner,
     FindingClass,
     FindingState,
+    LetterKind,
     MilestoneState,
     PlanState,
     PlanView,
@@ -49,6 +51,7 @@ from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.releases import RecipientGiven
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import EVERYBODY, SERVICES, Office, at, render_advice
+from tests.workflows.letter_subjects import add_assessment
 
 PANEL = {"decided_on": date(2026, 11, 20), "source": "Panel minutes", "words_given": "So decided."}
 DAY = date(2026, 11, 10)
@@ -456,6 +459,16 @@ def evidence_request(office: Office, notes: dict[str, str]) -> Subject:
     return Subject(EvidenceRequest, office.row(EvidenceRequest, reference=reference).id, attempts)
 
 
+def letter(office: Office, notes: dict[str, str]) -> Subject:
+    reference = office.ref("letter.draft", kind=LetterKind.NOTIFICATION, about=add_assessment(office, office.case()))
+    named = {"letter": reference}
+    attempts: list[Attempt] = [
+        ("letter.send", named | {"channel": "Post", "renderer": lambda paper: repr(paper).encode()}),
+        ("letter.withdraw", named | {"reason": "not needed"}),
+    ]
+    return Subject(Letter, office.row(Letter, reference=reference).id, attempts)
+
+
 SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]] = {
     "case": ("case", "office", case),
     "assessment": ("assessment", "reviewed", assessment),
@@ -480,6 +493,7 @@ SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]
     "document version": ("document version", "office", document_version),
     "earlier document version": ("document version", "office", earlier_document_version),
     "evidence": ("evidence", "office", evidence),
+    "letter": ("letter", "office", letter),
 }
 OF_A_LATER_VERSION = {("advice", "issued", "superseded"), ("extract", "released", "corrected")}
 """Rows that the deed of a newer version takes: tried in test_decisions.py and test_releases.py."""

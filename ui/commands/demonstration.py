@@ -9,7 +9,7 @@ from pma_assure import demonstration
 from pma_assure.register.register import open_register
 from pma_assure.rules.refusal import Refused
 from pma_assure.views import documents as stored_documents
-from reports import leak_check, panel_advice, plan_extract
+from reports import leak_check, letter, panel_advice, plan_extract
 from reports.delivery import deliver, describe
 from ui.commands import opening
 from ui.commands.documents import write_workbook
@@ -24,7 +24,7 @@ def demo(out: Path, *, window: bool, today: date | None) -> int:
     except OSError as error:
         raise Refused(f"The folder {out} cannot be made: {error.strerror or error}. Choose another place.") from error
     renderers = demonstration.Renderers(
-        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check
+        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
     )
     made = demonstration.make(out / REGISTER, today=today or demonstration.DEFAULT_DAY, renderers=renderers)
     said = [(REGISTER, f"the register: an invented year of the PMA's work, as of {made.today.isoformat()}")]
@@ -34,6 +34,11 @@ def demo(out: Path, *, window: bool, today: date | None) -> int:
             ("plan-advice.pdf", made.plan_advice, "the PMA's advice to the SEC Panel on a remediation plan, as issued"),
             ("plan-extract.pdf", made.released_extract, "what the SEC Parties may read of that plan, as released"),
             ("plan-extract.xlsx", made.released_extract, "the same extract as a workbook"),
+            (
+                "letter.pdf",
+                made.returned_letter,
+                "a letter that passes a decision of the SEC Panel on, as sent",
+            ),
         ):
             format_ = name.rpartition(".")[2]
             content = stored_documents.stored(register, reference, format_)

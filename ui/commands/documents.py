@@ -20,6 +20,7 @@ REPORTS = {
     "plan-extract": ("EXT", ("pdf", "xlsx")),
     "assurance-summary": ("ASMT", ("pdf",)),
     "case-file": ("CASE", ("pdf",)),
+    "letter": ("LTR", ("pdf",)),
 }
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
 LATER_REPORTS = ("meeting-pack", "minutes")

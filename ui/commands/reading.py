@@ -32,6 +32,25 @@ def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
     return 0
 
 
+def template(kind: str, path: Path, *, as_json: bool) -> int:
+    """The template of a kind of letter that is in use: its words, as ``letter_template.adopt`` takes them."""
+    from pma_assure.rules.vocabulary import LetterKind
+    from pma_assure.views import letters
+
+    if kind not in list(LetterKind):
+        raise Usage(f"There is no kind of letter {kind[:40]!r}. There are {', '.join(LetterKind)}.")
+    with register_at(path) as register:
+        used = letters.template(register, LetterKind(kind))
+    if as_json:
+        adopted = None if used.adopted_on is None else used.adopted_on.isoformat()
+        print_json(dataclasses.asdict(used) | {"adopted_on": adopted, "names": dict(used.names)})
+        return 0
+    lines = [used.title, "", used.subject, "", *used.text.split("\n"), "", "Names"]
+    for line in (*lines, *(f"{{{name}}}  {what}" for name, what in used.names)):
+        print(one_line(line))
+    return 0
+
+
 def show(reference: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import records
     from pma_assure.workflows.every import DEEDS

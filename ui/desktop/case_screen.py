@@ -234,6 +234,7 @@ class CaseView(QWidget):
                 self.guide.form(found.deed, dict(found.given))
 
     def _name_tabs(self, page: CasePage) -> None:
+        written = len(page.letters) + len(page.papers)
         newest = max((v.number for p in page.plans for v in p.versions), default=0)
         for name, shown in (
             ("Assessments", f"Assessments {len(page.assessments)}" if page.assessments else "Assessments"),
@@ -241,7 +242,7 @@ class CaseView(QWidget):
             ("Breach", f"Breach {len(page.breaches)}" if len(page.breaches) > 1 else "Breach"),
             ("Remediation plan", f"Remediation plan v{newest}" if newest else "Remediation plan"),
             ("Extracts", f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
-            ("Letters and papers", f"Letters and papers {len(page.papers)}" if page.papers else "Letters and papers"),
+            ("Letters and papers", f"Letters and papers {written}" if written else "Letters and papers"),
             ("Evidence", f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
         ):
             self.tabs.setTabText(PLACE[name], shown)

@@ -10,6 +10,7 @@ from pma_assure.rules.vocabulary import BreachState, Classification, ExtractStat
 from pma_assure.rules.wording import count, short_day
 from pma_assure.values.case_page import CasePage, ExtractRow
 from pma_assure.values.documents import FindingLine
+from ui.desktop.case_letters import letters
 from ui.desktop.duty_cards import deed_for, duty_card
 from ui.desktop.exports import save_evidence
 from ui.desktop.page_table import Badged, PageTable
@@ -129,8 +130,9 @@ def _extract_card(one: ExtractRow, guide: Guide) -> QWidget:
 
 
 def papers(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
+    parts = [*letters(page, guide), gap(), words(count(len(page.papers), "paper"), "heading")]
     if not page.papers:
-        return [words("No letter or paper has been made in this case yet.", "soft")]
+        return [*parts, words("No paper has been made in this case yet.", "soft")]
     rows = [
         [
             one.reference,
@@ -143,11 +145,12 @@ def papers(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
         for one in page.papers
     ]
     titles = ("Reference", "Title", "Kind", "State", "Date", "File")
-    table = PageTable("Letters and papers", titles, rows, (20, 34, 14, 14, 14, 20))
+    table = PageTable("Papers", titles, rows, (20, 34, 14, 14, 14, 20))
     hint = words(
-        "Export, at the top of the case, writes a paper as a file; what was issued comes out byte for byte.", "soft"
+        "Export, at the top of the case, writes a letter or paper as a file; what went out comes out byte for byte.",
+        "soft",
     )
-    return [table, hint]
+    return [*parts, table, hint]
 
 
 def evidence(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:

@@ -221,7 +221,7 @@ class DeedForm(QDialog):
             if parameter.name not in self.labelled
             else self.fields[parameter.name].value()
             for parameter in self.deed.parameters
-            if parameter.type in ("reference", "number")
+            if parameter.type in ("reference", "number", "choice")
         }
         if meant == self._asked:
             return

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import AdviceState
+from pma_assure.rules.vocabulary import AdviceState, LetterState
 from pma_assure.values.case_page import CasePage, PaperLine
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
@@ -52,7 +52,7 @@ class ExportEntry:
 
 
 def export_entries(page: CasePage) -> list[ExportEntry]:
-    """What a case can be exported as: every advice, and every extract in both its forms.
+    """What a case can be exported as: every advice, every letter, and every extract in both its forms.
 
     Once a correction of advice is begun, what is issued and the draft are offered each by its own version.
     """
@@ -69,6 +69,9 @@ def export_entries(page: CasePage) -> list[ExportEntry]:
             continue
         for said, one in [("as issued", one) for one in out] + [("draft", one) for one in drafts]:
             entries.append(ExportEntry(f"Panel advice {one.reference} ({said}) as PDF", one.reference, "pdf"))
+    for letter in reversed(page.letters):
+        as_ = "" if letter.state == LetterState.SENT else f" ({letter.state})"
+        entries.append(ExportEntry(f"Letter {letter.reference}{as_} as PDF", letter.reference, "pdf"))
     for extract in page.extracts:
         entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
         entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))

@@ -113,12 +113,12 @@ def demonstration(progress: Progress) -> tuple[Path, date]:
 
     path = user_data_path("pma-assure", appauthor=False) / "demonstration.pma"
     if not path.is_file():
-        from reports import leak_check, panel_advice, plan_extract
+        from reports import leak_check, letter, panel_advice, plan_extract
 
         path.parent.mkdir(parents=True, exist_ok=True)
         progress.say(0, 0, "Making the demonstration register, which takes a moment")
         renderers = demonstration.Renderers(
-            advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check
+            advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
         )
         demonstration.make(path, renderers=renderers)
     return path, demonstration.DEFAULT_DAY

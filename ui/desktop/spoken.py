@@ -94,6 +94,7 @@ _TONES: dict[type[StrEnum], dict[str, str]] = {
         v.DecisionResult.LOST_ON_CASTING_VOTE: "late",
         v.DecisionResult.TIED: "attention",
     },
+    v.LetterState: {v.LetterState.DRAFT: "attention", v.LetterState.SENT: "good"},
     v.CompletionResult: {v.CompletionResult.ACCEPTED: "good", v.CompletionResult.REJECTED: "late"},
 }
 
