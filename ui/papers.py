@@ -12,8 +12,12 @@ from datetime import date
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import count
-from pma_assure.views import clearance, documents
+from pma_assure.views import clearance, documents, fieldwork
 from reports.delivery import Expectation
+
+
+SHEET = "/SHEET"
+"""What follows the reference of an assessment where its sheet of field work is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,11 @@ class Made:
 def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     """The bytes as they were issued or released, byte for byte; what is not out yet is made now.
 
+    ``ASMT-2026-0001/sheet`` is the field-work form of an assessment.
     Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
     """
+    if reference.upper().endswith(SHEET):
+        return _fieldwork_form(register, reference, format_, as_of)
     kept = documents.stored(register, reference, format_)
     if kept is not None:
         named = reference if "/" in reference else documents.issued_version(register, reference)
@@ -41,6 +48,20 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     version = documents.extract_version(register, reference)
     content = _checked_extract(register, reference, format_, as_of)
     return Made(content, f"version {_number(version)} as approved, not released")
+
+
+def _fieldwork_form(register: Register, reference: str, format_: str, as_of: date) -> Made:
+    """The form of field work as the sheet stands now: to print, or as a workbook that can be read back."""
+    shown = fieldwork.form(register, reference, as_of)
+    if format_ == "xlsx":
+        from pma_assure.exchange.fieldwork_sheet import make
+
+        content = make(shown).content
+    else:
+        from reports.fieldwork_form import render
+
+        content = render(shown)
+    return Made(content, f"the sheet of {shown.reference} with {count(len(shown.lines), 'clause')}")
 
 
 def _number(reference: str) -> str:

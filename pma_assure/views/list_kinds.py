@@ -7,6 +7,7 @@ from datetime import date
 
 from pma_assure.views import coverage
 from pma_assure.views import list_kinds_of_cases as of_cases
+from pma_assure.views import list_kinds_of_fieldwork as of_fieldwork
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
 
@@ -27,6 +28,9 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "requirements": of_office.requirements,
     "evidence": of_cases.evidence,
     "reliance": coverage.reliances,
+    "fieldwork": of_fieldwork.fieldwork,
+    "observations": of_fieldwork.observations,
+    "finding_patterns": of_fieldwork.finding_patterns,
     "irregular": of_cases.irregular,
     "audit": of_office.audit,
 }

@@ -15,7 +15,7 @@ from pma_assure.records.cases import BreachConsideration, BreachText, Case, Case
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
-from pma_assure.records.fieldwork import FindingPattern
+from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
 from pma_assure.records.organisations import Organisation
@@ -64,6 +64,10 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "EVID": (Known("evidence", Evidence),),
     "RELY": (Known("reliance", RelianceDecision),),
     "TEXT": (Known("finding_pattern", FindingPattern),),
+    "ASMT": (
+        Known("field_line", FieldLine, FieldLineText, r"L\d+"),
+        Known("observation", Observation, None, r"O\d+"),
+    ),
 }
 NOT_YET = {"ASMT": "assessments", "SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}
@@ -130,7 +134,7 @@ def _known(reference: str) -> Known | None:
     else:
         parsed = parse_reference(reference)
         prefix = parsed.prefix
-        if prefix in NOT_YET:
+        if prefix in NOT_YET and not parsed.suffix:
             raise NotFound(f"This version of PMA Assure keeps no {NOT_YET[prefix]} yet.", field="reference")
         part = "" if prefix == "REQ" else parsed.suffix
     return next((one for one in PREFIXES[prefix] if re.fullmatch(one.part, part)), None)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pma_assure.register.register import Register
-from pma_assure.views import clocks, coverage, history, why
+from pma_assure.views import clocks, coverage, fieldwork, history, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
@@ -39,6 +39,8 @@ COMPLETED: dict[str, Completion] = {
     "requirement": office.complete_requirement,
     "evidence": office.complete_evidence,
     "reliance": coverage.complete_reliance,
+    "field_line": fieldwork.complete_line,
+    "observation": fieldwork.complete_observation,
 }
 """Kind of record -> what it has beyond its own columns."""
 
