@@ -37,7 +37,7 @@ def render(form: FieldworkForm) -> bytes:
 
 
 class Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """The three results, each with a box; the one that was given is ticked."""
+    """The three results, each with a box; the one that was given is ticked, met or not met."""
 
     def __init__(self, result: FieldResult) -> None:
         super().__init__()
@@ -50,14 +50,16 @@ class Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
     def draw(self) -> None:
         canvas = self.canv
         for number, one in enumerate(ORDER):
+            # What nobody has tested yet is left open: somebody may be about to tick it by hand.
+            ticked = one == self.result != FieldResult.NOT_TESTED
             base = self.height - 13.0 * (number + 1) + 3.5
             canvas.setStrokeColor(ACCENT)
             canvas.setLineWidth(0.8)
             canvas.rect(0, base - 0.8, BOX, BOX)
-            if one == self.result:
+            if ticked:
                 canvas.setLineWidth(1.3)
                 canvas.lines([(1.6, base + 2.8, 3.2, base + 0.9), (3.2, base + 0.9, 6.2, base + 5.2)])
-            canvas.setFont(typeface.BOLD if one == self.result else typeface.REGULAR, 7.8)
+            canvas.setFont(typeface.BOLD if ticked else typeface.REGULAR, 7.8)
             canvas.drawString(BOX + 4, base, label(one))
 
 
@@ -77,7 +79,7 @@ def _furniture(writer: Writer, form: FieldworkForm) -> Furniture:
 def _story(writer: Writer, form: FieldworkForm) -> list[Flowable]:
     team = ", ".join(f"{name} ({initials})" for initials, name in form.team) or "nobody is in the team yet"
     title = f"Field work: {form.title}"
-    about = f"{form.participant} · {label(AssessmentKind(form.kind))} assessment · {form.reference} · {day(form.dated)}"
+    about = f"{form.participant} · {label(AssessmentKind(form.kind))} · {form.reference} · {day(form.dated)}"
     story: list[Flowable] = [
         heading(f"Field work {form.reference}", writer.markup(title), "title", 0, "form"),
         writer.text(about, "quiet"),

@@ -15,7 +15,6 @@ from pma_assure.rules.wording import count
 from pma_assure.views import clearance, documents, fieldwork
 from reports.delivery import Expectation
 
-
 SHEET = "/SHEET"
 """What follows the reference of an assessment where its sheet of field work is meant."""
 

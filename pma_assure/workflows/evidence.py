@@ -29,6 +29,7 @@ SUPPORTABLE: dict[str, type[Record]] = {
     "finding": Finding,
     "milestone": Milestone,
     "breach": BreachConsideration,
+    "field_line": FieldLine,
 }
 
 
@@ -96,7 +97,9 @@ def add(
     verifiable: Annotated[
         bool, plain("It can be verified", "Only what can be verified can support a finding alone.")
     ] = True,
-    supports: Annotated[tuple[str, ...], refs("finding", "milestone", "breach", label="It supports")] = (),
+    supports: Annotated[
+        tuple[str, ...], refs("finding", "milestone", "breach", "field_line", label="It supports")
+    ] = (),
 ) -> str:
     """Take in a piece of evidence; its bytes are kept exactly and never changed (invariant 10)."""
     folder = open_folder(desk, case)
@@ -120,9 +123,13 @@ def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
     kind = kind_of(reference.split("/")[0])
     if "/M" in reference.upper():
         kind = "milestone"
+    if kind == "assessment" and "/L" in reference.upper():
+        kind = "field_line"
     if kind not in SUPPORTABLE:
         raise Refused(
-            f"Evidence supports a finding, a milestone or a breach consideration, not {reference}.", field=field
+            "Evidence supports a finding, a milestone, a breach consideration or a line of a sheet of field work,"
+            f" not {reference}.",
+            field=field,
         )
     record = desk.find(SUPPORTABLE[kind], reference, field=field)
     link_to(desk, item.reference, kind, record.id, reference.strip().upper())
@@ -207,7 +214,7 @@ def link(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref("finding", "milestone", "breach", label="It supports")],
+    supports: Annotated[str, ref("finding", "milestone", "breach", "field_line", label="It supports")],
 ) -> str:
     """Say what an item supports."""
     item = desk.find(Evidence, evidence, field="evidence")
@@ -220,7 +227,7 @@ def unlink(
     desk: Desk,
     *,
     evidence: EvidenceRef,
-    supports: Annotated[str, ref("finding", "milestone", "breach", label="It does not support")],
+    supports: Annotated[str, ref("finding", "milestone", "breach", "field_line", label="It does not support")],
     reason: Annotated[str, words("Reason")],
 ) -> str:
     """Withdraw a link that was made by mistake; it stays in the history."""

@@ -130,7 +130,11 @@ def _became(desk: Desk, line: ReadLine, held: Held, own: str | None, *, twice: b
 
 
 def _values(
-    desk: Desk, requirement: str, merged: dict[str, str | date | None], given: dict[str, str | date | None], own: str | None
+    desk: Desk,
+    requirement: str,
+    merged: dict[str, str | date | None],
+    given: dict[str, str | date | None],
+    own: str | None,
 ) -> dict[str, object]:
     """What the line will hold. Refused where it could not stand so, or a cell holds what is no text."""
     for name, value in given.items():

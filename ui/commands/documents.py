@@ -15,7 +15,11 @@ from ui.commands.usage import Usage
 from ui.evidence_copies import place_for, write_copy
 from ui.papers import SHEET, counted, made
 
-REPORTS = {"panel-advice": ("ADV", ("pdf",)), "plan-extract": ("EXT", ("pdf", "xlsx")), "fieldwork-form": ("ASMT", ("pdf", "xlsx"))}
+REPORTS = {
+    "panel-advice": ("ADV", ("pdf",)),
+    "plan-extract": ("EXT", ("pdf", "xlsx")),
+    "fieldwork-form": ("ASMT", ("pdf", "xlsx")),
+}
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
 LATER_REPORTS = ("assurance-summary", "case-file", "meeting-pack", "minutes")
 EXPORTS = ("workbook",)

@@ -104,6 +104,8 @@ def kind_of_reference(reference: str) -> str:
     kind = KINDS.get(head.split("-")[0], "")
     if kind == "plan" and part.startswith("M"):
         return "milestone"
+    if kind == "assessment" and part[:1] in ("L", "O"):
+        return "field_line" if part.startswith("L") else "observation"
     if kind == "meeting" and part:
         return "item"
     return kind

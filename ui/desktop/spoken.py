@@ -71,6 +71,7 @@ _TONES: dict[type[StrEnum], dict[str, str]] = {
         v.DecisionResult.LOST_ON_CASTING_VOTE: "late",
         v.DecisionResult.TIED: "attention",
     },
+    v.FieldResult: {v.FieldResult.MET: "good", v.FieldResult.NOT_MET: "late"},
     v.CompletionResult: {v.CompletionResult.ACCEPTED: "good", v.CompletionResult.REJECTED: "late"},
 }
 
