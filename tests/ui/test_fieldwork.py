@@ -338,7 +338,7 @@ def test_two_observations_become_one_finding(
     qtbot.mouseClick(consolidate, Qt.MouseButton.LeftButton)
     opened = form(window)
     opened.fields["title"].put("Cards are not accounted for")
-    opened.fields["finding_class"].put("minor_nc")
+    opened.fields["finding_class"].put(FindingClass.MINOR)
     finish(opened, window, screen, settled, qtbot)
     first, second = sheet_of(window).observations
     assert first.finding == second.finding is not None

@@ -41,7 +41,7 @@ class LineEditor(Scrolled):
         self.below = QVBoxLayout()
         self.fields: dict[str, Field] = {
             "test": WordsField(by_name["test"], lines=2),
-            "sample": WordsField(by_name["sample"], lines=1),
+            "sample": WordsField(by_name["sample"], lines=2),
             "seen": WordsField(by_name["seen"], lines=3),
             "initials": LineField(by_name["initials"]),
             "tested_on": DayField(by_name["tested_on"], today),
@@ -136,13 +136,10 @@ class LineEditor(Scrolled):
         line: SheetLine,
         observations: tuple[SheetObservation, ...],
         go: Callable[[str], None],
-        add: Callable[[], object],
     ) -> None:
         """What hangs on the clause: its evidence, the findings raised from it, what was observed on it."""
-        items = count(len(line.evidence), "item of evidence", "items of evidence") if line.evidence else "No evidence"
-        head = row(words(items, "heading"), button("Add evidence…  E", add, name="Add evidence to this clause"))
-        head.setStretch(0, 1)
-        parts: list[QWidget] = [held(head)]
+        there = count(len(line.evidence), "item of evidence", "items of evidence")
+        parts: list[QWidget] = [words(there if line.evidence else "No evidence yet", "heading")]
         parts += [words(f"{reference}  {title}", select=True) for reference, title in line.evidence]
         if not line.evidence:
             parts.append(words("Drop files here, or paste a picture or text while the clause is chosen.", "soft"))

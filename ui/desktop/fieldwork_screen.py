@@ -94,7 +94,8 @@ class FieldworkScreen(Screen):
         )
         self.finding_button = button("Raise a finding…  F", self.raise_finding)
         self.observe_button = button("Note an observation…  O", self.observe)
-        deeds = row(self.finding_button, self.observe_button, self.save_button, margins=(20, 8, 16, 10))
+        add = button("Add evidence…  E", self.add_evidence, name="Add evidence to this clause")
+        deeds = row(add, self.finding_button, self.observe_button, self.save_button, gap=6, margins=(20, 8, 16, 10))
         deeds.insertStretch(0, 1)
         right = held(column(self.editor, rule(), deeds, gap=0))
         right.setMinimumWidth(430)
@@ -110,7 +111,9 @@ class FieldworkScreen(Screen):
             lambda *_: self.workplace.settings.keep_widths("fieldwork", self.splitter.sizes())
         )
         self.nothing = held(column(margins=(20, 16, 20, 20)))
-        self.whole = held(column(held(bar), rule(), self.splitter, gap=0))
+        inside = column(held(bar), rule(), self.splitter, gap=0)
+        inside.setStretch(2, 1)
+        self.whole = held(inside)
         box = column(self.head, self.whole, self.nothing, gap=0)
         box.setStretch(1, 1)
         box.setStretch(2, 1)
@@ -260,7 +263,7 @@ class FieldworkScreen(Screen):
         else:
             refused = self._refused.get(line.reference)
             self.editor.say(*([notice("late", [refused])] if refused else []))
-        self.editor.show_about(line, sheet.observations, self.guide.go, self.add_evidence)
+        self.editor.show_about(line, sheet.observations, self.guide.go)
 
     # --- filling in -----------------------------------------------------------------------------------------------
 

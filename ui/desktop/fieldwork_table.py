@@ -135,6 +135,7 @@ class SheetTable(QTableView):
         super().__init__()
         self._sheet, self._keys = model, keys
         self.setModel(model)
+        self.setObjectName("boxed")
         self.setAccessibleName("Clauses of the sheet")
         self.setItemDelegate(CellDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
