@@ -146,6 +146,13 @@ class Furniture:
     head_right: str
     foot_left: str
     draft: str = ""
+    across: bool = False
+    """Whether the page lies on its long side."""
+
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        return (A4[1], A4[0]) if self.across else (A4[0], A4[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,7 @@ class _Unmarked(Frame):  # type: ignore[misc]  # reportlab has no types
 class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, target: io.BytesIO, furniture: Furniture, pages: int, *, drawn: bool) -> None:
         super().__init__(
-            target, pagesize=A4, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM,
+            target, pagesize=furniture.page, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM,
             title=furniture.title, author=AUTHOR, subject=furniture.subject, creator=AUTHOR, producer=AUTHOR,
             keywords="", invariant=1, pageCompression=1, lang="en-GB", displayDocTitle=True,
             initialFontName=typeface.REGULAR,
@@ -195,7 +202,8 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         self.drawn = drawn
         self._doSave = drawn
         make = Frame if drawn else _Unmarked
-        frame = make(SIDE, BOTTOM, WIDTH, HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        width, height = furniture.page[0] - 2 * SIDE, furniture.page[1] - TOP - BOTTOM
+        frame = make(SIDE, BOTTOM, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
         around = {"onPage": self._draw_furniture} if drawn else {}
         self.addPageTemplates([PageTemplate(id="page", frames=[frame], **around)])
 
@@ -209,12 +217,13 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
 
     def _draw_furniture(self, canvas: Canvas, _template: object) -> None:
         furniture = self.furniture
-        top = A4[1] - 14 * mm
+        right, width = furniture.page[0] - SIDE, furniture.page[0] - 2 * SIDE
+        top = furniture.page[1] - 14 * mm
         canvas.saveState()
         canvas.setFillColor(QUIET)
         canvas.setFont(typeface.REGULAR, 7.8)
-        canvas.drawRightString(A4[0] - SIDE, top, furniture.head_right)
-        room = WIDTH - stringWidth(furniture.head_right, typeface.REGULAR, 7.8) - 12 * mm
+        canvas.drawRightString(right, top, furniture.head_right)
+        room = width - stringWidth(furniture.head_right, typeface.REGULAR, 7.8) - 12 * mm
         if furniture.draft:
             room -= stringWidth(furniture.draft, typeface.BOLD, 7.8) + 12
         left = fitted(furniture.head_left, room, typeface.REGULAR, 7.8)
@@ -225,12 +234,12 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
             canvas.drawString(SIDE + stringWidth(left, typeface.REGULAR, 7.8) + 12, top, furniture.draft)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.6)
-        canvas.line(SIDE, top - 5, A4[0] - SIDE, top - 5)
+        canvas.line(SIDE, top - 5, right, top - 5)
         foot = 12 * mm
         canvas.setFillColor(QUIET)
         canvas.setFont(typeface.REGULAR, 7.8)
-        canvas.drawRightString(A4[0] - SIDE, foot, f"page {canvas.getPageNumber()} of {self.page_count}")
-        canvas.drawString(SIDE, foot, fitted(furniture.foot_left, WIDTH - 30 * mm, typeface.REGULAR, 7.8))
+        canvas.drawRightString(right, foot, f"page {canvas.getPageNumber()} of {self.page_count}")
+        canvas.drawString(SIDE, foot, fitted(furniture.foot_left, width - 30 * mm, typeface.REGULAR, 7.8))
         canvas.restoreState()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
+from pma_assure.values.fieldwork_sheet import ReadSheet
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
 
@@ -24,6 +25,7 @@ def services_for(deed: Deed) -> dict[str, object]:
         "advice": {"renderer": _advice},
         "extract": {"renderer": _extract, "checker": _checked},
         "letter": {"renderer": _letter},
+        "fieldwork": {"reader": _fieldwork_sheet},
     }
     return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
 
@@ -50,6 +52,12 @@ def _checked(content: bytes, format: str, withheld: Sequence[WithheldText], clea
     from reports.leak_check import check
 
     return check(content, format, withheld, cleared)
+
+
+def _fieldwork_sheet(content: bytes, name: str) -> ReadSheet:
+    from pma_assure.exchange.fieldwork_reading import read
+
+    return read(content, name)
 
 
 def usual(deed: Deed, parameter: Parameter) -> object:

@@ -13,8 +13,11 @@ from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
-from pma_assure.views import clearance, documents
+from pma_assure.views import clearance, documents, fieldwork
 from reports.delivery import Expectation
+
+SHEET = "/SHEET"
+"""What follows the reference of an assessment where its sheet of field work is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,11 @@ class Made:
 def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     """The bytes as they were issued or released, byte for byte; what is not out yet is made now.
 
+    ``ASMT-2026-0001/sheet`` is the field-work form of an assessment.
     Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
     """
+    if reference.upper().endswith(SHEET):
+        return _fieldwork_form(register, reference, format_, as_of)
     kept = documents.stored(register, reference, format_) if reference.startswith(("ADV", "EXT", "LTR")) else None
     if reference.startswith("LTR"):
         return _letter(register, reference, kept)
@@ -64,6 +70,20 @@ def _letter(register: Register, reference: str, kept: bytes | None) -> Made:
     from reports.letter import render
 
     return Made(render(shown), f"{shown.reference}, {shown.state}, not sent")
+
+
+def _fieldwork_form(register: Register, reference: str, format_: str, as_of: date) -> Made:
+    """The form of field work as the sheet stands now: to print, or as a workbook that can be read back."""
+    shown = fieldwork.form(register, reference, as_of)
+    if format_ == "xlsx":
+        from pma_assure.exchange.fieldwork_sheet import make
+
+        content = make(shown).content
+    else:
+        from reports.fieldwork_form import render
+
+        content = render(shown)
+    return Made(content, f"the sheet of {shown.reference} with {count(len(shown.lines), 'clause')}")
 
 
 def _number(reference: str) -> str:

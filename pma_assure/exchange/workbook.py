@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from pma_assure.exchange.workbook_package import normalised
+from pma_assure.exchange.workbook_package import NO_XML, normalised
 from pma_assure.register.register import Register
 from pma_assure.rules import vocabulary
 from pma_assure.rules.calendar import UK
@@ -112,6 +112,12 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(title="Letters", kind="letters", codes={"state": vocabulary.LetterState, "kind": vocabulary.LetterKind}),
     Sheet(title="Evidence", kind="evidence", codes={"state": vocabulary.EvidenceState}),
+    Sheet(title="Reliance", kind="reliance", codes={}),
+    Sheet(
+        title="Field work", kind="fieldwork", codes={"state": vocabulary.FieldResult}, texts=("test", "sample", "seen")
+    ),
+    Sheet(title="Observations", kind="observations", codes={}),
+    Sheet(title="Finding texts", kind="finding_patterns", codes={}, of_a_case=False),
     Sheet(title="Irregular facts", kind="irregular", codes={}),
     Sheet(title="Duties", kind="duties", codes={}),
     Sheet(title="Members", kind="members", codes={"state": vocabulary.AppointmentState}, of_a_case=False),
@@ -264,7 +270,6 @@ def _heading(column: str) -> str:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _value(value: object) -> object:
@@ -285,7 +290,7 @@ def _value(value: object) -> object:
 
 
 def _text(text: str) -> str:
-    plain = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    plain = NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(plain) <= LONGEST_CELL:
         return plain
     return plain[:LONGEST_CELL] + f" … ({len(plain):,} characters; the register has the whole text)"

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 
+NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no part of a workbook can hold."""
 _STAMP = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 

@@ -49,6 +49,11 @@ def check_line(requirement: str, result: FieldResult, *, seen: str, initials: st
         )
 
 
+def raised_from(line: str) -> str:
+    """What a finding that was raised from a line of the sheet says of its source."""
+    return f"Field work, {line}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far a sheet is: ``met + not_met + not_tested == clauses``."""

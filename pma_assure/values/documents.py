@@ -296,3 +296,41 @@ class LetterPaper:
     answer_by: date | None
     classification: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLine:
+    """One clause of the field-work form. ``key`` and ``version`` say which line it is, and in which state."""
+
+    reference: str
+    key: str
+    version: int
+    document: str
+    clause: str
+    title: str
+    text: str
+    test: str
+    sample: str
+    seen: str
+    result: str
+    """A code of ``rules.vocabulary.FieldResult``."""
+    initials: str
+    tested_on: date | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldworkForm:
+    """The sheet of an assessment to print, or to fill in away from the register."""
+
+    reference: str
+    title: str
+    kind: str
+    """A code of ``rules.vocabulary.AssessmentKind``."""
+    participant: str
+    criteria: tuple[str, ...]
+    team: tuple[tuple[str, str], ...]
+    """(initials, name) of each assessor."""
+    dated: date
+    progress: str
+    lines: tuple[FormLine, ...]

@@ -9,6 +9,7 @@ from pma_assure.views import coverage, letters
 from pma_assure.views import list_kinds_of_assessments as of_assessments
 from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
+from pma_assure.views import list_kinds_of_fieldwork as of_fieldwork
 from pma_assure.views import list_kinds_of_findings as of_findings
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
@@ -35,6 +36,9 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "evidence": of_cases.evidence,
     "reliance": coverage.reliances,
     "letters": letters.letters,
+    "fieldwork": of_fieldwork.fieldwork,
+    "observations": of_fieldwork.observations,
+    "finding_patterns": of_fieldwork.finding_patterns,
     "irregular": of_cases.irregular,
     "audit": of_office.audit,
 }

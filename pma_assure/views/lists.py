@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, AssessmentText
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
+from pma_assure.records.fieldwork import FieldLine, FieldLineText
 from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
@@ -158,6 +159,7 @@ TEXTS: dict[str, tuple[Any, Any, Any]] = {
     "breaches": (BreachConsideration, BreachText, BreachText.breach_id == BreachConsideration.id),
     "milestones": (Milestone, MilestoneText, MilestoneText.milestone_id == Milestone.id),
     "decisions": (Decision, DecisionText, DecisionText.decision_id == Decision.id),
+    "fieldwork": (FieldLine, FieldLineText, FieldLineText.field_line_id == FieldLine.id),
     "advice": (
         Advice,
         AdviceText,

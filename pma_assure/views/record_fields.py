@@ -27,7 +27,7 @@ from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCaus
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
-from pma_assure.records.fieldwork import FindingPattern
+from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
 from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
@@ -60,6 +60,8 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
         Known("report", AssessmentReport, None, r"P\d+"),
         Known("evidence_request", EvidenceRequest, EvidenceRequestText, r"R\d+"),
         Known("caveat", Caveat, None, r"C\d+"),
+        Known("field_line", FieldLine, FieldLineText, r"L\d+"),
+        Known("observation", Observation, None, r"O\d+"),
     ),
     "SCHM": (Known("scheme", AssuranceScheme),),
     "FIND": (Known("finding", Finding, FindingText), Known("root_cause", RootCause, None, r"C\d+")),
@@ -157,7 +159,7 @@ def _known(reference: str) -> Known | None:
     else:
         parsed = parse_reference(reference)
         prefix = parsed.prefix
-        if prefix in NOT_YET:
+        if prefix in NOT_YET and not parsed.suffix:
             raise NotFound(f"This version of PMA Assure keeps no {NOT_YET[prefix]} yet.", field="reference")
         part = "" if prefix == "REQ" else parsed.suffix
     return next((one for one in PREFIXES[prefix] if re.fullmatch(one.part, part)), None)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pma_assure.register.register import Register
-from pma_assure.views import clocks, coverage, history, letters, why
+from pma_assure.views import clocks, coverage, fieldwork, history, letters, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
@@ -53,6 +53,8 @@ COMPLETED: dict[str, Completion] = {
     "evidence": office.complete_evidence,
     "reliance": coverage.complete_reliance,
     "letter": letters.complete_letter,
+    "field_line": fieldwork.complete_line,
+    "observation": fieldwork.complete_observation,
 }
 """Kind of record -> what it has beyond its own columns."""
 

@@ -142,7 +142,7 @@ def _rows(parameter: Parameter, value: object) -> tuple[Any, ...]:
         cells = {}
         for column in parameter.columns:
             cell = row.get(column.name)
-            if cell is None or cell == "":
+            if cell is None or (cell == "" and (column.required or column.type != "words")):
                 if column.required:
                     raise WrongUsage(
                         f"{parameter.label}, row {number}: {column.label} is needed.", field=parameter.name

@@ -43,6 +43,7 @@ SUPPORTABLE: dict[str, type[Record]] = {
     "breach fact": BreachFact,
     "action": Action,
     "submission": Submission,
+    "field_line": FieldLine,
 }
 """Kind -> record. What a submission rests on is named where it is submitted or closed, and bears the finding's name."""
 CHOSEN = tuple(kind for kind in SUPPORTABLE if kind != "submission")
@@ -135,11 +136,12 @@ def add(
 def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
     kind = kind_of(reference.split("/")[0])
     if "/" in reference:
-        kind = {"plan": "milestone", "cap": "action", "breach": "breach fact"}.get(kind, kind)
+        part = {"plan": "milestone", "cap": "action", "breach": "breach fact", "assessment": "field_line"}
+        kind = part.get(kind, kind)
     if kind not in SUPPORTABLE:
         raise Refused(
-            "Evidence supports a finding, a milestone, an action, a breach consideration or a fact of one, not"
-            f" {reference}.",
+            "Evidence supports a finding, a milestone, an action, a breach consideration or a fact of one, or a line of"
+            f" a sheet of field work, not {reference}.",
             field=field,
         )
     record = desk.find(SUPPORTABLE[kind], reference, field=field)

@@ -18,7 +18,7 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence, EvidenceLink
 from pma_assure.records.people import Person
 from pma_assure.rules.coverage import applies, coverage
-from pma_assure.rules.fieldwork import check_line, may_be_filled
+from pma_assure.rules.fieldwork import check_line, may_be_filled, raised_from
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import FieldResult, FindingClass, FindingState
 from pma_assure.workflows.acting import Desk
@@ -44,7 +44,8 @@ class LineGiven:
     version: Annotated[int | None, plain("Version", "The version read; a later one is not overwritten.")] = None
 
 
-def _at_work(desk: Desk, assessment: str) -> Assessment:
+def assessment_at_work(desk: Desk, assessment: str) -> Assessment:
+    """The assessment whose sheet may be filled now; Refused before its planning and after its final report."""
     found = desk.find(Assessment, assessment, field="assessment")
     may_be_filled(found.reference, found.state)
     return found
@@ -74,7 +75,7 @@ def prepare(
 
     With "only what is left", the gaps of the participant's coverage become the reduced scope (R59, R60).
     """
-    found = _at_work(desk, assessment)
+    found = assessment_at_work(desk, assessment)
     chosen = (
         [desk.find(Requirement, each, field="requirements") for each in requirements]
         if requirements
@@ -159,7 +160,7 @@ def fill(
 
     Initials and day are the acting assessor's, and today, where a result is given and they are not.
     """
-    found = _at_work(desk, assessment)
+    found = assessment_at_work(desk, assessment)
     held = {
         requirement: (row, text)
         for row, text, requirement in desk.session.execute(
@@ -169,7 +170,7 @@ def fill(
             .where(FieldLine.assessment_id == found.id, FieldLine.withdrawn_on.is_(None))
         )
     }
-    own = _own_initials(desk, found.id)
+    own = own_initials(desk, found.id)
     for given in lines:
         asked = given.requirement.strip().upper()
         if asked not in held:
@@ -203,7 +204,8 @@ def _fill_line(
     check_line(requirement, row.result, seen=text.seen, initials=row.initials)
 
 
-def _own_initials(desk: Desk, assessment_id: UUID) -> str | None:
+def own_initials(desk: Desk, assessment_id: UUID) -> str | None:
+    """The initials of who acts, as a member of the assessment's team; None for somebody else."""
     held = desk.all(TeamMember, assessment_id=assessment_id, person_id=desk.acting.person_id)
     return held[-1].initials if held else None
 
@@ -263,7 +265,7 @@ def raise_finding(
         impact=impact or (text.impact if text else ""),
         root_cause=text.root_cause if text else "",
         began_on=began_on,
-        source=f"Field work, {row.reference}",
+        source=raised_from(row.reference),
     )
     _take_evidence_along(desk, row.id, found)
     return found.reference
@@ -341,7 +343,7 @@ def record_observation(
     seen_on: Annotated[date | None, plain("Seen on")] = None,
 ) -> str:
     """Keep what one assessor saw, in that assessor's words; two of them can become one finding."""
-    found = _at_work(desk, assessment)
+    found = assessment_at_work(desk, assessment)
     desk.not_ahead(seen_on or desk.day, field="seen_on")
     number = desk.count_up(f"{found.reference}/O")
     row = desk.add(

@@ -13,7 +13,7 @@ from ui.commands.opening import day_of, register_at
 from ui.commands.plain_text import one_line
 from ui.commands.usage import Usage
 from ui.evidence_copies import place_for, write_copy
-from ui.papers import counted, made
+from ui.papers import SHEET, counted, made
 
 REPORTS = {
     "panel-advice": ("ADV", ("pdf",)),
@@ -21,6 +21,7 @@ REPORTS = {
     "assurance-summary": ("ASMT", ("pdf",)),
     "case-file": ("CASE", ("pdf",)),
     "letter": ("LTR", ("pdf",)),
+    "fieldwork-form": ("ASMT", ("pdf", "xlsx")),
 }
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
 LATER_REPORTS = ("meeting-pack", "minutes")
@@ -40,7 +41,8 @@ def report(kind: str, reference: str, path: Path, out: Path, *, today: date | No
         raise Usage(f"{kind} is made of an {prefix}, such as {prefix}-2026-0001; {reference[:40]!r} is none.")
     _not_the_register(out, path)
     with register_at(path) as register:
-        paper = made(register, asked, format_, day_of(today))
+        named = f"{asked.partition('/')[0]}{SHEET}" if kind == "fieldwork-form" else asked
+        paper = made(register, named, format_, day_of(today))
     expect = describe(paper.content, format_)
     deliver(out, paper.content, expect=expect)
     print(f"Wrote {out}: {paper.version}, {counted(expect)}, opened again and counted.")

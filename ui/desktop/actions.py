@@ -22,6 +22,7 @@ class Action:
 MENUS = ("File", "Edit", "View", "Case", "Meeting", "Window", "Help")
 
 FORM, PASSAGE, VOTE = "In a form", "On a passage of an extract", "On a person's vote"
+CLAUSE = "On a clause of a sheet of field work"
 
 ACTIONS: tuple[Action, ...] = (
     Action(name="new", words="New register…", menu="File", shortcut="Ctrl+Shift+N"),
@@ -57,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="note", words="Add a note…", menu="Case", shortcut="Ctrl+Shift+A", needs="case", group=1),
     Action(name="finding", words="Raise a finding…", menu="Case", shortcut="Ctrl+Shift+F", needs="case", group=1),
     Action(name="evidence_add", words="Add evidence…", menu="Case", shortcut="Ctrl+Shift+E", needs="case", group=1),
+    Action(name="sheet", words="Field work: the sheet", menu="Case", shortcut="Ctrl+Shift+S", needs="case", group=1),
     Action(name="case_next", words="Do what is next…", menu="Case", shortcut="Ctrl+Return", needs="case", group=2),
     Action(name="schedule", words="Schedule a meeting…", menu="Meeting", needs="register"),
     Action(
@@ -86,6 +88,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="passage_personal", words="Withhold: personal", menu="", shortcut="E", scope=PASSAGE),
     Action(name="passage_summary", words="Summarise in the PMA's own words", menu="", shortcut="M", scope=PASSAGE),
     Action(name="passage_split", words="Split at the selection", menu="", shortcut="T", scope=PASSAGE),
+    Action(name="clause_met", words="Met", menu="", shortcut="M", scope=CLAUSE),
+    Action(name="clause_not_met", words="Not met", menu="", shortcut="N", scope=CLAUSE),
+    Action(name="clause_not_tested", words="Not tested", menu="", shortcut="T", scope=CLAUSE),
+    Action(name="clause_fill", words="Into the fields; Esc comes back", menu="", shortcut="Return", scope=CLAUSE),
+    Action(name="clause_save", words="Save, and go on to the next", menu="", shortcut="Ctrl+Return", scope=CLAUSE),
+    Action(name="clause_finding", words="Raise a finding", menu="", shortcut="F", scope=CLAUSE),
+    Action(name="clause_observe", words="Note an observation", menu="", shortcut="O", scope=CLAUSE),
+    Action(name="clause_evidence", words="Add evidence from files", menu="", shortcut="E", scope=CLAUSE),
+    Action(name="clause_paste", words="Add evidence from the clipboard", menu="", shortcut="Ctrl+V", scope=CLAUSE),
     Action(name="vote_for", words="For", menu="", shortcut="F", scope=VOTE),
     Action(name="vote_against", words="Against", menu="", shortcut="A", scope=VOTE),
     Action(name="vote_abstain", words="Abstain", menu="", shortcut="B", scope=VOTE),

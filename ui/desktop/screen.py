@@ -98,7 +98,14 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
     return held
 
 
-PARTS_OF_ASSESSMENTS = {"S": "scope_item", "P": "report", "R": "evidence_request", "C": "caveat"}
+PARTS_OF_ASSESSMENTS = {
+    "S": "scope_item",
+    "P": "report",
+    "R": "evidence_request",
+    "C": "caveat",
+    "L": "field_line",
+    "O": "observation",
+}
 
 
 def kind_of_reference(reference: str) -> str:

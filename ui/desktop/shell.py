@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from pma_assure.register.register import Register
@@ -17,6 +18,7 @@ from pma_assure.values.outcome import Done
 from pma_assure.values.screens import Counts
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.deed_palette import DeedPalette
+from ui.desktop.letters import give_letters
 from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
 from ui.desktop.navigation import Navigation
@@ -28,6 +30,10 @@ from ui.desktop.workplace import Workplace
 
 PAGES = {"CASE": "cases", "MTG": "meetings", "EXT": "extract"}
 OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents"}
+WIDE = {"extract": "extracts", "fieldwork": "cases"}
+"""Screens that are shown without the navigation, and where they belong in it."""
+ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
+"""The sheet of an assessment, a line or an observation of it."""
 OPENS = ("case.open", "meeting.schedule", "extract.prepare")
 """Deeds that make a record with a page of its own; it is shown when they are done."""
 
@@ -83,6 +89,10 @@ class Shell(QWidget):
             from ui.desktop.meeting_screen import MeetingsScreen
 
             return MeetingsScreen(self)
+        if name == "fieldwork":
+            from ui.desktop.fieldwork_screen import FieldworkScreen
+
+            return FieldworkScreen(self)
         from ui.desktop.extract_screen import ExtractScreen
 
         return ExtractScreen(self)
@@ -104,9 +114,9 @@ class Shell(QWidget):
         screen = self._screen(name)
         self._shown = name
         self.stack.setCurrentWidget(screen)
-        # The extract needs the width: what the Parties receive stands beside the passages.
-        self.navigation.setVisible(name != "extract")
-        self.navigation.show_chosen("extracts" if name == "extract" else name)
+        # These need the width: what the Parties receive, or what is filled in, stands beside the passages or clauses.
+        self.navigation.setVisible(name not in WIDE)
+        self.navigation.show_chosen(WIDE.get(name, name))
         if reference:
             screen.show_reference(reference)
         if screen.stale:
@@ -123,6 +133,9 @@ class Shell(QWidget):
     def go(self, reference: str) -> None:
         """Show the page that shows this record; a record without a page is shown in its list."""
         head = reference.split("-")[0]
+        if ON_A_SHEET.fullmatch(reference.upper()):
+            self.show_screen("fieldwork", reference)
+            return
         if head in PAGES:
             self.show_screen(PAGES[head], reference)
             return
@@ -290,6 +303,7 @@ class Shell(QWidget):
                 "note": partial(self._form_about, "case.note", "case"),
                 "finding": partial(self._form_about, "finding.draft", "case"),
                 "evidence_add": partial(self._form_about, "evidence.add", "case"),
+                "sheet": self._sheet,
                 "case_next": self._case_next,
                 "schedule": lambda: self.form("meeting.schedule", {}),
                 "item_list": partial(self._form_about, "item.list", "meeting"),
@@ -325,6 +339,33 @@ class Shell(QWidget):
         shown = self.screen_shown
         if isinstance(shown, CasesScreen):
             shown.page.primary()
+
+    def _sheet(self) -> None:
+        """Show the sheet of the case's assessment; of several, the one that is chosen."""
+        case = self.screen_shown.reference
+
+        def question(register: Register, _: date) -> tuple[tuple[str, str], ...]:
+            from pma_assure.views import fieldwork
+
+            return fieldwork.sheets_of_case(register, case)
+
+        def show(found: tuple[tuple[str, str], ...]) -> None:
+            if not found:
+                self.say("No assessment of this case has a sheet, or may have one now.", "attention")
+            elif len(found) == 1:
+                self.go(f"{found[0][0]}/sheet")
+            else:
+                menu = QMenu(self)
+                for reference, title in found:
+                    menu.addAction(f"{reference}  {title}").triggered.connect(
+                        lambda _=False, reference=reference: self.go(f"{reference}/sheet")
+                    )
+                give_letters(menu)
+                menu.aboutToHide.connect(menu.deleteLater)
+                menu.popup(self.stack.mapToGlobal(self.stack.rect().center()))
+
+        if case:
+            self.workplace.ask(question, show, owner=self, slot="sheet")
 
     def _arrivals(self) -> None:
         from ui.desktop.meeting_screen import MeetingsScreen

@@ -95,6 +95,7 @@ _TONES: dict[type[StrEnum], dict[str, str]] = {
         v.DecisionResult.TIED: "attention",
     },
     v.LetterState: {v.LetterState.DRAFT: "attention", v.LetterState.SENT: "good"},
+    v.FieldResult: {v.FieldResult.MET: "good", v.FieldResult.NOT_MET: "late"},
     v.CompletionResult: {v.CompletionResult.ACCEPTED: "good", v.CompletionResult.REJECTED: "late"},
 }
 
