@@ -75,6 +75,7 @@ class Names:
     _natural: dict[str, dict[tuple[object, ...], list[HeldRecord]]] = field(default_factory=dict)
     _before_the_day: dict[str, dict[tuple[object, ...], list[HeldRecord]]] = field(default_factory=dict)
     _namesakes: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    _versions: dict[tuple[Value, Value], _Row] = field(default_factory=dict)
     came_in: set[str] = field(default_factory=set)
     """The keys of all records that came in from this source."""
 
@@ -142,6 +143,8 @@ class Names:
         row.planned = planned
         if planned.outcome == Outcome.REFUSED:
             return
+        if planned.kind == "version":
+            self._versions[(planned.values["document"], planned.values["label"])] = row
         for name in NAMES.get(planned.kind, ()):
             said = planned.values.get(name)
             if said:
@@ -237,12 +240,8 @@ class Names:
             held = self._natural["version"].get(("version", document, said))
             if held:
                 return held[0].key
-        for row in self.rows.values():
-            if row.kind == "version" and row.planned is not None and not _refused(row):
-                values = row.planned.values
-                if values.get("document") == document and values.get("label") == said:
-                    return _target(row)
-        return None
+        row = self._versions.get((document, said))
+        return None if row is None or _refused(row) else _target(row)
 
     def namesakes(self, name: str) -> str:
         """A sentence where somebody of the same surname and initial is in the register: one entered twice is two."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pma_assure.rules import import_cells
-from pma_assure.rules.import_kinds import DAY, KINDS, LINK, ImportField, ImportKind
+from pma_assure.rules.import_kinds import LINK, ImportField, ImportKind
 from pma_assure.rules.import_links import Names, plain
-from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of, folded
+from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
 from pma_assure.rules.references import format_requirement, parse_reference
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import DocumentVersionState
@@ -278,7 +278,7 @@ class _Planner:
         values["version"] = version
 
     def _still_a_draft(self, version: Value) -> None:
-        """What is approved has the text it has; but a version that came in may be completed by the rows mended since."""
+        """What is approved keeps its text; a version that came in may be completed by the rows mended since."""
         if not isinstance(version, str) or version in self.names.came_in:
             return
         held = self.held.records["version"][version]
@@ -365,9 +365,7 @@ class _Planner:
                 continue
             if name in kind.settled:
                 conflicts.append(self._both(kind, name, here, value, "is never changed by an import"))
-            elif known and here == said_before:
-                changes[name] = value
-            elif not known and here in (None, ""):
+            elif here == said_before if known else here in (None, ""):
                 changes[name] = value
             else:
                 conflicts.append(self._both(kind, name, here, value, ""))
@@ -396,8 +394,8 @@ class _Planner:
 
     def _both(self, kind: ImportKind, name: str, here: Value, there: Value, why: str) -> str:
         each = _field(kind, name)
-        said = f"{each.said.capitalize()} is “{self.names.shown(each, here)}” here and “{self.names.shown(each, there)}” in the workbook"
-        return f"{said}{'; it ' + why if why else ''}."
+        said = f"“{self.names.shown(each, here)}” here and “{self.names.shown(each, there)}” in the workbook"
+        return f"{each.said.capitalize()} is {said}{'; it ' + why if why else ''}."
 
     def _change(self, kind: ImportKind, name: str, here: Value, there: Value) -> str:
         each = _field(kind, name)
@@ -449,9 +447,7 @@ def _reference_of(kind: ImportKind, values: dict[str, Value]) -> str:
         return ""
     reference = parse_reference(str(given))
     if reference.prefix != kind.prefix or reference.suffix or reference.laptop:
-        raise Refused(
-            f"Reference: “{str(given)[:40]}” is not the reference of {'an' if kind.noun[0] in 'aeiou' else 'a'} {kind.noun}."
-        )
+        raise Refused(f"Reference: “{str(given)[:40]}” is not the reference of this kind of record ({kind.noun}).")
     return str(reference)
 
 
