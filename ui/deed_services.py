@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.documents import ExtractDocument, PanelAdvicePaper
+from pma_assure.values.importing import SourceWorkbook
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
 
@@ -23,6 +24,7 @@ def services_for(deed: Deed) -> dict[str, object]:
     known: dict[str, dict[str, Callable[..., object]]] = {
         "advice": {"renderer": _advice},
         "extract": {"renderer": _extract, "checker": _checked},
+        "import": {"reader": _workbook},
     }
     return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
 
@@ -37,6 +39,12 @@ def _extract(document: ExtractDocument, format: str) -> bytes:
     from reports.plan_extract import render
 
     return render(document, format)
+
+
+def _workbook(content: bytes, name: str) -> SourceWorkbook:
+    from pma_assure.exchange.workbook_reading import read
+
+    return read(content, name)
 
 
 def _checked(content: bytes, format: str, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> LeakCheck:

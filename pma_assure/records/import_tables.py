@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -21,12 +21,14 @@ from pma_assure.records.assessments import Assessment, AssessmentText
 from pma_assure.records.cases import Case, CaseText, Finding, FindingText
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.house import RegisterIdentity
-from pma_assure.records.imports import ImportedRow
+from pma_assure.records.imports import ImportedRow, ImportMapping
 from pma_assure.records.mapping import Record
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation, OrganisationContact
 from pma_assure.records.people import CapacityHeld, Employed, Person
 from pma_assure.rules.import_kinds import DAY, KINDS, LINK
-from pma_assure.values.importing import EarlierRow, HeldRecord, Holdings, Value
+from pma_assure.rules.import_mapping import read_mapping
+from pma_assure.rules.refusal import NotFound
+from pma_assure.values.importing import EarlierRow, HeldRecord, Holdings, SheetMapping, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,27 @@ def holdings(session: Session, source: str, workbook_of: str) -> Holdings:
     )
 
 
+def source_of(register: str, mapping: str | None) -> str:
+    """By what the rows of a workbook are told from those of another: the mapping, or the register that wrote it."""
+    if mapping is not None:
+        return f"mapping {mapping.strip()}"
+    return f"register {register}" if register else "workbook"
+
+
+def mapping_names(session: Session) -> list[str]:
+    """The names under which mappings are kept."""
+    return sorted(session.scalars(select(ImportMapping.name)))
+
+
+def mapping_named(session: Session, name: str) -> dict[str, SheetMapping]:
+    """The mapping kept under this name. Raises NotFound with the names that there are."""
+    kept = session.execute(select(ImportMapping.mapping).where(ImportMapping.name == name.strip())).scalar_one_or_none()
+    if kept is None:
+        there = ", ".join(f"“{one}”" for one in mapping_names(session)) or "none yet; import_mapping.save keeps one"
+        raise NotFound(f"No mapping is kept as “{name.strip()[:60]}”. There are: {there}.", field="mapping")
+    return read_mapping(kept)
+
+
 def register_key(session: Session) -> str:
     """Which register this is, as the workbooks that it writes say."""
     return str(session.execute(select(RegisterIdentity.id)).scalar_one())
@@ -185,8 +208,6 @@ def plain(value: Any) -> Value:
 
 def _belonging(records: dict[str, dict[str, HeldRecord]]) -> None:
     """Add to each record what is kept with the record it belongs to, and by what it is called."""
-    from dataclasses import replace
-
     documents, versions, cases = records["document"], records["version"], records["case"]
     for key, version in versions.items():
         short = documents[str(version.values["document"])].values["short_name"]
@@ -217,11 +238,26 @@ def _values_from(kind: str, kept: Mapping[str, Any]) -> dict[str, Value]:
     }
 
 
-def exported(session: Session) -> dict[str, list[dict[str, object]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedRow:
+    """One row of a kind as a workbook has it; ``reference`` is the record's, or of what it belongs to."""
+
+    reference: str
+    version: int
+    fields: Mapping[str, object]
+
+
+def origin(session: Session) -> str:
+    """What stands above the headings of a workbook of this register (``exchange.workbook_reading`` reads it)."""
+    name = session.execute(select(RegisterIdentity.name)).scalar_one()
+    return f"From the register {' '.join(name.split())} ({register_key(session)})"
+
+
+def exported(session: Session) -> dict[str, list[ExportedRow]]:
     """Kind -> its rows as a workbook has them: codes, days, and links by reference or name; and the version of each."""
     records = {kind: {one.key: one for one in _records(session, kind)} for kind in KINDS}
     _belonging(records)
-    rows: dict[str, list[dict[str, object]]] = {}
+    rows: dict[str, list[ExportedRow]] = {}
     for kind, held in records.items():
         fields = KINDS[kind].fields
         rows[kind] = []
@@ -232,6 +268,6 @@ def exported(session: Session) -> dict[str, list[dict[str, object]]]:
                 if each.type == LINK and value is not None:
                     value = records[each.to][str(value)].reference
                 row[each.name] = value
-            rows[kind].append({"of": one.reference, "version": one.version, "fields": row})
-        rows[kind].sort(key=lambda row: str(row["of"]))  # rows of one record stand in the order they were made
+            rows[kind].append(ExportedRow(reference=one.reference, version=one.version, fields=row))
+        rows[kind].sort(key=lambda row: row.reference)  # rows of one record stand in the order they were made
     return rows

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pma_assure.rules import import_cells
+from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.import_kinds import LINK, ImportField, ImportKind
 from pma_assure.rules.import_links import Names, plain
 from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
@@ -58,7 +59,8 @@ def plan(
     for columns in asked:
         planner.take(columns, shared=columns.sheet.title in shared)
     taken = {columns.sheet.title for columns in asked}
-    notes = [f"Sheet “{sheet.title}” is not taken in." for sheet in workbook.sheets if sheet.title not in taken]
+    left = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.title not in taken]
+    notes = [f"Not taken in: the sheet{'s' if len(left) > 1 else ''} {', '.join(left)}."] if left else []
     order = {sheet.title: place for place, sheet in enumerate(workbook.sheets)}
     rows = sorted(planner.rows, key=lambda row: (order[row.sheet], row.number))
     return ImportPlan(source=source, rows=tuple(rows), notes=tuple(notes))
@@ -322,7 +324,7 @@ class _Planner:
     # --- comparing --------------------------------------------------------------------------------------------------
 
     def _new(self, kind: ImportKind, planned: PlannedRow) -> PlannedRow:
-        values = dict(planned.values)
+        values = dict(planned.values)  # what the source says stays as it says it; a default is ours
         for each in kind.fields:
             if values.get(each.name) is None and each.usual is not None:
                 values[each.name] = each.usual
@@ -333,7 +335,6 @@ class _Planner:
         return replace(
             planned,
             outcome=Outcome.NEW,
-            values=values,
             changes=values,
             takes_reference=takes,
             reason=alike,
@@ -400,6 +401,20 @@ class _Planner:
     def _change(self, kind: ImportKind, name: str, here: Value, there: Value) -> str:
         each = _field(kind, name)
         return f"{each.said.capitalize()}: “{self.names.shown(each, here)}” becomes “{self.names.shown(each, there)}”"
+
+
+def fingerprint_of(planned: ImportPlan) -> str:
+    """What a preview said, in one number: a deed that is given it does that and nothing else."""
+    return fingerprint(
+        [
+            [row.sheet, row.number, row.kind, row.outcome, row.reference, row.reason, row.record, _written(row.changes)]
+            for row in planned.rows
+        ]
+    )
+
+
+def _written(values: Mapping[str, Value]) -> dict[str, object]:
+    return {name: repr(value) if isinstance(value, (NewRecord, Folder)) else value for name, value in values.items()}
 
 
 def _field(kind: ImportKind, name: str) -> ImportField:
