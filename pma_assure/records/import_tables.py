@@ -24,7 +24,7 @@ from pma_assure.records.house import RegisterIdentity
 from pma_assure.records.imports import ImportedRow, ImportMapping
 from pma_assure.records.mapping import Record
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation, OrganisationContact
-from pma_assure.records.people import CapacityHeld, Employed, Person
+from pma_assure.records.people import Appointment, CapacityHeld, Employed, Person, Seat
 from pma_assure.rules.import_kinds import DAY, KINDS, LINK
 from pma_assure.rules.import_mapping import read_mapping
 from pma_assure.rules.refusal import NotFound
@@ -58,6 +58,7 @@ KEPT: dict[str, Kept] = {
     "person": Kept(record=Person),
     "employment": Kept(record=Employed, columns={"person": "person_id", "organisation": "organisation_id"}),
     "capacity": Kept(record=CapacityHeld, columns={"person": "person_id"}),
+    "appointment": Kept(record=Appointment, columns={"person": "person_id", "seat_key": "seat_id"}),
     "document": Kept(record=SetDocument, columns={"owner": "owner_id"}),
     "version": Kept(record=DocumentVersion, columns={"document": "document_id"}),
     "requirement": Kept(
@@ -114,9 +115,14 @@ KEPT: dict[str, Kept] = {
         ),
     ),
 }
-ELSEWHERE = {("requirement", "document"), ("requirement", "label"), ("finding", "organisation")}
+ELSEWHERE = {
+    ("appointment", "seat"),
+    ("requirement", "document"),
+    ("requirement", "label"),
+    ("finding", "organisation"),
+}
 """Fields that say where a record belongs and are kept with what it belongs to."""
-EXTRA = {"requirement": ("version",)}
+EXTRA = {"appointment": ("seat_key",), "requirement": ("version",)}
 """Fields of a record that no column of a workbook holds as such."""
 
 
@@ -131,8 +137,7 @@ def holdings(session: Session, source: str, workbook_of: str) -> Holdings:
 
     ``source`` names where the rows come from; ``workbook_of`` is the register that wrote the workbook, "" for none.
     """
-    records = {kind: {one.key: one for one in _records(session, kind)} for kind in KINDS}
-    _belonging(records)
+    records = _every_record(session)
     earlier = {}
     for row in session.execute(
         select(ImportedRow.record_kind, ImportedRow.key, ImportedRow.record_id, ImportedRow.values).where(
@@ -206,6 +211,16 @@ def plain(value: Any) -> Value:
     return value  # type: ignore[no-any-return]  # text, a number, yes or no, a day, or nothing
 
 
+def _every_record(session: Session) -> dict[str, dict[str, HeldRecord]]:
+    records = {kind: {one.key: one for one in _records(session, kind)} for kind in KINDS}
+    _belonging(records)
+    seats = {seat.id.hex: seat.code.value for seat in session.execute(select(Seat.id, Seat.code))}
+    for key, one in records["appointment"].items():
+        values = {**one.values, "seat": seats[str(one.values["seat_key"])]}
+        records["appointment"][key] = replace(one, values=values)
+    return records
+
+
 def _belonging(records: dict[str, dict[str, HeldRecord]]) -> None:
     """Add to each record what is kept with the record it belongs to, and by what it is called."""
     documents, versions, cases = records["document"], records["version"], records["case"]
@@ -225,6 +240,7 @@ def _belonging(records: dict[str, dict[str, HeldRecord]]) -> None:
         ("contractor", "participant", "organisation"),
         ("employment", "person", "person"),
         ("capacity", "person", "person"),
+        ("appointment", "person", "person"),
     ):
         for key, one in records[kind].items():
             records[kind][key] = replace(one, reference=records[of_kind][str(one.values[owner])].reference)
@@ -255,8 +271,7 @@ def origin(session: Session) -> str:
 
 def exported(session: Session) -> dict[str, list[ExportedRow]]:
     """Kind -> its rows as a workbook has them: codes, days, and links by reference or name; and the version of each."""
-    records = {kind: {one.key: one for one in _records(session, kind)} for kind in KINDS}
-    _belonging(records)
+    records = _every_record(session)
     rows: dict[str, list[ExportedRow]] = {}
     for kind, held in records.items():
         fields = KINDS[kind].fields

@@ -215,6 +215,29 @@ CAPACITY = ImportKind(
         *FIRST_AND_LAST,
     ),
 )
+APPOINTMENT = ImportKind(
+    name="appointment",
+    sheet="Appointments",
+    noun="appointment",
+    key=("seat", "first_day"),
+    title="seat",
+    defining="seat",
+    settled=("person",),
+    in_order=SPAN,
+    fields=(
+        ImportField(name="seat", type=CHOICE, choices=v.SeatCode, required=True),
+        _link("person", "person", required=True),
+        ImportField(name="state", type=CHOICE, choices=v.AppointmentState, usual=v.AppointmentState.IN_OFFICE.value),
+        ImportField(name="route", type=CHOICE, choices=v.AppointmentRoute, required=True),
+        _day("identified_on", past=True),
+        *FIRST_AND_LAST,
+        ImportField(name="months", type=NUMBER),
+        _day("computed_last_day"),
+        _words("authority"),
+        ImportField(name="end_reason", type=CHOICE, choices=v.EndReason),
+        _words("end_note"),
+    ),
+)
 DOCUMENT = ImportKind(
     name="document",
     sheet="Documents",
@@ -408,6 +431,7 @@ KINDS: dict[str, ImportKind] = {
         PERSON,
         EMPLOYMENT,
         CAPACITY,
+        APPOINTMENT,
         DOCUMENT,
         VERSION,
         REQUIREMENT,

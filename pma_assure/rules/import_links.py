@@ -34,6 +34,7 @@ NATURAL: dict[str, tuple[str, ...]] = {
     "person": ("name",),
     "employment": ("person", "organisation", "first_day"),
     "capacity": ("person", "capacity", "first_day"),
+    "appointment": ("seat", "first_day"),
     "document": ("short_name",),
     "version": ("document", "label"),
     "requirement": ("version", "clause"),

@@ -238,7 +238,7 @@ class _Planner:
                 )
         if kind.name == "capacity" and not self.may_give_capacities:
             raise Refused("Who uses the program is for the PKI Specialist to say; let the PKI Specialist take this in.")
-        if kind.name in ("employment", "capacity", "group"):
+        if kind.name in ("employment", "capacity", "group", "appointment"):
             self._no_overlap(kind, values, record)
         if kind.name == "contractor" and values.get("participant") == values.get("contractor"):
             raise Refused("An organisation is not its own contractor.")

@@ -18,6 +18,7 @@ from pma_assure.records.import_tables import KEPT, Kept
 from pma_assure.records.imports import ImportedRow
 from pma_assure.records.mapping import Record
 from pma_assure.records.organisations import Organisation
+from pma_assure.records.people import Seat
 from pma_assure.register.session import owner_reference
 from pma_assure.rules.fingerprint import canonical
 from pma_assure.rules.import_kinds import KINDS, LINK, ImportKind
@@ -77,6 +78,7 @@ class RowWriter:
         self._made: dict[tuple[str, int], UUID] = {
             (row.kind, row.place): UUID(row.record) for row in planned.rows if row.record is not None
         }
+        self._seats = {code.value: key for code, key in desk.session.execute(select(Seat.code, Seat.id)).tuples()}
         self._folders: dict[str, UUID] = {}
         self._short: dict[UUID, tuple[str, str]] = {}
         self._kept: list[tuple[PlannedRow, Record]] = []
@@ -116,6 +118,8 @@ class RowWriter:
             given.pop(name)
         if kind.prefix:
             given["reference"] = row.reference if row.takes_reference else self._allotted(kind, row.changes)
+        if kind.name == "appointment":
+            given["seat_id"] = self._seats[str(row.changes["seat"])]
         if kind.name == "requirement":
             short, label = self._version(given["document_version_id"])
             given["reference"] = format_requirement(short, label, str(given["clause"]))
@@ -188,7 +192,7 @@ class RowWriter:
         self._kept.append((row, record))
 
     def _concerns(self, kind: ImportKind, record: Any) -> None:
-        if kind.name == "employment":
+        if kind.name in ("employment", "appointment"):
             self.people.add(record.person_id)
         elif kind.name == "group":
             self.organisations.add(record.organisation_id)
@@ -196,7 +200,7 @@ class RowWriter:
             self.organisations |= {record.participant_id, record.contractor_id}
         elif kind.name == "person" and record.represents:
             self.people.add(record.id)
-        if kind.name in ("employment", "group", "contractor"):
+        if kind.name in ("employment", "appointment", "group", "contractor"):
             self.since = record.first_day if self.since is None else min(self.since, record.first_day)
 
     # --- references and cases ---------------------------------------------------------------------------------------
