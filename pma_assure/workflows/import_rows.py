@@ -78,7 +78,7 @@ class RowWriter:
         self._made: dict[tuple[str, int], UUID] = {
             (row.kind, row.place): UUID(row.record) for row in planned.rows if row.record is not None
         }
-        self._seats = {code.value: key for code, key in desk.session.execute(select(Seat.code, Seat.id)).tuples()}
+        self._seats = {code.value: key for code, key in desk.session.execute(select(Seat.code, Seat.id))}
         self._folders: dict[str, UUID] = {}
         self._short: dict[UUID, tuple[str, str]] = {}
         self._kept: list[tuple[PlannedRow, Record]] = []
