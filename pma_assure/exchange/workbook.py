@@ -232,8 +232,9 @@ def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date,
     page = book.create_sheet(sheet.title)
     names = _columns(sheet, items)
     exact = _exact(sheet.imported, names)
+    columns = [(name, name.removesuffix(" in words"), _codes(sheet, name.removesuffix(" in words"))) for name in names]
     lines = [
-        [_value(value, exact=name in exact) for name, value in zip(names, _line(sheet, item, names), strict=True)]
+        [_value(value, exact=name in exact) for name, value in zip(names, _line(item, columns), strict=True)]
         for item in items
     ]
     headings = [_heading(name) for name in names]
@@ -270,13 +271,24 @@ def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date,
     bold, fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E79")
     page.append([cell(heading, font=bold, fill=fill, alignment=Alignment(wrap_text=True)) for heading in headings])
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    styled: dict[tuple[type, bool], Any] = {}
+
+    def plain(value: object) -> Any:
+        """A cell of the table, its style found once a kind: openpyxl hashes a style each time that it is set."""
+        if value is None:
+            return None
+        wide = isinstance(value, str) and len(value) > WIDEST
+        kind = (type(value), wide)
+        if kind not in styled:
+            styled[kind] = cell(value, alignment=wrapped if wide else top)._style
+        made = WriteOnlyCell(page, value=value)
+        made._style = styled[kind]
+        if isinstance(value, str):
+            made.data_type = "s"
+        return made
+
     for line in lines:
-        page.append(
-            [
-                cell(value, alignment=wrapped if isinstance(value, str) and len(value) > WIDEST else top)
-                for value in line
-            ]
-        )
+        page.append([plain(value) for value in line])
     return len(lines)
 
 
@@ -293,12 +305,11 @@ def _columns(sheet: Sheet, items: list[dict[str, object]]) -> list[str]:
     return columns
 
 
-def _line(sheet: Sheet, item: dict[str, object], columns: list[str]) -> list[object]:
+def _line(item: dict[str, object], columns: Iterable[tuple[str, str, type[StrEnum] | None]]) -> list[object]:
+    """The values of a row; a column is (itself, its field, the codes of the field)."""
     values: list[object] = []
-    for column in columns:
-        name = column.removesuffix(" in words")
+    for column, name, codes in columns:
         value = item.get(name)
-        codes = _codes(sheet, name)
         if column != name and codes is not None:
             value = None if value is None else label(codes(str(value)))
         values.append(value)
