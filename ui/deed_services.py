@@ -24,7 +24,7 @@ def services_for(deed: Deed) -> dict[str, object]:
     known: dict[str, dict[str, Callable[..., object]]] = {
         "advice": {"renderer": _advice},
         "extract": {"renderer": _extract, "checker": _checked},
-        "import": {"reader": _workbook},
+        "import": {"reader": _workbook, "progress": _untold},
     }
     return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
 
@@ -45,6 +45,10 @@ def _workbook(content: bytes, name: str) -> SourceWorkbook:
     from pma_assure.exchange.workbook_reading import read
 
     return read(content, name)
+
+
+def _untold(done: int, total: int, words: str) -> None:
+    """Nobody looks on."""
 
 
 def _checked(content: bytes, format: str, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> LeakCheck:

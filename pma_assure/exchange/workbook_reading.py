@@ -51,17 +51,32 @@ def read(content: bytes, name: str, *, progress: Progress | None = None) -> Sour
         sheets = []
         for page in book.worksheets:
             sheets.append(SourceSheet(title=str(page.title), rows=_rows(page, name, progress)))
+    except _Stopped as stopped:
+        raise stopped.why from None
     except (Refused, MemoryError):
         raise
     except Exception as error:
-        if type(error).__module__.startswith(("ui.", "tests")):  # somebody cancelled while progress was told
-            raise
         raise _unreadable(name, error) from error
     finally:
         book.close()
     if not sheets:
         raise _no(f"{name} has no sheet with cells.")
     return SourceWorkbook(sheets=tuple(sheets), register=_register_of(sheets))
+
+
+class _Stopped(BaseException):
+    """Whoever was told of the progress wants no more of it; that is no fault of the file."""
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__()
+        self.why = why
+
+
+def _tell(progress: Progress, number: int, words: str) -> None:
+    try:
+        progress(number, 0, words)
+    except Exception as why:
+        raise _Stopped(why) from why
 
 
 def _no(sentence: str) -> Refused:
@@ -132,7 +147,7 @@ def _rows(page: Any, name: str, progress: Progress | None) -> tuple[SheetRow, ..
         if number > MOST_ROWS:
             raise _no(f"{name}: sheet “{page.title[:60]}” has more than {MOST_ROWS:,} rows. Split it.")
         if progress is not None and number % STEP == 0:
-            progress(number, 0, f"Reading {page.title}")
+            _tell(progress, number, f"Reading {page.title}, {number:,} rows")
         read_cells = [_cell(cell) for cell in cells]
         while read_cells and read_cells[-1] is None:
             read_cells.pop()

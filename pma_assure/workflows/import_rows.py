@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -66,10 +66,15 @@ class References:
 class RowWriter:
     """Writes what was planned, kind by kind, so that what is named is there before what names it."""
 
-    def __init__(self, desk: Desk, planned: ImportPlan, file_name: str) -> None:
+    def __init__(
+        self, desk: Desk, planned: ImportPlan, file_name: str, progress: Callable[[int, int, str], None]
+    ) -> None:
         self.desk = desk
         self.plan = planned
         self.file_name = file_name
+        self.progress = progress
+        self._written = 0
+        self._in_all = sum(row.outcome in (Outcome.NEW, Outcome.CHANGED) for row in planned.rows)
         self.references = References(desk)
         self.people: set[UUID] = set()
         self.organisations: set[UUID] = set()
@@ -97,6 +102,8 @@ class RowWriter:
 
     def _write_kind(self, kind: ImportKind, rows: list[PlannedRow]) -> None:
         kept = KEPT[kind.name]
+        self.progress(self._written, self._in_all, f"Writing {kind.sheet.lower()}")
+        self._written += len(rows)
         new = [(row, self._new(kind, kept, row)) for row in rows if row.outcome == Outcome.NEW]
         self.desk.session.flush()
         for row, record in new:
@@ -265,6 +272,7 @@ class RowWriter:
     # --- what each row was ------------------------------------------------------------------------------------------
 
     def _keep_rows(self) -> None:
+        self.progress(self._in_all, self._in_all, "Keeping what each row was")
         held = {
             (one.record_kind, one.key): one
             for one in self.desk.session.scalars(select(ImportedRow).where(ImportedRow.source == self.plan.source))

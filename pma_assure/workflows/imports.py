@@ -25,6 +25,8 @@ from pma_assure.workflows.organisations import specialist_stays_independent
 from pma_assure.workflows.parameters import FileGiven, Service, line, plain, words
 from pma_assure.workflows.reevaluation import flag_those_with
 
+ProgressTold = Callable[[int, int, str], None]
+"""Is told (rows written, rows in all, what is written); whoever raises from it stops the deed, and nothing is saved."""
 WorkbookReader = Callable[[bytes, str], SourceWorkbook]
 
 
@@ -48,6 +50,7 @@ def take_in(
         str | None, line("Preview", "The fingerprint of the preview; what it did not say is not done.")
     ] = None,
     reader: Annotated[WorkbookReader, Service()],
+    progress: Annotated[ProgressTold, Service()],
 ) -> str | None:
     """Take in organisations, people, the document set, and assessments and findings of earlier years."""
     mappings = None if mapping is None else import_tables.mapping_named(desk.session, mapping)
@@ -69,7 +72,7 @@ def take_in(
         )
     desk.notes.append(summary(planned))
     if any(row.outcome in (Outcome.NEW, Outcome.CHANGED) for row in planned.rows):
-        _write(desk, planned, file)
+        _write(desk, planned, file, progress)
     return None
 
 
@@ -79,9 +82,9 @@ def summary(planned: ImportPlan) -> str:
     return f"{count(len(planned.rows), 'row')}: {said}."
 
 
-def _write(desk: Desk, planned: ImportPlan, file: FileGiven) -> None:
+def _write(desk: Desk, planned: ImportPlan, file: FileGiven, progress: ProgressTold) -> None:
     with desk.session.no_autoflush:
-        writer = RowWriter(desk, planned, file.name)
+        writer = RowWriter(desk, planned, file.name, progress)
         writer.write()
         desk.add(
             ImportRun(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,9 @@ TODAY = date(2026, 11, 23)
 KEEPER = "R. Sharma"
 
 
+SERVICES: dict[str, Any] = {"reader": workbook_reading.read, "progress": lambda done, total, words: None}
+
+
 @dataclass
 class Taking:
     """A register, who takes workbooks in, and what was seen before it was done."""
@@ -35,7 +39,7 @@ class Taking:
 
     def do(self, content: bytes, *, mapping: str | None = None, preview: str | None = None) -> Done:
         file = FileGiven(name="old.xlsx", content=content)
-        return imports.take_in(self.acting, file=file, mapping=mapping, preview=preview, reader=workbook_reading.read)
+        return imports.take_in(self.acting, file=file, mapping=mapping, preview=preview, **SERVICES)
 
     def look_and_do(self, content: bytes, *, mapping: str | None = None) -> Preview:
         """Preview, do exactly that, and return what the preview said."""
