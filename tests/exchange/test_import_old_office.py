@@ -118,6 +118,7 @@ def parts() -> tuple[bytes, dict[tuple[str, int], str]]:
     return old_office.whole(organisations, requirements, findings), expected
 
 
+@pytest.mark.slow
 def test_exactly_the_wrong_rows_are_refused_and_it_comes_back_whole(
     taking: Taking, other: Taking, parts: tuple[bytes, dict[tuple[str, int], str]]
 ) -> None:
