@@ -323,7 +323,9 @@ def _codes(sheet: Sheet, name: str) -> type[StrEnum] | None:
 @cache
 def _codes_of(kind: ImportKind | None) -> dict[str, type[StrEnum]]:
     fields = () if kind is None else kind.fields
-    return {each.column or each.name: each.choices for each in fields if each.type == CHOICE and each.choices}
+    return {
+        each.column or each.name: each.choices for each in fields if each.type == CHOICE and each.choices is not None
+    }
 
 
 def _heading(column: str) -> str:

@@ -157,13 +157,13 @@ def _day(field: ImportField, cell: Cell, today: date, order: str | None) -> date
 
 def _written_day(field: ImportField, text: str, order: str | None) -> date:
     if match := _ISO.fullmatch(text):
-        return _made(field, text, *(int(part) for part in match.groups()))
+        return _made(field, text, int(match[1]), int(match[2]), int(match[3]))
     if match := _IN_WORDS.fullmatch(text):
         return _made(field, text, int(match[3]), _month(field, text, match[2]), int(match[1]))
     if match := _MONTH_FIRST.fullmatch(text):
         return _made(field, text, int(match[3]), _month(field, text, match[1]), int(match[2]))
     if match := _YEAR_FIRST.fullmatch(text):
-        return _made(field, text, *(int(part) for part in match.groups()))
+        return _made(field, text, int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(text):
         return _numbered_day(field, text, int(match[1]), int(match[2]), int(match[3]), order)
     if _SHORT_YEAR.fullmatch(text):

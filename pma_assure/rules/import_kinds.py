@@ -6,6 +6,7 @@ headings that people use for the same thing; nothing else is guessed.
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,7 +36,7 @@ class ImportField:
     required: bool = False
     column: str = ""
     also: tuple[str, ...] = ()
-    choices: type[StrEnum] | None = None
+    choices: builtins.type[StrEnum] | None = None
     to: str = ""
     """For a link: the kind of record it names."""
     usual: str | bool | None = None

@@ -199,7 +199,7 @@ def _places(sheet: SourceSheet, headings: Mapping[str, tuple[int, ...]], heading
             f"Sheet “{sheet.title[:60]}” has more than one column “{heading[:60]}”. Name each column once.",
             field="file",
         )
-    further = []
+    further: list[int] = []
     while (more := headings.get(f"{heading} ({len(further) + 2})")) is not None:
         further.append(more[0])
     return (*places, *further)

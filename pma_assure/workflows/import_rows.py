@@ -248,10 +248,10 @@ class RowWriter:
             if key not in self._folders:
                 opened.append(self._open_folder(UUID(key), min(*days, self.desk.day)))
         self.desk.session.flush()
-        for case in opened:
+        for folder in opened:
             summary = f"Came in from {self.file_name} on {say_day(self.desk.day)}."
-            self.desk.add(CaseText(case_id=case.id, summary=summary))
-            self._keep("case", f"{FOLDER_KEY} {case.organisation_id.hex}", case, {})
+            self.desk.add(CaseText(case_id=folder.id, summary=summary))
+            self._keep("case", f"{FOLDER_KEY} {folder.organisation_id.hex}", folder, {})
 
     def _open_folder(self, organisation_id: UUID, opened_on: date) -> Case:
         about = self.desk.session.get_one(Organisation, organisation_id)
