@@ -22,8 +22,6 @@ LARGEST_UNPACKED = 512 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 300
-LONGEST_TEXT = 40_000
-"""A cell holds 32,767 characters; what claims more is no workbook that a spreadsheet program wrote."""
 STEP = 1_000
 """How many rows between two words of progress."""
 FROM_REGISTER = re.compile(r"From the register .{1,400} \(([0-9a-f-]{36})\)")

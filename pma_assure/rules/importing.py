@@ -189,8 +189,8 @@ class _Planner:
         if record is None:
             return self._new(kind, planned)
         base: Mapping[str, Value] | None = earlier.values if earlier is not None else None
-        if base is None and self.held.own_workbook and _same_version(columns, row, record):
-            base = record.values
+        if self.held.own_workbook and _same_version(columns, row, record):
+            base = record.values  # nothing changed here since this program wrote the row
         return self._compared(kind, replace(planned, record=record.key, reference=record.reference), record, base)
 
     def _key(self, kind: ImportKind, values: Mapping[str, Value], reference: str) -> str:
@@ -429,7 +429,9 @@ def _equal(name: str, there: Value, here: Value, *, known: bool) -> bool:
         return True
     if known or not isinstance(there, str) or not isinstance(here, str):
         return False
-    return _lines(there) == _lines(here) or (name in ("name", "group_name") and plain(there) == plain(here))
+    return _lines(there) == _lines(here) or (
+        name in ("name", "group_name", "short_name") and plain(there) == plain(here)
+    )
 
 
 def _lines(text: str) -> str:

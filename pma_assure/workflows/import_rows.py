@@ -120,9 +120,9 @@ class RowWriter:
         self.desk.session.flush()
 
     def _new(self, kind: ImportKind, kept: Kept, row: PlannedRow) -> Record:
-        given = self._given(kind, kept, row.changes, beside=False)
-        for name in self._own_links(kind, kept, row):
-            given.pop(name)
+        own = {each.name for each in kind.fields if each.to == kind.name}
+        named = {name: value for name, value in row.changes.items() if name not in own}
+        given = self._given(kind, kept, named, beside=False)
         if kind.prefix:
             given["reference"] = row.reference if row.takes_reference else self._allotted(kind, row.changes)
         if kind.name == "appointment":
@@ -169,8 +169,7 @@ class RowWriter:
         for each in kind.fields:
             value = row.changes.get(each.name)
             if each.to == kind.name and value is not None:
-                known = not isinstance(value, NewRecord) or (value.kind, value.place) in self._made
-                links[kept.attribute(each.name)] = self._resolved(kind, each.name, value) if known else None
+                links[kept.attribute(each.name)] = self._resolved(kind, each.name, value)
         return links
 
     def _set(self, record: Record, given: Mapping[str, Any]) -> None:

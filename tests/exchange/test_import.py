@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from pma_assure.exchange import workbook
+from pma_assure.records import import_tables
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import Capacity, PartyCategory
 from pma_assure.values.importing import Outcome, PlannedRow
@@ -39,6 +42,17 @@ def changed(place: int, value: object) -> list[Any]:
 
 def the_finding(taking: Taking, content: bytes) -> PlannedRow:
     return next(row for row in taking.look(content).plan.rows if row.kind == "finding")
+
+
+def renamed(exported: bytes, name: str) -> bytes:
+    """An exported workbook in which somebody gave the first organisation another name."""
+    book = load_workbook(io.BytesIO(exported))
+    page = book["Organisations"]
+    headings = [cell.value for cell in page[workbook.HEAD_ROWS]]
+    page.cell(workbook.HEAD_ROWS + 1, headings.index("Title") + 1).value = name
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def test_an_imported_finding_is_marked_and_keeps_its_old_reference(taking: Taking) -> None:
@@ -130,20 +144,8 @@ def test_what_was_made_here_is_changed_here(taking: Taking) -> None:
 
 def test_an_exported_row_edited_there_is_taken_unless_it_changed_here_too(taking: Taking) -> None:
     taking.look_and_do(of_findings(FINDING))
-    import io
 
-    from openpyxl import load_workbook
-
-    def edited() -> bytes:
-        book = load_workbook(io.BytesIO(workbook.make(taking.register, TODAY).content))
-        page = book["Organisations"]
-        headings = [cell.value for cell in page[workbook.HEAD_ROWS]]
-        page.cell(workbook.HEAD_ROWS + 1, headings.index("Title") + 1).value = "Wren Valley Power Ltd"
-        target = io.BytesIO()
-        book.save(target)
-        return target.getvalue()
-
-    content = edited()
+    content = renamed(workbook.make(taking.register, TODAY).content, "Wren Valley Power Ltd")
     assert [row.outcome for row in taking.look(content).plan.rows if row.kind == "organisation"] == [Outcome.CHANGED]
     organisations.edit(taking.acting, organisation="ORG-0001", name="Wren Power")
     (row,) = [row for row in taking.look(content).plan.rows if row.kind == "organisation"]
@@ -339,6 +341,81 @@ def test_what_is_stopped_half_way_writes_nothing(taking: Taking) -> None:
         )
     assert taking.entries() == before
     assert not taking.items("organisations")
+
+
+def test_an_edited_export_is_taken_again_and_again(taking: Taking) -> None:
+    """What counts is the version that was exported, not what an earlier export said."""
+    taking.look_and_do(of_findings(FINDING))
+    for name in ("Wren One", "Wren Two"):
+        content = renamed(workbook.make(taking.register, TODAY).content, name)
+        assert taking.look_and_do(content).plan.count(Outcome.CHANGED) == 1
+        organisations.edit(taking.acting, organisation="ORG-0001", name=f"{name} Ltd")
+    assert taking.items("organisations")[0]["title"] == "Wren Two Ltd"
+
+
+ASSESSMENTS = (
+    "Reference", "Old reference", "Title", "Kind", "State", "Organisation", "Follows", "Policy version", "Assessor",
+    "Planned from", "Concluded on", "Set status", "Opinion", "Conclusion",
+)  # fmt: skip
+
+
+def of_assessments(*rows: list[Any]) -> bytes:
+    documents = [["SCP", "SMKI Compliance Policy", "compliance_policy"]]
+    return old_office.book(
+        (
+            ("Organisations", ORGANISATIONS, [["Wren Valley Power", "dcc"], ["Corvane Consulting", "assessor"]]),
+            ("Documents", ("Short name", "Title", "Document type"), documents),
+            ("Versions", ("Document", "Label", "State"), [["SCP", "1.0", "in_force"]]),
+            ("Assessments", ASSESSMENTS, list(rows)),
+        )
+    )
+
+
+def assessment(old: str, follows: str | None, state: str = "concluded") -> list[Any]:
+    return [
+        None, old, f"Assessment {old}", "Routine", state, "Wren Valley Power", follows, "SCP 1.0", "Corvane Consulting",
+        date(2023, 2, 1), date(2023, 5, 2), "Approved with caveats", "qualified", "It complies, but for one card.",
+    ]  # fmt: skip
+
+
+def test_assessments_of_earlier_years_come_in_and_come_back_whole(taking: Taking, other: Taking) -> None:
+    content = of_assessments(assessment("A-1", "A-2"), assessment("A-2", None))
+    seen = taking.look_and_do(content)
+    assert not refused(seen), refused(seen)[0].reason
+    with taking.register.reading() as session:
+        held = [dict(row.fields) for row in import_tables.exported(session)["assessment"]]
+    first, second = held
+    assert (first["reference"], first["old_reference"], first["follows"]) == (
+        "ASMT-2023-0001",
+        "A-1",
+        second["reference"],
+    )
+    assert (first["policy_version"], first["assessor"]) == ("SCP 1.0", "ORG-0002")
+    assert (first["set_status"], first["opinion"], first["state"]) == (
+        "approved_with_caveats",
+        "qualified",
+        "concluded",
+    )
+    assert first["imported_on"] == TODAY
+    assert first["state_on"] == date(2023, 5, 2)
+    before = taking.entries()
+    taking.look_and_do(content)
+    assert taking.entries() == before
+    again = taking.look(of_assessments(assessment("A-1", "A-2", "planned"), assessment("A-2", None)))
+    assert ["an import never opens it again" in row.reason for row in refused(again)] == [True]
+    assert not refused(other.look_and_do(workbook.make(taking.register, TODAY).content))
+    with other.register.reading() as session:
+        assert [dict(row.fields) for row in import_tables.exported(session)["assessment"]] == held
+
+
+def test_what_names_a_refused_row_is_refused_with_it(taking: Taking) -> None:
+    seen = taking.look(
+        of_assessments(assessment("A-1", "A-2"), assessment("A-2", "A-3"), assessment("A-3", None, "nearly done"))
+    )
+    reasons = {row.title: row.reason for row in refused(seen)}
+    assert reasons["Assessment A-1"] == "Follows: row 3 is refused. Mend that row first."
+    assert reasons["Assessment A-2"] == "Follows: row 4 is refused. Mend that row first."
+    assert "“nearly done” is no code" in reasons["Assessment A-3"]
 
 
 # --- contacts, and the whole round ----------------------------------------------------------------------------------
