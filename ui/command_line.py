@@ -173,6 +173,14 @@ def _parser() -> Parser:
     export.add_argument("--out", type=_path, required=True, metavar="FILE")
     export.add_argument("--case", metavar="REFERENCE", help="only what belongs to this case")
 
+    taken = _verb(verbs, "import", "take in a workbook of organisations, people, requirements, findings", _import)
+    taken.add_argument("file", type=Path, metavar="FILE")
+    _register(taken)
+    taken.add_argument("--dry-run", action="store_true", help="say what it would change; write nothing")
+    taken.add_argument("--mapping", metavar="NAME", help="a mapping that is kept (import_mapping.save)")
+    taken.add_argument("--as", dest="acting", metavar="PERSON[:CAPACITY]", help="who takes it in (the PKI Specialist)")
+    _json(taken)
+
     check = _verb(verbs, "check", "file integrity, audit chain, invariants, evidence digests", _check)
     check.add_argument("file", type=_path, metavar="FILE")
     _json(check)
@@ -283,6 +291,20 @@ def _export(arguments: argparse.Namespace) -> int:
     from ui.commands import documents
 
     return documents.export(arguments.kind, arguments.register, arguments.out, arguments.case, today=arguments.today)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from ui.commands import importing
+
+    return importing.take_in(
+        arguments.file,
+        arguments.register,
+        dry_run=arguments.dry_run,
+        mapping=arguments.mapping,
+        acting_as=arguments.acting,
+        as_json=arguments.json,
+        today=arguments.today,
+    )
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
 from pma_assure.values.fieldwork_sheet import ReadSheet
+from pma_assure.values.importing import SourceWorkbook
 from pma_assure.values.leak_check import LeakCheck, WithheldText
 from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
 
@@ -26,6 +27,7 @@ def services_for(deed: Deed) -> dict[str, object]:
         "extract": {"renderer": _extract, "checker": _checked},
         "letter": {"renderer": _letter},
         "fieldwork": {"reader": _fieldwork_sheet},
+        "import": {"reader": _workbook, "progress": _untold},
     }
     return {name: known[deed.noun][name] for name in deed.services if name in known.get(deed.noun, {})}
 
@@ -46,6 +48,16 @@ def _extract(document: ExtractDocument, format: str) -> bytes:
     from reports.plan_extract import render
 
     return render(document, format)
+
+
+def _workbook(content: bytes, name: str) -> SourceWorkbook:
+    from pma_assure.exchange.workbook_reading import read
+
+    return read(content, name)
+
+
+def _untold(done: int, total: int, words: str) -> None:
+    """Nobody looks on."""
 
 
 def _checked(content: bytes, format: str, withheld: Sequence[WithheldText], cleared: Sequence[str]) -> LeakCheck:

@@ -1,5 +1,9 @@
 """The register as a workbook, for the PMA's own use: one sheet a kind, codes beside labels, days as days.
 
+What can be taken in again (``rules.import_kinds``) is in it whole, under its field's heading: text as text whatever it
+looks like, long text in as many columns as it needs, and the version of each record, so that an import knows what
+somebody changed since.
+
 It holds what is withheld from the Parties, so every sheet says at its head that it is not for them. The same register
 and day give the same bytes: nothing in the file says when it was written.
 """
@@ -9,15 +13,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pma_assure.exchange.workbook_package import NO_XML, normalised
+from pma_assure.records import import_tables
+from pma_assure.records.import_tables import ExportedRow
 from pma_assure.register.register import Register
 from pma_assure.rules import vocabulary
 from pma_assure.rules.calendar import UK
+from pma_assure.rules.import_kinds import CHOICE, WORDS, ImportKind
+from pma_assure.rules.import_kinds import KINDS as IMPORTED
 from pma_assure.rules.references import kind_of
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import day as say_day
@@ -54,11 +63,14 @@ CODES: dict[str, type[StrEnum]] = {
 class Sheet:
     title: str
     kind: str
+    """The kind of list; "" where a sheet has only what is taken in again."""
     codes: Mapping[str, type[StrEnum]]
     texts: tuple[str, ...] = ()
     """Long texts of the record, fetched beside what its list has."""
     of_a_case: bool = True
     """Whether the sheet is left to what belongs to one case when one is asked for; else it stays whole."""
+    imported: ImportKind | None = None
+    """The kind of record that is taken in again from this sheet."""
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -148,15 +160,21 @@ def make(
     asked = None if case is None else _case(register, as_of, case)
     book = Workbook(write_only=True)
     counted = []
-    for number, sheet in enumerate(SHEETS):
+    sheets = every_sheet()
+    with register.reading() as session:
+        whole = import_tables.exported(session)
+        origin = import_tables.origin(session)
+    for number, sheet in enumerate(sheets):
         if progress is not None:
-            progress(number, len(SHEETS), sheet.title)
-        items = lists.items(register, as_of, sheet.kind)
-        if asked is not None and sheet.of_a_case:
-            items = [item for item in items if item.get("case") == asked]
+            progress(number, len(sheets), sheet.title)
+        items = lists.items(register, as_of, sheet.kind) if sheet.kind else []
         if sheet.texts:
             _add_texts(register, sheet, items)
-        counted.append((sheet.title, HEAD_ROWS + _write(book, sheet, items, as_of, asked)))
+        if sheet.imported is not None:
+            items = _add_fields(sheet.imported, items, whole[sheet.imported.name], listed=bool(sheet.kind))
+        if asked is not None and sheet.of_a_case:
+            items = [item for item in items if item.get("case") == asked]
+        counted.append((sheet.title, HEAD_ROWS + _write(book, sheet, items, as_of, asked, origin)))
     book.properties.title = f"Assurance register as of {say_day(as_of)}. {RESTRICTED}"
     book.properties.creator = "SMKI Policy Management Authority"
     book.properties.created = book.properties.modified = datetime(as_of.year, as_of.month, as_of.day, 12)  # noqa: DTZ001  # openpyxl wants it naive and writes it as UTC
@@ -180,10 +198,60 @@ def _add_texts(register: Register, sheet: Sheet, items: Iterable[dict[str, objec
         item.update({name: held.get(name, "") for name in sheet.texts})
 
 
+# --- what is taken in again -----------------------------------------------------------------------------------------
+
+VERSION = "version_of_the_record"
+_FURTHER = re.compile(r" \(\d+\)$")
+
+
+def every_sheet() -> list[Sheet]:
+    """The sheets of the lists, then one for each kind that can be taken in and has no list of its own."""
+    by_title = {kind.sheet: kind for kind in IMPORTED.values()}
+    sheets = [replace(sheet, imported=by_title.pop(sheet.title, None)) for sheet in SHEETS]
+    return sheets + [
+        Sheet(title=title, kind="", codes={}, of_a_case="case" in kind.names, imported=kind)
+        for title, kind in by_title.items()
+    ]
+
+
+def _columns_of(kind: ImportKind) -> tuple[str, ...]:
+    return (*(each.column or each.name for each in kind.fields), VERSION)
+
+
+def _exact(kind: ImportKind | None, columns: Iterable[str]) -> set[str]:
+    held = set() if kind is None else set(_columns_of(kind))
+    return {column for column in columns if _FURTHER.sub("", column) in held}
+
+
+def _add_fields(
+    kind: ImportKind, items: list[dict[str, object]], rows: list[ExportedRow], *, listed: bool
+) -> list[dict[str, object]]:
+    """The items with every field of the kind; where there is no list of it, the rows themselves."""
+    if not listed:
+        items = [{} for _ in rows]
+        pairs = list(zip(items, rows, strict=True))
+    else:
+        by_reference = {row.reference: row for row in rows}
+        pairs = [(item, by_reference[str(item["reference"])]) for item in items]
+    for item, row in pairs:
+        for each in kind.fields:
+            value = row.fields[each.name]
+            parts = _parts(value) if each.type == WORDS and isinstance(value, str) else [value]
+            item[each.column or each.name] = parts[0]
+            item.update({f"{each.column or each.name} ({n})": part for n, part in enumerate(parts[1:], 2)})
+        item[VERSION] = row.version
+    return items
+
+
+def _parts(text: str) -> list[str]:
+    """A long text in pieces that a cell can hold each."""
+    return [text[start : start + LONGEST_CELL] for start in range(0, len(text), LONGEST_CELL)] or [""]
+
+
 # --- one sheet ------------------------------------------------------------------------------------------------------
 
 
-def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date, case: str | None) -> int:
+def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date, case: str | None, origin: str) -> int:
     """Write one sheet; returns how many rows it has below its head."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -191,7 +259,12 @@ def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date,
 
     page = book.create_sheet(sheet.title)
     names = _columns(sheet, items)
-    lines = [[_value(value) for value in _line(sheet, item, names)] for item in items]
+    exact = _exact(sheet.imported, names)
+    columns = [(name, name.removesuffix(" in words"), _codes(sheet, name.removesuffix(" in words"))) for name in names]
+    lines = [
+        [_value(value, exact=name in exact) for name, value in zip(names, _line(item, columns), strict=True)]
+        for item in items
+    ]
     headings = [_heading(name) for name in names]
     last = get_column_letter(max(len(headings), 1))
     page.freeze_panes = f"B{HEAD_ROWS + 1}"
@@ -222,23 +295,36 @@ def _write(book: Any, sheet: Sheet, items: list[dict[str, object]], as_of: date,
     of_what = "" if case is None else f" of {case}"
     page.append([cell(f"{sheet.title}{of_what}, as of {say_day(as_of)}", font=Font(bold=True, size=14))])
     page.append([cell(RESTRICTED, font=Font(bold=True, color="9C0006"))])
-    page.append([])
+    page.append([cell(origin, font=Font(color="808080"))])
     bold, fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E79")
     page.append([cell(heading, font=bold, fill=fill, alignment=Alignment(wrap_text=True)) for heading in headings])
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    styled: dict[tuple[type, bool], Any] = {}
+
+    def plain(value: object) -> Any:
+        """A cell of the table, its style found once a kind: openpyxl hashes a style each time that it is set."""
+        if value is None:
+            return None
+        wide = isinstance(value, str) and len(value) > WIDEST
+        kind = (type(value), wide)
+        if kind not in styled:
+            styled[kind] = cell(value, alignment=wrapped if wide else top)._style
+        made = WriteOnlyCell(page, value=value)
+        made._style = styled[kind]
+        if isinstance(value, str):
+            made.data_type = "s"
+        return made
+
     for line in lines:
-        page.append(
-            [
-                cell(value, alignment=wrapped if isinstance(value, str) and len(value) > WIDEST else top)
-                for value in line
-            ]
-        )
+        page.append([plain(value) for value in line])
     return len(lines)
 
 
 def _columns(sheet: Sheet, items: list[dict[str, object]]) -> list[str]:
     """The fields of the kind in their order, each code followed by its label; a sheet without rows has the usual."""
-    names = list(dict.fromkeys(name for item in items for name in item)) or list(lists.USUAL)
+    of_list = () if items else lists.USUAL
+    of_import = [] if sheet.imported is None or items else list(_columns_of(sheet.imported))
+    names = list(dict.fromkeys((*(name for item in items for name in item), *of_list, *of_import)))
     columns = []
     for name in names:
         columns.append(name)
@@ -247,12 +333,11 @@ def _columns(sheet: Sheet, items: list[dict[str, object]]) -> list[str]:
     return columns
 
 
-def _line(sheet: Sheet, item: dict[str, object], columns: list[str]) -> list[object]:
+def _line(item: dict[str, object], columns: Iterable[tuple[str, str, type[StrEnum] | None]]) -> list[object]:
+    """The values of a row; a column is (itself, its field, the codes of the field)."""
     values: list[object] = []
-    for column in columns:
-        name = column.removesuffix(" in words")
+    for column, name, codes in columns:
         value = item.get(name)
-        codes = _codes(sheet, name)
         if column != name and codes is not None:
             value = None if value is None else label(codes(str(value)))
         values.append(value)
@@ -260,7 +345,15 @@ def _line(sheet: Sheet, item: dict[str, object], columns: list[str]) -> list[obj
 
 
 def _codes(sheet: Sheet, name: str) -> type[StrEnum] | None:
-    return sheet.codes.get(name) or CODES.get(name)
+    return sheet.codes.get(name) or CODES.get(name) or _codes_of(sheet.imported).get(name)
+
+
+@cache
+def _codes_of(kind: ImportKind | None) -> dict[str, type[StrEnum]]:
+    fields = () if kind is None else kind.fields
+    return {
+        each.column or each.name: each.choices for each in fields if each.type == CHOICE and each.choices is not None
+    }
 
 
 def _heading(column: str) -> str:
@@ -272,10 +365,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
 
 
-def _value(value: object) -> object:
-    """A typed cell: days and instants (in UK time) as such, numbers as numbers, everything else as text."""
+def _value(value: object, *, exact: bool = False) -> object:
+    """A typed cell: days and instants (in UK time) as such, numbers as numbers, everything else as text.
+
+    ``exact``: a text stays one even when it looks like a day.
+    """
     if value is None or isinstance(value, (bool, int)):
         return value
+    if exact and isinstance(value, str):
+        return _text(value)
     if isinstance(value, dict):
         return _text("; ".join(f"{name}: {each}" for name, each in value.items()))
     if isinstance(value, (list, tuple)):

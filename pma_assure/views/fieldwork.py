@@ -20,6 +20,7 @@ from pma_assure.records.people import Person
 from pma_assure.register.register import Register
 from pma_assure.rules.fieldwork import AT_WORK, progress, raised_from
 from pma_assure.rules.refusal import NotFound
+from pma_assure.rules.vocabulary import FieldResult
 from pma_assure.values.documents import FieldworkForm, FormLine
 from pma_assure.values.fieldwork_page import FieldSheet, SheetLine, SheetObservation
 from pma_assure.views.record_fields import Shown

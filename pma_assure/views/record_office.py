@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
-from pma_assure.records.organisations import ContractorLink, GroupAffiliation
+from pma_assure.records.organisations import ContractorLink, GroupAffiliation, OrganisationContact
 from pma_assure.records.papers import (
     CustodyEntry,
     EvidenceLink,
@@ -33,6 +33,8 @@ def complete_organisation(session: Session, shown: Shown, as_of: date) -> None:
     held = rows_of(session, GroupAffiliation, GroupAffiliation.first_day, organisation_id=shown.key)
     shown.fields["affiliations"] = without_keys(held)
     shown.fields["contractors"] = without_keys(rows_of(session, ContractorLink, participant_id=shown.key))
+    contacts = rows_of(session, OrganisationContact, OrganisationContact.id, organisation_id=shown.key)
+    shown.fields["contacts"] = without_keys(contacts)
     shown.fields["works_for"] = without_keys(rows_of(session, ContractorLink, contractor_id=shown.key))
     shown.fields["people"] = without_keys(rows_of(session, Employed, Employed.first_day, organisation_id=shown.key))
     for line in shown.fields["people"]:

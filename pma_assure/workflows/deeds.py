@@ -13,7 +13,6 @@ import inspect
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from sqlalchemy import bindparam, select
 
 from pma_assure.records.people import CapacityHeld
 from pma_assure.register.session import AuditContext, RegisterSession
+from pma_assure.rules.legible import what_is_wrong
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import label
@@ -51,12 +51,6 @@ _HELD = select(_held.first_day, _held.last_day).where(
 )
 LARGEST_NUMBER = 1_000_000
 """Versions, months, numbers of parts: nothing a person counts here goes further."""
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters but tab and line ends, half surrogate pairs, and what no XML part of a workbook may hold."""
-_TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""They show the letters after them in another order than they are in: what is read is not what is kept."""
-_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
-"""Letters and signs by their kind, and blank to the eye."""
 KEEPERS = (Capacity.PKI_SPECIALIST, Capacity.ASSESSOR)
 """Who keeps the register. A reader reads."""
 
@@ -288,28 +282,8 @@ def check_value(parameter: Parameter, value: object) -> None:
 
 
 def _check_text(parameter: Parameter, value: str) -> None:
-    limit = WORDS_LENGTH if parameter.type == "words" else TITLE_LENGTH
-    if len(value) > limit:
-        raise Refused(
-            f"{parameter.label}: {len(value):,} characters are too many; {limit:,} is the most. Shorten it.",
-            field=parameter.name,
-        )
-    blank = not any(_is_seen(character) for character in value)
-    if blank and (parameter.required or (parameter.type != "words" and value != "")):
-        raise Refused(f"{parameter.label}: say it in words; it cannot be empty.", field=parameter.name)
-    if _NO_TEXT.search(value):
-        raise Refused(f"{parameter.label}: contains characters that are no text. Type it again.", field=parameter.name)
-    if _TURNS_THE_LINE.search(value):
-        raise Refused(
-            f"{parameter.label}: contains marks that turn the direction of writing. Type it again without them.",
-            field=parameter.name,
-        )
-    if parameter.type != "words" and any(character in value for character in "\n\r\u2028\u2029"):
-        raise Refused(f"{parameter.label}: keep it to one line.", field=parameter.name)
-
-
-def _is_seen(character: str) -> bool:
-    """Whether a character leaves a trace on paper: no blank, nothing zero-width, no filler that looks empty."""
-    if character.isspace() or character in _FILLERS:
-        return False
-    return character.isalnum() or unicodedata.category(character) not in ("Cf", "Mn", "Me")
+    words = parameter.type == "words"
+    needed = parameter.required or (not words and value != "")
+    wrong = what_is_wrong(value, most=WORDS_LENGTH if words else TITLE_LENGTH, needed=needed, one_line=not words)
+    if wrong:
+        raise Refused(f"{parameter.label}: {wrong}", field=parameter.name)

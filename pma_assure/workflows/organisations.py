@@ -74,7 +74,7 @@ def edit(
         found.name = name.strip()
     if category is not None:
         found.category = category
-    _specialist_stays_independent(desk)
+    specialist_stays_independent(desk)
     return found.reference
 
 
@@ -109,11 +109,11 @@ def affiliate(
         GroupAffiliation(organisation_id=found.id, group_name=group.strip(), first_day=first_day, last_day=last_day)
     )
     flag_those_with(desk, since=first_day, organisations=(found.id,))
-    _specialist_stays_independent(desk)
+    specialist_stays_independent(desk)
     return found.reference
 
 
-def _specialist_stays_independent(desk: Desk) -> None:
+def specialist_stays_independent(desk: Desk) -> None:
     """A group or a contract recorded later can take the PKI Specialist's independence away (R25)."""
     from pma_assure.workflows.people import check_independence
 
@@ -164,5 +164,5 @@ def contract(
             participant_id=for_whom.id, contractor_id=who.id, service=service, first_day=first_day, last_day=last_day
         )
     )
-    _specialist_stays_independent(desk)
+    specialist_stays_independent(desk)
     return for_whom.reference

@@ -38,6 +38,7 @@ SORTED = Goal("100,000 findings sorted by a click", "indexed ids and repaint", 1
 SORTED_ENCRYPTED = Goal("100,000 findings sorted by a click, encrypted", "indexed ids and repaint, encrypted", 1.2)
 FILTERED = Goal("100,000 findings filtered", "indexed ids and repaint", 1.2)
 FILTERED_ENCRYPTED = Goal("100,000 findings filtered, encrypted", "indexed ids and repaint, encrypted", 1.2)
+IMPORT = Goal("2,700 rows of a workbook taken in", "executemany into bare tables", 5.0)
 OPENING = Goal("Opening an encrypted register", "the key derivation alone", 1.2)
 GROWTH_LIST = Goal("Growth: a page of the case list", "a tenth of the cases", 2.0)
 GROWTH_KEYS = Goal("Growth: keys of the open cases in order", "a tenth of the cases", 2.0)

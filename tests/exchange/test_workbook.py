@@ -99,7 +99,7 @@ def test_a_case_alone(demo: Register, made: workbook.WorkbookMade) -> None:
 def test_progress_is_told(demo: Register) -> None:
     told: list[tuple[int, int, str]] = []
     workbook.make(demo, TODAY, progress=lambda *step: told.append(step))
-    assert [title for _, _, title in told] == [sheet.title for sheet in workbook.SHEETS]
+    assert [title for _, _, title in told] == [sheet.title for sheet in workbook.every_sheet()]
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", '=HYPERLINK("x")', "ŵ & <b>\"'"])

@@ -629,7 +629,20 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
 def test_help_and_version(run: Run) -> None:
     ran = run("--help", today=None)
     assert ran.status == 0
-    for verb in ("demo", "new", "open", "deeds", "do", "list", "show", "report", "evidence", "export", "check"):
+    for verb in (
+        "demo",
+        "new",
+        "open",
+        "deeds",
+        "do",
+        "list",
+        "show",
+        "report",
+        "evidence",
+        "export",
+        "import",
+        "check",
+    ):
         assert verb in ran.out
     assert run("--version", today=None).out.startswith("pma-assure ")
 

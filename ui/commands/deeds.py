@@ -97,7 +97,7 @@ def do(name: str, path: Path, who: str, given: str | None, *, today: date | None
     deed = DEEDS.get(name)
     if deed is None:
         raise Usage(f"There is no deed {name[:60]!r}. `pma-assure deeds` says which there are.")
-    person, capacity = _who(who)
+    person, capacity = who_acts(who)
     values = _given(given)
     try:
         arguments = arguments_for(deed, values, services_for(deed))
@@ -130,7 +130,7 @@ def do(name: str, path: Path, who: str, given: str | None, *, today: date | None
     return 0
 
 
-def _who(text: str) -> tuple[str, Capacity | None]:
+def who_acts(text: str) -> tuple[str, Capacity | None]:
     """PERSON[:CAPACITY]."""
     person, colon, code = text.rpartition(":")
     if not colon:

@@ -193,6 +193,13 @@ class Shell(QWidget):
         opened.chosen.connect(lambda name: self.form(name, self._given(name)))
         opened.open()
 
+    def import_workbook(self) -> None:
+        from ui.desktop.import_dialog import ImportDialog
+
+        opened = ImportDialog(self.workplace, self.window())
+        opened.taken_in.connect(lambda sentence: self.say(sentence, "good"))
+        opened.open()
+
     def _given(self, name: str) -> dict[str, object]:
         """What the shown screen knows of a deed's first argument."""
         from ui.desktop.screen import deeds_about
@@ -294,6 +301,7 @@ class Shell(QWidget):
         found.update(
             {
                 "deed": self.palette_of_deeds,
+                "import": self.import_workbook,
                 "copy_reference": self.copy_reference,
                 "search": self._start_search,
                 "filter": lambda: self.screen_shown.start_filter(),

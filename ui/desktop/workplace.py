@@ -15,7 +15,7 @@ from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import label
 from pma_assure.values.outcome import Done
 from ui.desktop.drafts import Drafts
-from ui.desktop.jobs import Job, Jobs
+from ui.desktop.jobs import Job, Jobs, Progress
 from ui.desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -133,13 +133,17 @@ class Workplace(QObject):
         owner: QObject,
         then: Callable[[Done], None],
         failed: Callable[[Refused], None],
+        services: Callable[[Progress], Mapping[str, object]] | None = None,
     ) -> Job | None:
-        """Do a deed off the main thread as who acts here; everything on the screen that it changed is read again."""
+        """Do a deed off the main thread as who acts here; everything on the screen that it changed is read again.
+
+        ``services`` gives the deed services that tell the progress, instead of the usual ones.
+        """
         who = self.who
         if who is None:
             failed(Refused("Say first who you are: File, Who am I. Every deed is kept with its doer."))
             return None
-        work = self._at_work(name, given, who, rehearsed=False)
+        work = self._at_work(name, given, who, rehearsed=False, services=services)
 
         def done(result: Done) -> None:
             self._seen = self.register.changes_elsewhere()
@@ -171,17 +175,25 @@ class Workplace(QObject):
         return self.jobs.start(work, then, owner=owner, slot="rehearsal", failed=failed)
 
     def _at_work(
-        self, name: str, given: Mapping[str, object], who: Who, *, rehearsed: bool
-    ) -> Callable[[object], Done]:
+        self,
+        name: str,
+        given: Mapping[str, object],
+        who: Who,
+        *,
+        rehearsed: bool,
+        services: Callable[[Progress], Mapping[str, object]] | None = None,
+    ) -> Callable[[Progress], Done]:
         register, day, values = self.register, self.as_of, dict(given)
 
-        def work(_: object) -> Done:
+        def work(progress: Progress) -> Done:
             from pma_assure.workflows.acting import act_as
             from pma_assure.workflows.arguments import arguments_for
             from ui.deed_services import deeds, services_for
 
             deed = deeds()[name]
-            arguments: dict[str, Any] = arguments_for(deed, values, services_for(deed))
+            arguments: dict[str, Any] = arguments_for(
+                deed, values, {**services_for(deed), **(services(progress) if services else {})}
+            )
             acting = act_as(register, who.reference, capacity=who.capacity, day=day)
             return (deed.rehearse if rehearsed else deed.run)(acting, **arguments)
 

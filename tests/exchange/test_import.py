@@ -1,0 +1,443 @@
+"""New, changed, the same, conflict, refused: what becomes of a row, and that nothing else happens."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from pma_assure.exchange import workbook
+from pma_assure.records import import_tables
+from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import Capacity, PartyCategory
+from pma_assure.values.importing import Outcome, PlannedRow
+from pma_assure.views import records
+from pma_assure.workflows import cases, contacts, findings, imports, organisations, people
+from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.parameters import FileGiven
+from tests.exchange import old_office
+from tests.exchange.conftest import SERVICES, TODAY, Taking, refused
+
+ORGANISATIONS = ("Title", "Category")
+FINDINGS = ("Old reference", "Title", "Finding class", "State", "Organisation", "Identified on", "Statement")
+FINDING = ["NC-1", "A card is missing", "minor", "open", "Wren Valley Power", date(2024, 3, 4), "One card."]
+
+
+def of_findings(*rows: list[Any], organisation: str = "Wren Valley Power") -> bytes:
+    return old_office.book(
+        (
+            ("Organisations", ORGANISATIONS, [[organisation, "small_supplier"]]),
+            ("Findings", FINDINGS, list(rows)),
+        )
+    )
+
+
+def changed(place: int, value: object) -> list[Any]:
+    return [*FINDING[:place], value, *FINDING[place + 1 :]]
+
+
+def the_finding(taking: Taking, content: bytes) -> PlannedRow:
+    return next(row for row in taking.look(content).plan.rows if row.kind == "finding")
+
+
+def renamed(exported: bytes, name: str) -> bytes:
+    """An exported workbook in which somebody gave the first organisation another name."""
+    book = load_workbook(io.BytesIO(exported))
+    page = book["Organisations"]
+    headings = [cell.value for cell in page[workbook.HEAD_ROWS]]
+    page.cell(workbook.HEAD_ROWS + 1, headings.index("Title") + 1).value = name
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_an_imported_finding_is_marked_and_keeps_its_old_reference(taking: Taking) -> None:
+    taking.look_and_do(of_findings(FINDING))
+    (item,) = taking.items("findings")
+    shown = records.show(taking.register, TODAY, str(item["reference"]))
+    fields: Any = shown["fields"]
+    assert item["reference"] == "FIND-2024-0001"
+    assert (fields["old_reference"], fields["imported_on"]) == ("NC-1", TODAY.isoformat())
+    (case,) = taking.items("cases")
+    assert case["title"] == "Assurance work of earlier years: Wren Valley Power"
+    assert item["case"] == case["reference"]
+
+
+def test_a_changed_row_changes_the_record_and_nothing_else(taking: Taking) -> None:
+    taking.look_and_do(of_findings(FINDING))
+    row = the_finding(taking, of_findings(changed(6, "Two cards.")))
+    assert row.outcome == Outcome.CHANGED
+    assert row.reason == "Statement: “One card.” becomes “Two cards.”."
+    before = taking.entries()
+    taking.look_and_do(of_findings(changed(6, "Two cards.")))
+    written = [entry["table"] for entry in taking.items("audit")][before:]
+    assert sorted(str(table) for table in written) == ["finding", "finding_text", "import_run", "imported_row"]
+    assert the_finding(taking, of_findings(changed(6, "Two cards."))).outcome == Outcome.SAME
+
+
+def test_what_was_changed_here_and_there_is_a_conflict_and_not_overwritten(taking: Taking) -> None:
+    taking.look_and_do(of_findings(FINDING))
+    organisation = str(taking.items("organisations")[0]["reference"])
+    organisations.edit(taking.acting, organisation=organisation, category=PartyCategory.LARGE_SUPPLIER)
+    rows = [["Wren Valley Power", "gas_network"]]
+    seen = taking.look_and_do(old_office.book((("Organisations", ORGANISATIONS, rows),)))
+    (row,) = seen.plan.rows
+    assert row.outcome == Outcome.CONFLICT
+    assert "“Large Supplier” here and “Gas network" in row.reason or "here and" in row.reason
+    assert "Nothing was overwritten." in row.reason
+    assert taking.items("organisations")[0]["category"] == "large_supplier"
+    unchanged = [["Wren Valley Power", "small_supplier"]]
+    (row,) = taking.look(old_office.book((("Organisations", ORGANISATIONS, unchanged),))).plan.rows
+    assert row.outcome == Outcome.SAME, "the source says what it said before: what was changed here stays"
+
+
+def test_what_is_there_already_is_not_overwritten_by_a_first_import(taking: Taking) -> None:
+    organisations.add(taking.acting, name="Wren Valley Power", category=PartyCategory.LARGE_SUPPLIER)
+    (row,) = taking.look(
+        old_office.book((("Organisations", ORGANISATIONS, [["WREN VALLEY POWER", "small_supplier"]]),))
+    ).plan.rows
+    assert row.outcome == Outcome.CONFLICT
+    assert row.reference == "ORG-0001"
+
+
+@pytest.mark.parametrize("state", ["closed", "noted", "withdrawn", "discarded"])
+@pytest.mark.parametrize("again", ["open", "reopened", "in_remediation"])
+def test_closed_never_reopens(taking: Taking, state: str, again: str) -> None:
+    taking.look_and_do(of_findings(changed(3, state)))
+    row = the_finding(taking, of_findings(changed(3, again)))
+    assert row.outcome == Outcome.REFUSED
+    assert "an import never opens it again" in row.reason
+    taking.do(of_findings(changed(3, again)))
+    assert taking.items("findings")[0]["state"] == state
+
+
+def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:
+    taking.look_and_do(of_findings(FINDING))
+    taking.look_and_do(of_findings(changed(3, "closed")))
+    assert taking.items("findings")[0]["state"] == "closed"
+
+
+def test_what_was_made_here_is_changed_here(taking: Taking) -> None:
+    organisations.add(taking.acting, name="Wren Valley Power", category=PartyCategory.SMALL_SUPPLIER)
+    case = cases.open_case(taking.acting, title="Cards", organisation="Wren Valley Power").reference or ""
+    reference = findings.draft(
+        taking.acting,
+        case=case,
+        title="A card is missing",
+        finding_class="minor",  # type: ignore[arg-type]  # its code
+        statement="One card.",
+        identified_on=date(2026, 3, 4),
+    ).reference
+    headings = ("Reference", *FINDINGS[1:])
+    row = [reference, *changed(5, date(2026, 3, 4))[1:]]
+    seen = taking.look(old_office.book((("Findings", headings, [[*row[:3], "closed", *row[4:]]]),)))
+    assert seen.plan.rows[0].outcome == Outcome.CONFLICT
+    assert (
+        taking.look(old_office.book((("Findings", headings, [[*row[:3], "draft", *row[4:]]]),))).plan.rows[0].outcome
+        == Outcome.SAME
+    )
+
+
+def test_an_exported_row_edited_there_is_taken_unless_it_changed_here_too(taking: Taking) -> None:
+    taking.look_and_do(of_findings(FINDING))
+
+    content = renamed(workbook.make(taking.register, TODAY).content, "Wren Valley Power Ltd")
+    assert [row.outcome for row in taking.look(content).plan.rows if row.kind == "organisation"] == [Outcome.CHANGED]
+    organisations.edit(taking.acting, organisation="ORG-0001", name="Wren Power")
+    (row,) = [row for row in taking.look(content).plan.rows if row.kind == "organisation"]
+    assert row.outcome == Outcome.CONFLICT
+    assert "“Wren Power” here and “Wren Valley Power Ltd” in the workbook" in row.reason
+
+
+def test_a_mended_row_comes_in_later(taking: Taking) -> None:
+    wrong = changed(5, "03/04/2025")
+    taking.look_and_do(of_findings(wrong))
+    assert not taking.items("findings")
+    seen = taking.look_and_do(of_findings(changed(5, date(2025, 4, 3))))
+    assert [row.outcome for row in seen.plan.rows] == [Outcome.SAME, Outcome.NEW]
+    assert len(taking.items("findings")) == 1
+
+
+# --- people, references, capacities ---------------------------------------------------------------------------------
+
+
+def test_people_are_matched_by_e_mail_and_name_and_asked_about_when_they_differ(taking: Taking) -> None:
+    people.add(taking.acting, name="Ada Quill", email="ada@example.test")
+    people.add(taking.acting, name="Bryn Vale", email="bryn@example.test")
+    rows = [
+        ["Ada QUILL", None],
+        ["Cai Moss", "bryn@example.test"],
+        ["Bryn Vale", "ada@example.test"],
+        ["Adam Quill", None],
+    ]
+    same, other, both, new = taking.look(old_office.book((("People", ("Name", "E-mail"), rows),))).plan.rows
+    assert (same.outcome, same.reference) == (Outcome.SAME, "PERS-0002")
+    assert (other.outcome, other.reference) == (Outcome.CONFLICT, "PERS-0003")
+    assert both.outcome == Outcome.REFUSED
+    assert "it can be PERS-0002 or PERS-0003. Give the reference." in both.reason
+    assert new.outcome == Outcome.NEW
+    assert "Ada Quill (PERS-0002) has the same surname and initial" in new.reason
+
+
+def test_a_reference_that_is_free_is_taken_over_and_the_counter_moves_beyond(taking: Taking) -> None:
+    headings = ("Reference", *ORGANISATIONS)
+    taking.look_and_do(old_office.book((("Organisations", headings, [["ORG-0007", "Wren", "dcc"]]),)))
+    assert organisations.add(taking.acting, name="Next", category=PartyCategory.NONE).reference == "ORG-0008"
+
+
+def test_a_reference_of_another_register_that_is_taken_here_is_kept_as_the_old_one(
+    taking: Taking, other: Taking
+) -> None:
+    taking.look_and_do(of_findings(FINDING))
+    other.look_and_do(of_findings(["X-1", *FINDING[1:4], "Halden Power", *FINDING[5:]], organisation="Halden Power"))
+    seen = other.look_and_do(workbook.make(taking.register, TODAY).content)
+    assert not refused(seen)
+    assert [item["reference"] for item in other.items("findings")] == ["FIND-2024-0001", "FIND-2024-0002"]
+    shown: Any = records.show(other.register, TODAY, "FIND-2024-0002")["fields"]
+    assert shown["old_reference"] == "NC-1"
+    assert other.items("findings")[1]["organisation_name"] == "Wren Valley Power"
+    before = other.entries()
+    other.look_and_do(workbook.make(taking.register, TODAY).content)
+    assert other.entries() == before
+
+
+def test_who_uses_the_program_is_for_the_pki_specialist_to_say(taking: Taking) -> None:
+    people.add(taking.acting, name="Ada Quill", capacity=Capacity.ASSESSOR)
+    content = old_office.book(
+        (("Capacities", ("Person", "Capacity", "First day"), [["Ada Quill", "pki_specialist", date(2026, 1, 1)]]),)
+    )
+    assert taking.look(content).plan.rows[0].outcome == Outcome.NEW
+    assessor = Taking(taking.register, act_as(taking.register, "Ada Quill", day=TODAY))
+    assert "0 new" in assessor.do(content).notes[0]
+    with pytest.raises(Refused, match="does not hold the capacity"):
+        act_as(taking.register, "Ada Quill", capacity=Capacity.PKI_SPECIALIST, day=TODAY)
+
+
+def test_two_kinds_may_stand_in_one_sheet(taking: Taking) -> None:
+    mapping = {
+        "organisation": {"sheet": "Staff", "columns": {"name": "Firm"}, "fixed": {"category": "contractor"}},
+        "person": {"sheet": "Staff", "columns": {"name": "Who", "email": "Mail"}},
+        "employment": {
+            "sheet": "Staff",
+            "columns": {"person": "Who", "organisation": "Firm", "first_day": "Since"},
+            "day_order": "dmy",
+        },
+    }
+    imports.save(
+        taking.acting, name="Staff list", mapping=json.dumps({**mapping, "organisation": mapping["organisation"]})
+    )
+    rows = [["Ada Quill", "ada@example.test", "Corvane", "03/04/2025"], ["Bryn Vale", None, None, None]]
+    seen = taking.look_and_do(
+        old_office.book((("Staff", ("Who", "Mail", "Firm", "Since"), rows),)), mapping="Staff list"
+    )
+    assert [(row.kind, row.number, row.outcome) for row in seen.plan.rows if row.outcome == Outcome.REFUSED] == [
+        ("organisation", 3, Outcome.REFUSED)
+    ]
+    ada = next(item for item in taking.items("people") if item["title"] == "Ada Quill")
+    assert ada["organisation_name"] == "Corvane"
+    shown: Any = records.show(taking.register, TODAY, str(ada["reference"]))["fields"]
+    assert shown["employments"][0]["first_day"] == "2025-04-03"
+
+
+# --- mappings -------------------------------------------------------------------------------------------------------
+
+MAPPING: dict[str, Any] = {
+    "finding": {
+        "sheet": "NCs",
+        "columns": {
+            "old_reference": "Nr",
+            "title": "Summary",
+            "identified_on": "Seen",
+            "finding_class": "Grade",
+            "state": "Status",
+        },
+        "fixed": {"organisation": "Wren Valley Power"},
+        "day_order": "dmy",
+        "words": {"finding_class": {"NC 1": "major"}, "state": {"done": "closed"}},
+    }
+}  # fmt: skip
+
+
+def test_a_mapping_says_the_columns_the_order_of_the_day_and_the_words(taking: Taking) -> None:
+    organisations.add(taking.acting, name="Wren Valley Power", category=PartyCategory.DCC)
+    imports.save(taking.acting, name="Tracker", mapping=json.dumps(MAPPING))
+    content = old_office.book(
+        (("NCs", ("Nr", "Summary", "Seen", "Grade", "Status"), [[17, "A card", "03/04/2025", "nc 1", "Done"]]),)
+    )
+    seen = taking.look_and_do(content, mapping="Tracker")
+    assert [row.outcome for row in seen.plan.rows] == [Outcome.NEW]
+    (item,) = taking.items("findings")
+    assert (item["identified_on"], item["finding_class"], item["state"]) == ("2025-04-03", "major", "closed")
+    assert [row.outcome for row in taking.look(content, mapping="Tracker").plan.rows] == [Outcome.SAME]
+    with pytest.raises(Refused, match="No sheet has a title that this program knows"):
+        taking.look(content)
+    with pytest.raises(NotFound, match="There are: “Tracker”"):
+        taking.look(content, mapping="Other")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sentence"),
+    [
+        ("", "is not JSON"),
+        ("[]", "A mapping is an object"),
+        ('{"whale": {}}', "“whale” is no kind"),
+        ('{"finding": {}}', "say in which sheet"),
+        ('{"finding": {"sheet": "A", "pages": 3}}', "“pages” is no part of a mapping"),
+        ('{"finding": {"sheet": "A"}}', "say which column is which field"),
+        ('{"finding": {"sheet": "A", "columns": {"whale": "B"}}}', "“whale” is no field"),
+        ('{"finding": {"sheet": "A", "columns": {"title": 3}}}', "columns must be an object of texts"),
+        ('{"finding": {"sheet": "A", "columns": {"title": "B"}, "fixed": {"title": "C"}}}', "both a column and fixed"),
+        ('{"finding": {"sheet": "A", "columns": {"title": "B"}, "day_order": "dd"}}', "is one of dmy, mdy, ymd"),
+        ('{"finding": {"sheet": "A", "columns": {"title": "B"}, "words": {"state": 3}}}', "must be an object of texts"),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_refused(taking: Taking, mapping: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        imports.save(taking.acting, name="Wrong", mapping=mapping or "{")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "sentence"),
+    [
+        ((("Other", ("A",), [["x"]]),), "No sheet has a title"),
+        ((("Organisations", ("Name",), [["x"]]),), "no column “Category”, and every organisation needs it"),
+        ((("Organisations", ("Title", "Title", "Category"), [["x", "y", "dcc"]]),), "more than one column “title”"),
+    ],
+)
+def test_a_workbook_without_its_columns_is_refused_whole(taking: Taking, sheets: Any, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        taking.look(old_office.book(sheets))
+
+
+def test_only_what_the_preview_said_is_done(taking: Taking) -> None:
+    content = of_findings(FINDING)
+    seen = taking.look(content)
+    organisations.add(taking.acting, name="Wren Valley Power", category=PartyCategory.DCC)
+    before = taking.entries()
+    with pytest.raises(Refused, match="has changed since the preview"):
+        taking.do(content, preview=seen.fingerprint)
+    assert taking.entries() == before
+
+
+def test_what_is_stopped_half_way_writes_nothing(taking: Taking) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(done: int, total: int, words: str) -> None:
+        if done == total:
+            raise Enough
+
+    before = taking.entries()
+    with pytest.raises(Enough):
+        imports.take_in(
+            taking.acting,
+            file=FileGiven(name="old.xlsx", content=of_findings(FINDING)),
+            reader=SERVICES["reader"],
+            progress=stop,
+        )
+    assert taking.entries() == before
+    assert not taking.items("organisations")
+
+
+def test_an_edited_export_is_taken_again_and_again(taking: Taking) -> None:
+    """What counts is the version that was exported, not what an earlier export said."""
+    taking.look_and_do(of_findings(FINDING))
+    for name in ("Wren One", "Wren Two"):
+        content = renamed(workbook.make(taking.register, TODAY).content, name)
+        assert taking.look_and_do(content).plan.count(Outcome.CHANGED) == 1
+        organisations.edit(taking.acting, organisation="ORG-0001", name=f"{name} Ltd")
+    assert taking.items("organisations")[0]["title"] == "Wren Two Ltd"
+
+
+ASSESSMENTS = (
+    "Reference", "Old reference", "Title", "Kind", "State", "Organisation", "Follows", "Policy version", "Assessor",
+    "Planned from", "Concluded on", "Set status", "Opinion", "Conclusion",
+)  # fmt: skip
+
+
+def of_assessments(*rows: list[Any]) -> bytes:
+    documents = [["SCP", "SMKI Compliance Policy", "compliance_policy"]]
+    return old_office.book(
+        (
+            ("Organisations", ORGANISATIONS, [["Wren Valley Power", "dcc"], ["Corvane Consulting", "assessor"]]),
+            ("Documents", ("Short name", "Title", "Document type"), documents),
+            ("Versions", ("Document", "Label", "State"), [["SCP", "1.0", "in_force"]]),
+            ("Assessments", ASSESSMENTS, list(rows)),
+        )
+    )
+
+
+def assessment(old: str, follows: str | None, state: str = "concluded") -> list[Any]:
+    return [
+        None, old, f"Assessment {old}", "Routine", state, "Wren Valley Power", follows, "SCP 1.0", "Corvane Consulting",
+        date(2023, 2, 1), date(2023, 5, 2), "Approved with caveats", "qualified", "It complies, but for one card.",
+    ]  # fmt: skip
+
+
+def test_assessments_of_earlier_years_come_in_and_come_back_whole(taking: Taking, other: Taking) -> None:
+    content = of_assessments(assessment("A-1", "A-2"), assessment("A-2", None))
+    seen = taking.look_and_do(content)
+    assert not refused(seen), refused(seen)[0].reason
+    with taking.register.reading() as session:
+        held = [dict(row.fields) for row in import_tables.exported(session)["assessment"]]
+    first, second = held
+    assert (first["reference"], first["old_reference"], first["follows"]) == (
+        "ASMT-2023-0001",
+        "A-1",
+        second["reference"],
+    )
+    assert (first["policy_version"], first["assessor"]) == ("SCP 1.0", "ORG-0002")
+    assert (first["set_status"], first["opinion"], first["state"]) == (
+        "approved_with_caveats",
+        "qualified",
+        "concluded",
+    )
+    assert first["imported_on"] == TODAY
+    assert first["state_on"] == date(2023, 5, 2)
+    before = taking.entries()
+    taking.look_and_do(content)
+    assert taking.entries() == before
+    again = taking.look(of_assessments(assessment("A-1", "A-2", "planned"), assessment("A-2", None)))
+    assert ["an import never opens it again" in row.reason for row in refused(again)] == [True]
+    assert not refused(other.look_and_do(workbook.make(taking.register, TODAY).content))
+    with other.register.reading() as session:
+        assert [dict(row.fields) for row in import_tables.exported(session)["assessment"]] == held
+
+
+def test_what_names_a_refused_row_is_refused_with_it(taking: Taking) -> None:
+    seen = taking.look(
+        of_assessments(assessment("A-1", "A-2"), assessment("A-2", "A-3"), assessment("A-3", None, "nearly done"))
+    )
+    reasons = {row.title: row.reason for row in refused(seen)}
+    assert reasons["Assessment A-1"] == "Follows: row 3 is refused. Mend that row first."
+    assert reasons["Assessment A-2"] == "Follows: row 4 is refused. Mend that row first."
+    assert "“nearly done” is no code" in reasons["Assessment A-3"]
+
+
+# --- contacts, and the whole round ----------------------------------------------------------------------------------
+
+
+def test_contacts_groups_and_long_texts_come_back_whole(taking: Taking, other: Taking) -> None:
+    part = "=1+1\n" + "ŵ card, " * 2500
+    headings = (*FINDINGS, "Statement (2)", "Statement (3)")
+    taking.look_and_do(of_findings(FINDING))
+    taking.look_and_do(old_office.book((("Findings", headings, [[*FINDING[:6], part, part, "end"]]),)))
+    contacts.add_contact(
+        taking.acting, organisation="ORG-0001", role="out_of_hours", name="Cai Moss", telephone="+44 20 7946 0000"  # type: ignore[arg-type]  # its code
+    )  # fmt: skip
+    organisations.affiliate(taking.acting, organisation="ORG-0001", group="2025-01-01", first_day=date(2020, 1, 1))
+    seen = other.look_and_do(workbook.make(taking.register, TODAY).content)
+    assert not refused(seen)
+    held: Any = records.show(taking.register, TODAY, "FIND-2024-0001")["fields"]
+    came: Any = records.show(other.register, TODAY, "FIND-2024-0001")["fields"]
+    assert held["statement"] == f"{part}{part}end"
+    assert came["statement"] == held["statement"]
+    held = records.show(taking.register, TODAY, "ORG-0001")["fields"]
+    came = records.show(other.register, TODAY, "ORG-0001")["fields"]
+    assert held["contacts"][0]["telephone"] == "+44 20 7946 0000"
+    for name in ("contacts", "affiliations", "contractors"):
+        assert came[name] == held[name], name

@@ -1,0 +1,105 @@
+"""File, Import: the preview says what becomes of each row and why, and only then is anything written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pma_assure.values.importing import Outcome
+from pma_assure.views import lists
+from tests.exchange import old_office
+from ui.desktop.import_dialog import OWN, ImportDialog
+from ui.desktop.shell import Shell
+from ui.desktop.window import Window
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    organisations, requirements = old_office.organisations(4), old_office.requirements(6)
+    findings = old_office.findings(8, organisations, requirements)
+    findings[2][7] = "03/04/2025"
+    path = tmp_path / "old.xlsx"
+    requirement_rows = [["RAPP-OLD", *row[1:]] for row in requirements]
+    findings = [[*row[:5], None, *row[6:]] for row in findings]
+    path.write_bytes(
+        old_office.book(
+            (
+                ("Organisations", old_office.ORGANISATION_HEADINGS, organisations),
+                ("Documents", ("Short name", "Title", "Document type"), [["RAPP-OLD", "The old one", "rapp"]]),
+                ("Versions", ("Document", "Label"), [["RAPP-OLD", "2.1"]]),
+                ("Requirements", old_office.REQUIREMENT_HEADINGS, requirement_rows),
+                ("Findings", old_office.FINDING_HEADINGS, findings),
+            )
+        )
+    )
+    return path
+
+
+@pytest.fixture
+def dialog(window: Window, shell: Shell, settled: Callable[[Window], None]) -> ImportDialog:
+    window.take("import")
+    (found,) = window.findChildren(ImportDialog)
+    settled(window)
+    return found
+
+
+def entries(shell: Shell) -> int:
+    return len(lists.items(shell.workplace.register, shell.workplace.as_of, "audit"))
+
+
+def test_the_preview_says_why_and_import_does_it(
+    window: Window, shell: Shell, dialog: ImportDialog, workbook: Path, settled: Callable[[Window], None]
+) -> None:
+    before = entries(shell)
+    assert not dialog.do_button.isEnabled()
+    assert dialog.mapping.currentText() == OWN
+    dialog.take_file(workbook)
+    settled(window)
+    assert [dialog.filter.itemText(n) for n in range(dialog.filter.count())] == [
+        "All rows (20)", "New (19)", "Refused (1)",
+    ]  # fmt: skip
+    dialog.filter.setCurrentIndex(dialog.filter.findData(Outcome.REFUSED))
+    assert dialog.table.model().rowCount() == 1
+    assert "can be 3 April 2025 or 4 March 2025" in dialog.why.text()
+    assert dialog.why.text().startswith("Findings, row 4")
+    assert entries(shell) == before
+    assert dialog.do_button.text() == "Import 19 rows"
+    dialog.do_button.click()
+    settled(window)
+    assert not window.findChildren(ImportDialog)
+    assert "19 new" in shell.foot.said.text()
+    items = lists.items(shell.workplace.register, shell.workplace.as_of, "organisations")
+    assert "Invented Energy 0003" in [item["title"] for item in items]
+
+
+def test_what_is_no_workbook_is_said(
+    window: Window, shell: Shell, dialog: ImportDialog, tmp_path: Path, settled: Callable[[Window], None]
+) -> None:
+    path = tmp_path / "renamed.xlsx"
+    path.write_text("Title,Category\nA,b\n", encoding="utf-8")
+    dialog.take_file(path)
+    settled(window)
+    assert "is no workbook" in dialog.says.text()
+    assert dialog.says.property("kind") == "wrong"
+    assert not dialog.do_button.isEnabled()
+    dialog.take_file(tmp_path / "nowhere.xlsx")
+    settled(window)
+    assert "cannot be read" in dialog.says.text()
+
+
+def test_what_is_stopped_writes_nothing(
+    window: Window, shell: Shell, dialog: ImportDialog, workbook: Path, settled: Callable[[Window], None]
+) -> None:
+    dialog.take_file(workbook)
+    settled(window)
+    before = entries(shell)
+    dialog.do_button.click()
+    dialog.stop.click()
+    settled(window)
+    assert entries(shell) == before
+    assert dialog.says.text() == "Stopped. Nothing was written."
+    assert dialog.do_button.isEnabled()
+    dialog.reject()
+    assert not dialog.isVisible()
