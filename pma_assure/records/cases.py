@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
+from pma_assure.records.mapping import Record, added_text, code_of, link, long_text, reference_column
 from pma_assure.rules.vocabulary import (
     BreachState,
     BreachTrigger,
@@ -126,8 +126,8 @@ class FindingText(Record):
     root_cause: Mapped[str] = long_text()
     response: Mapped[str] = long_text()
     responded_on: Mapped[date | None]
-    pma_class_reason: Mapped[str] = long_text()
-    state_reason: Mapped[str] = long_text()
+    pma_class_reason: Mapped[str] = added_text()
+    state_reason: Mapped[str] = added_text()
 
 
 class BreachConsideration(Record):
@@ -164,8 +164,8 @@ class BreachText(Record):
     source: Mapped[str] = long_text()
     """For a consideration made before this register was kept: the papers that show it."""
     state_reason: Mapped[str] = long_text()
-    proportionality: Mapped[str] = long_text()
-    why_no_representations: Mapped[str] = long_text()
+    proportionality: Mapped[str] = added_text()
+    why_no_representations: Mapped[str] = added_text()
 
 
 class PanelOutcome(Record):

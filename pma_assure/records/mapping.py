@@ -146,6 +146,11 @@ def long_text(default: str = "") -> Mapped[str]:
     return mapped_column(Text, default=default)
 
 
+def added_text() -> Mapped[str]:
+    """A long text that a later schema added to a table: the database itself gives earlier rows the empty one."""
+    return mapped_column(Text, default="", server_default="")
+
+
 def link(target: str, *, index: bool = True) -> Mapped[Any]:
     """A foreign key to ``target`` ("plan.id"). Nothing is deleted, so it has no ON DELETE."""
     return mapped_column(ForeignKey(target), index=index)

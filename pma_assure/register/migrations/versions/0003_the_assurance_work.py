@@ -14,10 +14,47 @@ branch_labels = None
 depends_on = None
 
 
-ADDED_TEXTS = {
-    "breach_consideration_text": ("proportionality", "why_no_representations"),
-    "finding_text": ("pma_class_reason", "state_reason"),
+_CODE, _DAY, _KEY, _TEXT = "VARCHAR(40)", "DATE", "CHAR(32)", "TEXT DEFAULT '' NOT NULL"
+
+
+def _to(table: str, name: str, target: str) -> str:
+    return f'{_KEY} CONSTRAINT "fk_{table}_{name}" REFERENCES "{target}" (id)'
+
+
+ADDED: dict[str, tuple[tuple[str, str], ...]] = {
+    "advice": (("breach_id", _to("advice", "breach_id", "breach_consideration")),),
+    "advice_version": (("breach_view", _CODE),),
+    "breach_consideration": (
+        ("state_on", _DAY),
+        ("represent_by", _DAY),
+        ("return_on", _DAY),
+        ("assessment_id", _to("breach_consideration", "assessment_id", "assessment")),
+        ("decision_id", _to("breach_consideration", "decision_id", "decision")),
+        ("proposed_view", _CODE),
+    ),
+    "breach_consideration_text": (("proportionality", _TEXT), ("why_no_representations", _TEXT)),
+    "finding": (
+        ("assessment_id", _to("finding", "assessment_id", "assessment")),
+        ("pma_class", _CODE),
+        ("impact", _CODE),
+        ("response_due", _DAY),
+        ("baseline_due", _DAY),
+        ("current_due", _DAY),
+        ("recurrence_of_id", _to("finding", "recurrence_of_id", "finding")),
+        ("closed_on", _DAY),
+        ("verified_by_id", _to("finding", "verified_by_id", "person")),
+        ("risk_until", _DAY),
+        ("settling_decision_id", _to("finding", "settling_decision_id", "decision")),
+        ("old_reference", "VARCHAR(60)"),
+        ("imported_on", _DAY),
+        ("reopened_on", _DAY),
+    ),
+    "finding_text": (("pma_class_reason", _TEXT), ("state_reason", _TEXT)),
+    "panel_outcome": (("view", _CODE),),
 }
+"""Columns for tables that are there, added in place: a table that is built anew has its constraints in any order, and
+the same deeds would not make the same file.
+"""
 
 
 def upgrade() -> None:
@@ -1143,146 +1180,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_cause_action_id"), ["action_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_cause_root_cause_id"), ["root_cause_id"], unique=False)
 
-    with op.batch_alter_table("advice", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("breach_id", sa.Uuid(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_advice_breach_id"), ["breach_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_advice_breach_id"), "breach_consideration", ["breach_id"], ["id"])
-
-    with op.batch_alter_table("advice_version", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "breach_view",
-                sa.Enum(
-                    "no_non_compliance",
-                    "not_material",
-                    "material_breach",
-                    name="breachview",
-                    native_enum=False,
-                    length=40,
-                ),
-                nullable=True,
-            )
-        )
-
-    with op.batch_alter_table("breach_consideration", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("state_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("represent_by", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("return_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("assessment_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("decision_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(
-            sa.Column(
-                "proposed_view",
-                sa.Enum(
-                    "no_non_compliance",
-                    "not_material",
-                    "material_breach",
-                    name="breachview",
-                    native_enum=False,
-                    length=40,
-                ),
-                nullable=True,
-            )
-        )
-        batch_op.create_index(batch_op.f("ix_breach_consideration_assessment_id"), ["assessment_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_breach_consideration_decision_id"), ["decision_id"], unique=False)
-        batch_op.create_foreign_key(
-            batch_op.f("fk_breach_consideration_decision_id"), "decision", ["decision_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_breach_consideration_assessment_id"), "assessment", ["assessment_id"], ["id"]
-        )
-
-    with op.batch_alter_table("breach_consideration_text", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("proportionality", sa.Text(), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("why_no_representations", sa.Text(), nullable=False, server_default=""))
-
-    with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("assessment_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(
-            sa.Column(
-                "pma_class",
-                sa.Enum("major", "minor", "observation", name="findingclass", native_enum=False, length=40),
-                nullable=True,
-            )
-        )
-        batch_op.add_column(
-            sa.Column(
-                "impact",
-                sa.Enum("critical", "medium", "low", "none", name="impact", native_enum=False, length=40),
-                nullable=True,
-            )
-        )
-        batch_op.add_column(sa.Column("response_due", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("baseline_due", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("current_due", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("recurrence_of_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("verified_by_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("risk_until", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("settling_decision_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("old_reference", sa.String(length=60), nullable=True))
-        batch_op.add_column(sa.Column("imported_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("reopened_on", sa.Date(), nullable=True))
-        batch_op.drop_index("ix_finding_list")
-        batch_op.create_index(
-            "ix_finding_list",
-            [
-                "case_id",
-                "reference",
-                "title",
-                "finding_class",
-                "state",
-                "requirement_id",
-                "identified_on",
-                "pma_class",
-                "impact",
-                "current_due",
-                "recurrence_of_id",
-                "assessment_id",
-                "id",
-            ],
-            unique=False,
-        )
-        batch_op.create_index(batch_op.f("ix_finding_assessment_id"), ["assessment_id"], unique=False)
-        batch_op.create_index(
-            "ix_finding_overdue",
-            ["current_due", "state", "reference"],
-            unique=False,
-            sqlite_where=sa.text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
-        )
-        batch_op.create_index(batch_op.f("ix_finding_recurrence_of_id"), ["recurrence_of_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finding_settling_decision_id"), ["settling_decision_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finding_verified_by_id"), ["verified_by_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_finding_assessment_id"), "assessment", ["assessment_id"], ["id"])
-        batch_op.create_foreign_key(
-            batch_op.f("fk_finding_settling_decision_id"), "decision", ["settling_decision_id"], ["id"]
-        )
-        batch_op.create_foreign_key(batch_op.f("fk_finding_verified_by_id"), "person", ["verified_by_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_finding_recurrence_of_id"), "finding", ["recurrence_of_id"], ["id"])
-
-    with op.batch_alter_table("finding_text", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("pma_class_reason", sa.Text(), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("state_reason", sa.Text(), nullable=False, server_default=""))
-
-    with op.batch_alter_table("panel_outcome", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "view",
-                sa.Enum(
-                    "no_non_compliance",
-                    "not_material",
-                    "material_breach",
-                    name="breachview",
-                    native_enum=False,
-                    length=40,
-                ),
-                nullable=True,
-            )
-        )
-
-    # What stood there before has no such text; from now on the program always says it.
-    for table, names in ADDED_TEXTS.items():
-        with op.batch_alter_table(table) as batch_op:
-            for name in names:
-                batch_op.alter_column(name, existing_type=sa.Text(), existing_nullable=False, server_default=None)
+    for table, columns in ADDED.items():
+        for name, declared in columns:
+            op.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {declared}')
+    op.create_index("ix_advice_breach_id", "advice", ["breach_id"], unique=False)
+    for name in ("assessment_id", "decision_id"):
+        op.create_index(f"ix_breach_consideration_{name}", "breach_consideration", [name], unique=False)
+    for name in ("assessment_id", "recurrence_of_id", "settling_decision_id", "verified_by_id"):
+        op.create_index(f"ix_finding_{name}", "finding", [name], unique=False)
+    op.drop_index("ix_finding_list", "finding")
+    op.create_index(
+        "ix_finding_list",
+        "finding",
+        [
+            "case_id",
+            "reference",
+            "title",
+            "finding_class",
+            "state",
+            "requirement_id",
+            "identified_on",
+            "pma_class",
+            "impact",
+            "current_due",
+            "recurrence_of_id",
+            "assessment_id",
+            "id",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_finding_overdue",
+        "finding",
+        ["current_due", "state", "reference"],
+        unique=False,
+        sqlite_where=sa.text("state not in ('closed', 'withdrawn', 'noted', 'discarded')"),
+    )
