@@ -13,7 +13,17 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from pma_assure.demonstration import brightwater, bryn_wyn, governance, halden, policies, roster, sittings
+from pma_assure.demonstration import (
+    brightwater,
+    bryn_wyn,
+    governance,
+    halden,
+    kestrel,
+    meridian,
+    policies,
+    roster,
+    sittings,
+)
 from pma_assure.demonstration.marker import KEY, NAME, YES, is_demonstration
 from pma_assure.demonstration.office import KEEPER, Office, Renderers
 from pma_assure.demonstration.timetable import DEFAULT_DAY, OfficeClock, Story, Timetable
@@ -104,6 +114,8 @@ def _stories(office: Office) -> list[Story]:
         *halden.stories(office),
         *bryn_wyn.stories(office),
         *brightwater.stories(office),
+        *meridian.stories(office),
+        *kestrel.stories(office),
     ]
 
 
