@@ -23,6 +23,7 @@ from pma_assure.demonstration import (
     policies,
     roster,
     sittings,
+    wren_valley,
 )
 from pma_assure.demonstration.marker import KEY, NAME, YES, is_demonstration
 from pma_assure.demonstration.office import KEEPER, Office, Renderers
@@ -116,6 +117,7 @@ def _stories(office: Office) -> list[Story]:
         *brightwater.stories(office),
         *meridian.stories(office),
         *kestrel.stories(office),
+        *wren_valley.stories(office),
     ]
 
 

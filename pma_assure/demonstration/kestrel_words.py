@@ -18,8 +18,8 @@ ALLEGATION = (
 )
 REPRESENTATION = (
     "We regret the delay. The officer on call was travelling, and his deputy did not think that reading a list of keys"
-    " is a compromise. No key left the module, as our supplier has confirmed. We have since told every officer to report"
-    " first and to find out afterwards."
+    " is a compromise. No key left the module, as our supplier has confirmed. We have since told every officer to"
+    " report first and to find out afterwards."
 )
 ANSWER = (
     "That no key left the module was not known for the first thirty hours, and the duty is to tell a suspicion. That"

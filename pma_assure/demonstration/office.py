@@ -11,8 +11,8 @@ from pma_assure.demonstration.timetable import OfficeClock, Story, Timetable
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import Capacity, Classification, VoteCast
-from pma_assure.values.outcome import Done
 from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker, LetterRenderer
+from pma_assure.values.outcome import Done
 from pma_assure.workflows import agenda, evidence
 from pma_assure.workflows.acting import Acting, act_as
 from pma_assure.workflows.parameters import FileGiven
