@@ -19,8 +19,11 @@ from pma_assure.demonstration import (
     governance,
     halden,
     kestrel,
+    larkfield,
+    lesser_matters,
     meridian,
     policies,
+    programme,
     roster,
     sittings,
     wren_valley,
@@ -118,6 +121,9 @@ def _stories(office: Office) -> list[Story]:
         *meridian.stories(office),
         *kestrel.stories(office),
         *wren_valley.stories(office),
+        *programme.stories(office),
+        *larkfield.stories(office),
+        *lesser_matters.stories(office),
     ]
 
 
