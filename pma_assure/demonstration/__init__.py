@@ -41,7 +41,10 @@ __all__ = ["DEFAULT_DAY", "DemonstrationMade", "Renderers", "is_demonstration", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrationMade:
-    """References of the main records. ``released_extract`` and ``plan_advice`` belong to the first case."""
+    """References of the main records. ``released_extract`` and ``plan_advice`` belong to the first case.
+
+    ``concluded`` and ``at_work`` are assessments: the one with caveats, and the one whose sheet is being filled in.
+    """
 
     path: Path
     today: date
@@ -60,6 +63,13 @@ class DemonstrationMade:
     waiting_advice: str
     waiting_item: str
     coming_meeting: str
+    breach_case: str
+    breach_advice: str
+    concluded_case: str
+    concluded: str
+    at_work_case: str
+    at_work: str
+    remedied_case: str
     meetings: tuple[str, ...]
 
 
@@ -147,6 +157,13 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         waiting_advice=made["brightwater advice"],
         waiting_item=made["brightwater item"],
         coming_meeting=made["coming meeting"],
+        breach_case=made["kestrel case"],
+        breach_advice=made["kestrel advice"],
+        concluded_case=made["meridian case"],
+        concluded=made["meridian assessment"],
+        at_work_case=made["larkfield case"],
+        at_work=made["larkfield assessment"],
+        remedied_case=made["wren valley case"],
         meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
     )
 

@@ -30,6 +30,7 @@ from pma_assure.workflows import (
     finding_patterns,
     findings,
     letters,
+    organisations,
     reliance,
 )
 from pma_assure.workflows.assessment_scope import CriterionGiven
@@ -71,6 +72,13 @@ def _assessment(office: Office) -> Story:
         )
     )
     office.made["larkfield case"] = case
+    organisations.contract(
+        office.keeper,
+        participant=LARKFIELD,
+        contractor="Coldharbour Key Services",
+        service="Custody of the key shares",
+        first_day=day(2024, 4, 1),
+    )
     yield from _relied_on(office, case)
     yield work(2026, 9, 18)
     assessment = named(
