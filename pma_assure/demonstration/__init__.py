@@ -13,7 +13,21 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from pma_assure.demonstration import brightwater, bryn_wyn, governance, halden, policies, roster, sittings
+from pma_assure.demonstration import (
+    brightwater,
+    bryn_wyn,
+    governance,
+    halden,
+    kestrel,
+    larkfield,
+    lesser_matters,
+    meridian,
+    policies,
+    programme,
+    roster,
+    sittings,
+    wren_valley,
+)
 from pma_assure.demonstration.marker import KEY, NAME, YES, is_demonstration
 from pma_assure.demonstration.office import KEEPER, Office, Renderers
 from pma_assure.demonstration.timetable import DEFAULT_DAY, OfficeClock, Story, Timetable
@@ -27,7 +41,10 @@ __all__ = ["DEFAULT_DAY", "DemonstrationMade", "Renderers", "is_demonstration", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrationMade:
-    """References of the main records. ``released_extract`` and ``plan_advice`` belong to the first case."""
+    """References of the main records. ``released_extract`` and ``plan_advice`` belong to the first case.
+
+    ``concluded`` and ``at_work`` are assessments: the one with caveats, and the one whose sheet is being filled in.
+    """
 
     path: Path
     today: date
@@ -46,6 +63,13 @@ class DemonstrationMade:
     waiting_advice: str
     waiting_item: str
     coming_meeting: str
+    breach_case: str
+    breach_advice: str
+    concluded_case: str
+    concluded: str
+    at_work_case: str
+    at_work: str
+    remedied_case: str
     meetings: tuple[str, ...]
 
 
@@ -104,6 +128,12 @@ def _stories(office: Office) -> list[Story]:
         *halden.stories(office),
         *bryn_wyn.stories(office),
         *brightwater.stories(office),
+        *meridian.stories(office),
+        *kestrel.stories(office),
+        *wren_valley.stories(office),
+        *programme.stories(office),
+        *larkfield.stories(office),
+        *lesser_matters.stories(office),
     ]
 
 
@@ -127,6 +157,13 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         waiting_advice=made["brightwater advice"],
         waiting_item=made["brightwater item"],
         coming_meeting=made["coming meeting"],
+        breach_case=made["kestrel case"],
+        breach_advice=made["kestrel advice"],
+        concluded_case=made["meridian case"],
+        concluded=made["meridian assessment"],
+        at_work_case=made["larkfield case"],
+        at_work=made["larkfield assessment"],
+        remedied_case=made["wren valley case"],
         meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
     )
 

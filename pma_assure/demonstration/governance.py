@@ -9,12 +9,12 @@ from pma_assure.workflows import document_set
 from pma_assure.workflows import office as office_deeds
 
 TIME_LIMITS = (
-    ("time_limit.response_working_days", "20"),
-    ("time_limit.evidence_request_working_days", "10"),
-    ("time_limit.representations_working_days", "10"),
-    ("time_limit.medium_impact_months", "6"),
-    ("time_limit.low_impact_months", "12"),
-    ("time_limit.notice_review_days", "7"),
+    ("limit.finding_response", "20"),
+    ("limit.evidence_request", "10"),
+    ("limit.representations", "10"),
+    ("limit.impact_medium", "6"),
+    ("limit.impact_low", "12"),
+    ("limit.notice_review_days", "7"),
 )
 
 

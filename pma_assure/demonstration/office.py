@@ -12,6 +12,7 @@ from pma_assure.register.register import Register
 from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import Capacity, Classification, VoteCast
 from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker, LetterRenderer
+from pma_assure.values.outcome import Done
 from pma_assure.workflows import agenda, evidence
 from pma_assure.workflows.acting import Acting, act_as
 from pma_assure.workflows.parameters import FileGiven
@@ -153,6 +154,12 @@ class Office:
         )
         assert done.reference is not None
         return done.reference
+
+
+def named(done: Done) -> str:
+    """The reference of what a deed made or changed."""
+    assert done.reference is not None
+    return done.reference
 
 
 def _ask(queue: list[tuple[date, int, Story]], order: int, story: Story) -> None:
