@@ -1143,6 +1143,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_cause_action_id"), ["action_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_cause_root_cause_id"), ["root_cause_id"], unique=False)
 
+    # A table that is made anew has its indexes made in no certain order: they are made here, so that two registers of
+    # the same content are the same bytes.
+    rebuilt = {name: _taken_down(name) for name in ("advice", "breach_consideration", "finding", *ADDED_TEXTS)}
+
     with op.batch_alter_table("advice", schema=None) as batch_op:
         batch_op.add_column(sa.Column("breach_id", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_advice_breach_id"), ["breach_id"], unique=False)
@@ -1224,7 +1228,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("old_reference", sa.String(length=60), nullable=True))
         batch_op.add_column(sa.Column("imported_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("reopened_on", sa.Date(), nullable=True))
-        batch_op.drop_index("ix_finding_list")
         batch_op.create_index(
             "ix_finding_list",
             [
@@ -1286,3 +1289,20 @@ def upgrade() -> None:
         with op.batch_alter_table(table) as batch_op:
             for name in names:
                 batch_op.alter_column(name, existing_type=sa.Text(), existing_nullable=False, server_default=None)
+
+    for indexes in rebuilt.values():
+        for name, written in indexes:
+            if name != "ix_finding_list":  # made above, with the columns that were added
+                op.execute(written)
+
+
+def _taken_down(table: str) -> list[tuple[str, str]]:
+    """Drop the indexes of a table; returns name and statement of each, by name."""
+    asked = sa.text(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :table AND sql IS NOT NULL"
+        " ORDER BY name"
+    )
+    indexes = [(row[0], row[1]) for row in op.get_bind().execute(asked, {"table": table})]
+    for name, _ in indexes:
+        op.drop_index(name, table_name=table)
+    return indexes
