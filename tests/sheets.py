@@ -18,7 +18,7 @@ from pma_assure.workflows.acting import Acting, act_as
 from pma_assure.workflows.document_set import Clause
 from pma_assure.workflows.every import DEEDS
 
-REFERENCE = "ASMT-2026-0001"
+REFERENCE = "ASMT-2026-0022"
 KEEPER = "PERS-0001"
 DAY = date(2026, 11, 23)
 WHAT = (
@@ -70,7 +70,11 @@ def prepared(register: Register, clauses: int = 60, *, case: str = "CASE-2026-00
             state_on=date(2026, 11, 2),
         )
         session.add(assessment)
-        session.add(Counter(prefix="ASMT", year=2026, last=1))
+        held = session.scalars(select(Counter).where(Counter.prefix == "ASMT", Counter.year == 2026)).one_or_none()
+        if held is None:
+            session.add(Counter(prefix="ASMT", year=2026, last=22))
+        else:
+            held.last = 22
         session.flush()
         session.add(AssessmentText(assessment_id=assessment.id))
         version = session.scalars(

@@ -67,10 +67,10 @@ def issued(demonstration: Register, reference: str) -> bytes:
         ).one()
 
 
-def test_register_is_sound_with_one_irregular_fact_to_put_right(made: DemonstrationMade) -> None:
+def test_register_is_sound_with_two_irregular_facts_to_put_right(made: DemonstrationMade) -> None:
     found = check_file(made.path)
     assert found.sound
-    assert [(problem.severity, problem.code) for problem in found.problems] == [("warning", "irregular")]
+    assert [(problem.severity, problem.code) for problem in found.problems] == [("warning", "irregular")] * 2
 
 
 def test_organisations_people_and_seats(demonstration: Register) -> None:
@@ -244,11 +244,11 @@ def test_history_reads_like_a_year_of_work(demonstration: Register) -> None:
     assert [row.at for row in entries] == sorted(row.at for row in entries)
 
 
-def test_one_irregular_fact_waits_and_every_advice_but_one_is_issued(
+def test_two_irregular_facts_wait_and_every_advice_but_one_is_issued(
     demonstration: Register, made: DemonstrationMade
 ) -> None:
     with demonstration.reading() as session:
         facts = session.scalars(select(IrregularFact).where(IrregularFact.settled_on.is_(None))).all()
         drafts = session.scalars(select(Advice.reference).where(Advice.state == AdviceState.DRAFT)).all()
-    assert [(one.rule, one.paragraph) for one in facts] == [("R27", "35")]
+    assert sorted((one.rule, one.paragraph) for one in facts) == [("R02", "15"), ("R27", "35")]
     assert drafts == [made.waiting_advice]

@@ -318,7 +318,7 @@ def test_through_do_and_report(
         arguments = ["report", "fieldwork-form", sheets.REFERENCE, "--register", str(path), "--out", str(out)]
         assert main(["--today", "2026-11-23", *arguments]) == 0
     said = capsys.readouterr().out
-    assert "the sheet of ASMT-2026-0001 with 60 clauses" in said
+    assert f"the sheet of {sheets.REFERENCE} with 60 clauses" in said
     assert "2 sheets, 68 rows, opened again and counted" in said
     workbook.write_bytes(filled(workbook.read_bytes(), (7, {"seen": SEEN, "result": "Met"})))
     given = tmp_path / "given.json"

@@ -114,7 +114,7 @@ def test_show_answers_for_scripts_and_for_people(run: Run) -> None:
         assert "History" in for_people.out
 
 
-@pytest.mark.parametrize("reference", ["CASE-2026-9999", "nonsense", "ASMT-2026-0001", "PLAN-2026-0001/M99"])
+@pytest.mark.parametrize("reference", ["CASE-2026-9999", "nonsense", "ASMT-2026-0099", "PLAN-2026-0001/M99"])
 def test_show_of_what_is_not_there(run: Run, reference: str) -> None:
     ran = run("show", reference, "--register", demonstrated.register(), "--json")
     assert ran.status == 1
@@ -568,8 +568,13 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
     # A register that another test has open has SQLite's own files beside it.
     names = sorted(path.name for path in made.iterdir() if not path.name.endswith(("-wal", "-shm")))
     assert names == [
+        "assurance-summary.pdf",
+        "case-file.pdf",
         "demo.pma",
+        "fieldwork-form.pdf",
+        "fieldwork-form.xlsx",
         "letter.pdf",
+        "panel-advice.pdf",
         "plan-advice.pdf",
         "plan-extract.pdf",
         "plan-extract.xlsx",

@@ -167,7 +167,7 @@ def test_the_sheet_is_reached_from_the_case_and_left_again(
     shell.back()
     settled(window)
     assert shell.name_shown == "cases"
-    shell.go("CASE-2026-0003")
+    shell.go("CASE-2026-0002")
     settled(window)
     window.take("sheet")
     settled(window)
