@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
@@ -27,12 +28,12 @@ def check_assessments(driver: Any) -> Iterable[Problem]:
                 Covered(component=str(component), part=known[0], environment=known[1], covered=covered == 1)
             )
     rows = driver.execute(
-        "SELECT a.reference, a.kind, a.state, a.set_status, r.id, d.state, d.asks,"
+        "SELECT a.reference, a.kind, a.state, a.set_status, r.id, d.state, d.asks, t.frozen_copy,"
         " a.imported_on IS NOT NULL FROM assessment a LEFT JOIN assessment_report r ON r.id = a.final_report_id"
         " AND r.assessment_id = a.id LEFT JOIN decision d ON d.id = a.conclusion_decision_id"
-        " AND d.subject_id = a.id ORDER BY a.reference"
+        " AND d.subject_id = a.id LEFT JOIN decision_text t ON t.decision_id = d.id ORDER BY a.reference"
     ).fetchall()
-    for reference, kind, state, status, report, decision_state, asks, imported in rows:
+    for reference, kind, state, status, report, decision_state, asks, copy, imported in rows:
         yield from assessment(
             AssessmentFact(
                 reference=str(reference),
@@ -42,9 +43,19 @@ def check_assessments(driver: Any) -> Iterable[Problem]:
                 report=None if report is None else tuple(lines[report]),
                 decision_state=None if decision_state is None else str(decision_state),
                 decision_asks=None if asks is None else str(asks),
+                decided_status=_decided(copy),
                 imported=imported == 1,
             )
         )
+
+
+def _decided(copy: object) -> str | None:
+    """The status that a decision was on; None where it was on none."""
+    try:
+        status = json.loads(str(copy))["status"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return None if status is None else str(status)
 
 
 def _code(vocabulary: type[E], value: object) -> E | None:

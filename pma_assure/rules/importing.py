@@ -36,6 +36,8 @@ from pma_assure.values.importing import (
     Value,
 )
 
+MOST_NUMBER = 999_999
+"""The highest number of a reference that is taken over: the next new record is numbered after it."""
 FOLDER_KEY = "folder"
 """The key of the case that is opened for what came in about one organisation, before the organisation's own key."""
 
@@ -465,6 +467,12 @@ def _reference_of(kind: ImportKind, values: dict[str, Value]) -> str:
     reference = parse_reference(str(given))
     if reference.prefix != kind.prefix or reference.suffix or reference.laptop:
         raise Refused(f"Reference: “{str(given)[:40]}” is not the reference of this kind of record ({kind.noun}).")
+    year = import_cells.FIRST_YEAR if reference.year is None else reference.year
+    if reference.number > MOST_NUMBER or not import_cells.FIRST_YEAR <= year <= import_cells.LAST_YEAR:
+        raise Refused(
+            f"Reference: “{str(given)[:40]}” has a number or a year that no register reached. Put it among the old"
+            " references."
+        )
     return str(reference)
 
 

@@ -12,7 +12,10 @@ from pma_assure.values.soundness import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentFact:
-    """``report`` is what the final report covers; None where there is none. An imported one is exempt from its past."""
+    """``report`` is what the final report covers; None where there is none. An imported one is exempt from its past.
+
+    ``decided_status`` is what the frozen copy of the decision says was proposed.
+    """
 
     reference: str
     kind: str
@@ -21,6 +24,7 @@ class AssessmentFact:
     report: tuple[Covered, ...] | None
     decision_state: str | None
     decision_asks: str | None
+    decided_status: str | None
     imported: bool
 
 
@@ -43,6 +47,9 @@ def assessment(fact: AssessmentFact) -> list[Problem]:
         said.append(("it is concluded without a valid decision of the PMA", "R57"))
     elif concluded and fact.decision_asks != Asked.CONCLUDE_ASSESSMENT:
         said.append(("the decision behind its conclusion was on something else", "R57"))
+    elif concluded and fact.set_status != fact.decided_status:
+        stands, decided = fact.set_status or "none", fact.decided_status or "none"
+        said.append((f"its status is {stands}, and the PMA decided on {decided}", "R51"))
     return [
         Problem(
             code="invariant_9",

@@ -109,3 +109,9 @@ NAMES: Mapping[LetterKind, Mapping[str, str]] = {
         "findings": "a list: of a case, each finding and how it ended",
     },
 }
+
+LISTS: Mapping[LetterKind, frozenset[str]] = {
+    kind: frozenset(name for name, meaning in names.items() if meaning.startswith("a list:"))
+    for kind, names in NAMES.items()
+}
+"""Which of them are lists: a line that holds one is written once for each entry."""

@@ -76,8 +76,9 @@ def parse(text: str, *, field: str = "text") -> Template:
     )
 
 
-def check(template: Template, known: Collection[str]) -> None:
-    """Refused, with the number of the line and the names there are, when it names something that is not known."""
+def check(template: Template, known: Collection[str], lists: Collection[str] = ()) -> None:
+    """Refused, with the number of the line: for something that is not known, with the names there are; for two of the
+    ``lists`` in one line, which could never be written."""
     for line in template.lines:
         for name in line.names:
             if name not in known:
@@ -86,6 +87,13 @@ def check(template: Template, known: Collection[str]) -> None:
                     f"{{{name}}} is no name of this kind of letter. There are {', '.join(sorted(known))}",
                     template.field,
                 )
+        _one_list(line, [name for name in line.names if name in lists], template.field)
+
+
+def _one_list(line: TemplateLine, lists: list[str], field: str) -> None:
+    held = list(dict.fromkeys(lists))
+    if len(held) > 1:
+        raise _refused(line.number, f"{{{held[0]}}} and {{{held[1]}}} are both lists; give each its own line", field)
 
 
 def fill(template: Template | str, values: Mapping[str, Value]) -> str:
@@ -193,9 +201,8 @@ def _entries(value: Value) -> tuple[str, ...]:
 
 
 def _written(line: TemplateLine, values: Mapping[str, Value], field: str) -> list[_Written]:
-    lists = list(dict.fromkeys(name for name in line.names if isinstance(values[name], tuple)))
-    if len(lists) > 1:
-        raise _refused(line.number, f"{{{lists[0]}}} and {{{lists[1]}}} are both lists; give each its own line", field)
+    lists = [name for name in line.names if isinstance(values[name], tuple)]
+    _one_list(line, lists, field)
     times = len(_entries(values[lists[0]])) if lists else 1
     written: list[_Written] = []
     for turn in range(times):

@@ -63,6 +63,12 @@ def proves(state: EvidenceState | str, *, verifiable: bool, received_on: date, b
 
 
 def _stands_in(name: str, words: str) -> bool:
-    """The name stands among the words as a whole, however it is spelled: "Ann Lee" not in "Joann Leeds"."""
+    """The name stands among the words as a whole, however it is spelled, also surname first: "Lee, Ann".
+
+    "Ann Lee" is not in "Joann Leeds".
+    """
     sought = folded_words(name)
-    return bool(sought) and f" {' '.join(sought)} " in f" {' '.join(folded_words(words))} "
+    if not sought:
+        return False
+    said = f" {' '.join(folded_words(words))} "
+    return any(f" {' '.join(order)} " in said for order in (sought, [sought[-1], *sought[:-1]]))

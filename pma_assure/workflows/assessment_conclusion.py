@@ -191,7 +191,10 @@ def _observations_settled(desk: Desk, found: Assessment) -> None:
 @deed(
     "assessment.supersede",
     "Supersede the conclusion",
-    refuses=("the later assessment is not concluded, not later, or of another organisation",),
+    refuses=(
+        "the later assessment is not concluded, not later, or of another organisation",
+        "one of the two is pre-operational and the other is not (R51, paragraph 57)",
+    ),
 )
 def supersede(
     desk: Desk,
@@ -210,6 +213,14 @@ def supersede(
         raise Refused(f"{later.reference} has no later conclusion.", field="by")
     if later.organisation_id != found.organisation_id:
         raise Refused(f"{later.reference} is of another organisation than {found.reference}.", field="by")
+    if (later.kind == AssessmentKind.PRE_OPERATIONAL) != (found.kind == AssessmentKind.PRE_OPERATIONAL):
+        raise Refused(
+            f"{found.reference} is {label(found.kind).lower()} and {later.reference} {label(later.kind).lower()}: a"
+            " conclusion on compliance does not take the place of a pre-operational status, nor the other way about.",
+            rule="R51",
+            paragraph=paragraph("R51"),
+            field="by",
+        )
     if later.superseded_by_id is not None:
         raise Refused(f"{later.reference} was superseded itself; name what stands.", field="by")
     found.superseded_by_id = later.id

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from sqlalchemy import or_
 
 from pma_assure.records.assessments import Assessment, AssessorStanding, AssuranceScheme, TeamMember
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
 from pma_assure.records.people import Employed, Person
-from pma_assure.rules.affiliation import affiliated
 from pma_assure.rules.assessments import Contract, StandingFact, not_in_date, not_independent
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.sources import paragraph
@@ -67,7 +67,7 @@ def may_assess(desk: Desk, found: Assessment, day: date) -> None:
             paragraph=paragraph("R50"),
             field="assessment",
         )
-    objection = _not_independent(desk, found, day)
+    objection = _not_independent(desk, found.assessor_id, found.organisation_id, day)
     if objection:
         raise Refused(
             f"{objection}: it is not independent of the participant. Name another assessor.",
@@ -92,14 +92,14 @@ def _standings(desk: Desk, found: Assessment, scheme: AssuranceScheme) -> list[S
     ]
 
 
-def _not_independent(desk: Desk, found: Assessment, day: date) -> str:
-    both = (found.assessor_id, found.organisation_id)
+def _not_independent(desk: Desk, assessor: UUID, participant: UUID, day: date) -> str:
+    both = (assessor, participant)
     contracts = desk.all(
         ContractorLink, or_(ContractorLink.participant_id.in_(both), ContractorLink.contractor_id.in_(both))
     )
     return not_independent(
-        str(found.assessor_id),
-        str(found.organisation_id),
+        str(assessor),
+        str(participant),
         day,
         affiliations=_affiliations(desk, *both),
         contracts=[
@@ -135,7 +135,7 @@ def _affiliations(desk: Desk, *organisations: object) -> list[Affiliation]:
     "Add somebody to the team",
     refuses=(
         "the assessment has ended",
-        "the person works for the participant or an affiliate of it on that day (R50, paragraph 57)",
+        "the person works for the participant, an affiliate or a contractor of it on that day (R50, paragraph 57)",
         "the person, or somebody with the same initials, is in the team in those days",
     ),
 )
@@ -172,13 +172,14 @@ def _apart_from_participant(desk: Desk, found: Assessment, who: Person, day: dat
         for row in desk.all(Employed, person_id=who.id)
         if row.first_day <= day and (row.last_day is None or row.last_day >= day)
     ]
-    groups = _affiliations(desk, found.organisation_id, *employers)
     for employer in employers:
-        if affiliated(str(employer), str(found.organisation_id), day, groups):
+        objection = _not_independent(desk, employer, found.organisation_id, day)
+        if objection:
             name = desk.session.get_one(Organisation, employer).name
+            because = "" if employer == found.organisation_id else f" ({objection})"
             raise Refused(
-                f"{who.name} works for {name} on {say_day(day)} and is not independent of the participant. Choose"
-                " somebody else.",
+                f"{who.name} works for {name} on {say_day(day)} and is not independent of the participant{because}."
+                " Choose somebody else.",
                 rule="R50",
                 paragraph=paragraph("R50"),
                 field="person",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.organisations import GroupAffiliation, Organisation
-from pma_assure.records.papers import Evidence, EvidenceLink
+from pma_assure.records.papers import Evidence
 from pma_assure.records.people import Employed, Person
 from pma_assure.rules.calendar import is_weekend
 from pma_assure.rules.ownership import ownership, proves
@@ -20,6 +20,7 @@ from pma_assure.values.quorum import Affiliation, Employment
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.evidence import link_to
 from pma_assure.workflows.parameters import line, plain, ref, refs, words
 
 CaveatRef = Annotated[str, ref("caveat", label="Caveat", help="ASMT-2026-0001/C1")]
@@ -147,12 +148,8 @@ def _link(desk: Desk, found: Caveat, assessment: Assessment, evidence: tuple[str
         item = desk.find(Evidence, reference, field="evidence")
         if item.case_id != assessment.case_id:
             raise Refused(f"{item.reference} belongs to another case than {assessment.reference}.", field="evidence")
+        link_to(desk, item.reference, "caveat", found.id, found.reference)
         proofs += proves(item.state, verifiable=item.verifiable, received_on=item.received_on, by=met_on)
-        desk.add(
-            EvidenceLink(
-                evidence_id=item.id, record_kind="caveat", record_id=found.id, record_reference=found.reference
-            )
-        )
     if not proofs:
         raise Refused(
             f"Name the evidence by which {found.reference} is met: held, verifiable, and received by"

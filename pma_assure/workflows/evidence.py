@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pma_assure.records.assessments import Assessment
+from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
@@ -179,6 +179,8 @@ def _case_of(desk: Desk, kind: str, record_id: UUID) -> UUID:
         record_id, kind = desk.session.get_one(BreachFact, record_id).breach_id, "breach"
     if kind == "action":
         record_id, kind = desk.session.get_one(Action, record_id).cap_id, "cap"
+    if kind == "caveat":
+        record_id, kind = desk.session.get_one(Caveat, record_id).assessment_id, "assessment"
     if kind == "submission":
         record_id, kind = desk.session.get_one(Submission, record_id).finding_id, "finding"
     folders: dict[str, type[Record]] = {
@@ -208,7 +210,7 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
     for row in links:
         if supporting(desk, row.record_id):
             continue
-        record: Milestone | Finding | BreachFact | Action
+        record: Milestone | Finding | BreachFact | Action | Caveat
         if row.record_kind == "milestone":
             record = desk.session.get_one(Milestone, row.record_id)
             rests, rule, paragraph = record.state == MilestoneState.VERIFIED, "R70", "60"
@@ -224,6 +226,9 @@ def _lost_support(desk: Desk, item: Evidence, links: list[EvidenceLink], why: st
         elif row.record_kind == "action":
             record = desk.session.get_one(Action, row.record_id)
             rests, rule, paragraph = record.state == ActionState.VERIFIED, "R57", "76"
+        elif row.record_kind == "caveat":
+            record = desk.session.get_one(Caveat, row.record_id)
+            rests, rule, paragraph = record.met_on is not None, "R51", "57"
         elif row.record_kind == "submission":
             submission = desk.session.get_one(Submission, row.record_id)
             record = desk.session.get_one(Finding, submission.finding_id)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.cases import Case, Finding, FindingText
-from pma_assure.records.corrective import Action, CapFinding, CorrectiveActionPlan, Submission
+from pma_assure.records.corrective import Action, ActionCause, CapFinding, CorrectiveActionPlan, RootCause, Submission
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone, Plan, PlanRequirement
 from pma_assure.rules.findings import weight_of
@@ -132,6 +132,7 @@ def _name_evidence(desk: Desk, found: Finding, submission: Submission, evidence:
         "no evidence is named, or received by that day, by which the criterion is met",
         "the verifier owns it: by name, or as one who works for the participant or an affiliate of it",
         "an action of its accepted plan, or a milestone that answers it, is neither verified nor cancelled",
+        "a root cause to which no action of its accepted plan answers (R57, paragraph 76)",
         "a Major without words on how the remedy was seen to be effective, not only implemented",
         "it is not reported done",
     ),
@@ -198,6 +199,7 @@ def _all_there(
         for one in desk.all(Milestone, finding_id=found.id, order_by=Milestone.reference)
         if one.state not in ENDED_MILESTONES
     ]
+    missing += [f"the root cause {one} has no action" for one in _causes_without_action(desk, found, actions)]
     if not supporting(desk, submission.id, received_by=day):
         missing.append(
             f"no evidence is named by which the criterion is met: held, verifiable, and received by {say_day(day)}"
@@ -208,6 +210,20 @@ def _all_there(
         raise Refused(
             f"{found.reference} cannot be closed: {'; '.join(missing)}.", rule="R57", paragraph="76", field="evidence"
         )
+
+
+def _causes_without_action(desk: Desk, found: Finding, actions: list[Action]) -> list[str]:
+    """The root causes, found after its plan was accepted, to which no action answers (domain.md 4.6).
+
+    None where only the Panel's own plan answers the finding: its milestones are the actions then. What was cancelled
+    has its reason.
+    """
+    if not actions:
+        return []
+    keys = [one.id for one in actions]
+    answered = {row.root_cause_id for row in desk.all(ActionCause, ActionCause.action_id.in_(keys), withdrawn_on=None)}
+    causes = desk.all(RootCause, finding_id=found.id, withdrawn_on=None, order_by=RootCause.number)
+    return [one.reference for one in causes if one.id not in answered]
 
 
 @deed("finding.reject", "Reject the submission", refuses=("it is not reported done",))

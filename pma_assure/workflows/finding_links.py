@@ -17,6 +17,7 @@ from pma_assure.rules.state_sets import ENDED_BREACHES, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import ActionState, CapState, FindingState
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.breaches import at_work
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import plain, ref, words
 
@@ -111,7 +112,11 @@ def recurs(
 @deed(
     "finding.escalate",
     "Escalate into a breach consideration",
-    refuses=("the breach consideration has ended, or is about another participant", "the finding is a draft"),
+    refuses=(
+        "the PMA has considered it: what it considered stands as it was (R67, paragraph 59)",
+        "it has ended, or is about another participant",
+        "the finding is a draft",
+    ),
 )
 def escalate(
     desk: Desk,
@@ -132,6 +137,7 @@ def escalate(
         )
     if considered.state in ENDED_BREACHES:
         raise Refused(f"{considered.reference} is {label(considered.state)}: reopen it first.", field="breach")
+    at_work(desk, considered.reference)
     mine, theirs = (desk.session.get_one(Case, one.case_id) for one in (found, considered))
     if mine.organisation_id != theirs.organisation_id:
         raise Refused(f"{considered.reference} is about another participant.", field="breach")

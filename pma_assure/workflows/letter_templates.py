@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pma_assure.records.letters import LetterTemplate
-from pma_assure.rules.letter_names import NAMES
+from pma_assure.rules.letter_names import LISTS, NAMES
 from pma_assure.rules.letter_templates import check, parse
 from pma_assure.rules.letter_texts import TEXTS, LetterText
 from pma_assure.rules.refusal import Refused
@@ -21,6 +21,7 @@ from pma_assure.workflows.parameters import line, plain, words
     "Adopt a template of a letter",
     refuses=(
         "the template names something that its kind of letter does not know, or a brace has no other: with the line",
+        "two lists stand in one line",
         "it is word for word the one in use",
     ),
 )
@@ -40,7 +41,7 @@ def adopt(
 ) -> None:
     """Use these words for letters of a kind from now on; letters that are written already keep theirs."""
     for given, field in ((subject, "subject"), (text, "text")):
-        check(parse(given, field=field), NAMES[kind])
+        check(parse(given, field=field), NAMES[kind], LISTS[kind])
     earlier = in_use(desk, kind)
     if (earlier.subject, earlier.text) == (subject, text):
         raise Refused("This is word for word the template in use.", field="text")

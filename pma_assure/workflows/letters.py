@@ -153,6 +153,8 @@ def edit(
         for name, before, after in (("dated", found.dated, dated), ("answer_by", found.answer_by, answer_by)):
             _says_the_day(text if text is not None else found.text, name, before, after)
     desk.change(found, given)
+    if not anew:
+        _say_who_else(desk, found, about)
     if anew:
         may_tell(found.kind, about.record, about.state, about.reference, field="letter")
         worded = _worded(desk, found.kind, about, _values(desk, found, about))
@@ -184,6 +186,7 @@ def send(
     subject = _about(desk, found)
     may_tell(found.kind, subject.record, subject.state, subject.reference, field="letter")
     _fit_to_send(desk, found, subject, sent_at)
+    _say_who_else(desk, found, subject)
     content = renderer(letter_facts.paper(desk.session, found.id, state=LetterState.SENT.value))
     found.sent_at, found.channel = sent_at or desk.now, channel
     desk.step(found, LetterState.SENT, kind="letter", deed="letter.send")
@@ -331,6 +334,20 @@ def _to_nobody_else(desk: Desk, subject: Subject, addressee: str) -> None:
                 rule="R74",
                 paragraph="64, 75",
                 field="addressee",
+            )
+
+
+def _say_who_else(desk: Desk, letter: Letter, subject: Subject) -> None:
+    """Say which other organisations a letter names that its facts do not: one participant's matter is not another's."""
+    text = folded_words(f"{letter.title} {letter.text}")
+    values = _values(desk, letter, subject).values()
+    told = folded_words(" ".join(" ".join(one) if isinstance(one, tuple) else str(one or "") for one in values))
+    for other in desk.all(Organisation, order_by=Organisation.name):
+        named = folded_words(other.name)
+        if other.id != subject.organisation_id and _within(named, text) and not _within(named, told):
+            desk.notes.append(
+                f"{letter.reference} names {other.name}, and it goes to {subject.organisation}. See that it tells"
+                " nothing of another's matter."
             )
 
 

@@ -441,3 +441,18 @@ def test_contacts_groups_and_long_texts_come_back_whole(taking: Taking, other: T
     assert held["contacts"][0]["telephone"] == "+44 20 7946 0000"
     for name in ("contacts", "affiliations", "contractors"):
         assert came[name] == held[name], name
+
+
+@pytest.mark.parametrize(
+    "reference", ["FIND-2024-" + "9" * 25, "FIND-2024-99999999999", "FIND-0000-0001", "FIND-9999-0001"]
+)
+def test_a_reference_with_a_slip_of_the_keys_does_not_number_what_comes_after_it(
+    taking: Taking, reference: str
+) -> None:
+    headings = ("Reference", *FINDINGS[1:])
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    content = old_office.book((organisation, ("Findings", headings, [[reference, *FINDING[1:]]])))
+    (row,) = refused(taking.look_and_do(content))
+    assert "no register reached" in row.reason
+    taking.look_and_do(of_findings(FINDING))
+    assert [one["reference"] for one in taking.items("findings")] == ["FIND-2024-0001"]

@@ -304,6 +304,7 @@ def fact(**more: Any) -> AssessmentFact:
         "report": (SERVICE, REPOSITORY),
         "decision_state": "recorded",
         "decision_asks": "conclude_assessment",
+        "decided_status": AssuranceStatus.APPROVED,
         "imported": False,
     }
     return AssessmentFact(**(given_ | more))
@@ -317,7 +318,9 @@ def fact(**more: Any) -> AssessmentFact:
         ({"report": ()}, ("the live SMKI service and the live repository",)),
         ({"report": None}, ("no final report",)),
         ({"report": None, "imported": True}, ()),
-        ({"kind": ROUTINE, "set_status": None, "report": None}, ()),
+        ({"kind": ROUTINE, "set_status": None, "decided_status": None, "report": None}, ()),
+        ({"decided_status": AssuranceStatus.NOT_APPROVED}, ("the PMA decided on not_approved",)),
+        ({"set_status": None}, ("its status is none, and the PMA decided on approved",)),
         ({"state": AssessmentState.UNDER_REVIEW}, ("is not concluded",)),
         ({"decision_state": "purported"}, ("without a valid decision",)),
         ({"decision_state": None}, ("without a valid decision",)),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pma_assure.rules.letter_names import NAMES
+from pma_assure.rules.letter_names import LISTS, NAMES
 from pma_assure.rules.letter_templates import Block, Value, check, fill, layout, left_over, parse
 from pma_assure.rules.letter_texts import TEXTS
 from pma_assure.rules.refusal import Refused
@@ -167,7 +167,7 @@ def test_a_finished_letter_is_laid_out() -> None:
 @pytest.mark.parametrize("kind", LetterKind)
 def test_the_letters_of_the_program_name_only_what_their_kind_knows(kind: LetterKind) -> None:
     for text, field in ((TEXTS[kind].subject, "subject"), (TEXTS[kind].text, "text")):
-        check(parse(text, field=field), NAMES[kind])
+        check(parse(text, field=field), NAMES[kind], LISTS[kind])
     assert re.search(r"paragraphs? \d\d", TEXTS[kind].text) or kind == LetterKind.CLOSURE
 
 

@@ -51,6 +51,11 @@ def test_a_name_is_a_whole_name(owner: str) -> None:
     assert owns(owner) is None
 
 
+@pytest.mark.parametrize("owner", ["Lee, Ann", "LEE Ann (PKI)", "Halden Power: Lee, Ann", "Lee; Ann"])
+def test_a_name_may_stand_surname_first(owner: str) -> None:
+    assert owns(owner) == f"is its owner in the plan: {owner}"
+
+
 def test_the_owner_in_each_way() -> None:
     assert owns(owner_person="P-1") == "is named as its owner"
     assert owns("Operations (ann lee)") == "is its owner in the plan: Operations (ann lee)"

@@ -234,3 +234,16 @@ def test_check_names_a_status_that_rests_on_a_test_report(tmp_path_factory: pyte
     assert {one.reference for one in problems} == {notes["assessment"]}
     assert any("R52, paragraph 66" in one.sentence for one in problems)
     office.register.close()
+
+
+def test_check_names_a_status_that_is_not_the_one_decided_on(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = found_office(tmp_path_factory.mktemp("otherwise") / "office.pma")
+    assurance.lay(office)
+    notes = assurance.reviewed(office)
+    assurance.conclude(office, notes)
+    office.sound()
+    row = office.row(Assessment, reference=notes["assessment"])
+    office.force(Assessment, row.id, set_status=AssuranceStatus.APPROVED)
+    (problem,) = [one for one in check(office.register).problems if one.severity == "fault"]
+    assert "its status is approved, and the PMA decided on approved_with_caveats" in problem.sentence
+    office.register.close()

@@ -376,6 +376,15 @@ def test_a_later_conclusion_supersedes_and_edits_nothing(laid: Office) -> None:
     assert laid.refuse("assessment.supersede", assessment=second["assessment"], by=first["assessment"]).field == "by"
 
 
+def test_a_routine_conclusion_does_not_take_the_place_of_a_pre_operational_status(reviewed: Begun) -> None:
+    office, notes = reviewed
+    assurance.conclude(office, notes)
+    routine = assurance.concluded(office, organisation=OPERATOR)
+    refused = office.refuse("assessment.supersede", assessment=notes["assessment"], by=routine["assessment"])
+    assert (refused.rule, refused.field) == ("R51", "by")
+    assert row(office, notes).superseded_by_id is None
+
+
 def test_live_certificates_are_compared_with_the_conclusion(reviewed: Begun) -> None:
     office, notes = reviewed
     live = {"assessment": notes["assessment"], "live_certificates_on": date(2026, 11, 9)}

@@ -449,6 +449,25 @@ def test_a_case_waits_for_its_assessments(planned: tuple[Office, dict[str, str]]
     office.do("case.close", case=notes["case"], reason="done")
 
 
+def test_a_contractor_of_the_participant_is_in_no_team(planned: tuple[Office, dict[str, str]]) -> None:
+    office, notes = planned
+    contractor = "Coldharbour Key Services"
+    office.do(
+        "organisation.contract",
+        participant=PARTICIPANT,
+        contractor=contractor,
+        service="Keeps the cards",
+        first_day=date(2025, 1, 1),
+        last_day=date(2026, 9, 30),
+    )
+    office.do("person.add", name="Z. Hale", employer=contractor, first_day=date(2024, 1, 1))
+    given = {"assessment": notes["assessment"], "person": "Z. Hale", "initials": "ZH"}
+    refused = office.refuse("assessment.join_team", **given, first_day=date(2026, 9, 1))
+    assert (refused.rule, refused.field) == ("R50", "person")
+    assert f"{contractor} works for {PARTICIPANT} on 1 September 2026" in refused.sentence
+    office.do("assessment.join_team", **given, first_day=date(2026, 10, 1))
+
+
 def test_an_imported_assessment_is_exempt_from_guards_about_its_past(laid: Office) -> None:
     notes = assurance.proposed(
         laid, organisation=OPERATOR, kind=AssessmentKind.PRE_OPERATIONAL, scope=OWN, rationale=""

@@ -21,6 +21,7 @@ from pma_assure.rules.vocabulary import (
     EvidenceRequestState,
     RequestAnswer,
 )
+from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.programme import YearRow
 from tests.workflows import assurance
 from tests.workflows.assurance import ASSESSOR, CLAUSE, OPERATOR, SCHEME, SECOND_ASSESSOR
@@ -164,6 +165,25 @@ def test_a_caveat_is_met_by_evidence_and_verified_by_another(reviewed: Begun) ->
     assert office.row(EvidenceLink, record_id=row.id).record_kind == "caveat"
     assert "was met" in office.refuse("caveat.meet", **meet, evidence=(proof,)).sentence
     assert "was met" in office.refuse("caveat.withdraw", caveat=notes["caveat 1"], reason="again").sentence
+    office.sound()
+
+
+def test_a_caveat_follows_its_evidence(reviewed: Begun) -> None:
+    office, notes = reviewed
+    assurance.conclude(office, notes)
+    proof = office.evidence(notes["case"], received_on=date(2026, 11, 12))
+    office.do("caveat.meet", caveat=notes["caveat 1"], met_on=date(2026, 11, 12), evidence=(proof, proof))
+    new = office.ref(
+        "evidence.supersede",
+        evidence=proof,
+        file=FileGiven(name="whole.log", content=b"all of it"),
+        received_on=date(2026, 11, 16),
+        reason="The first copy was cut off.",
+    )
+    key = office.row(Caveat, reference=notes["caveat 1"]).id
+    assert len(office.rows(EvidenceLink, record_id=key)) == 2
+    done = office.do("evidence.withdraw", evidence=new, reason="It was of another desk.")
+    assert [(one.rule, one.paragraph) for one in done.irregular] == [("R51", "57")]
     office.sound()
 
 

@@ -20,6 +20,7 @@ from pma_assure.rules.vocabulary import (
     PartyCategory,
     Response,
 )
+from tests.workflows import breach_office
 from tests.workflows.desk import Office
 
 DAY = date(2026, 11, 10)
@@ -275,6 +276,17 @@ def test_a_finding_is_escalated_into_a_breach_consideration(office: Office) -> N
     assert state(office, finding) == FindingState.OPEN, "the finding itself goes on"
     office.do("breach.discontinue", breach=breach, reason="nothing in it")
     office.refuse("finding.escalate", **given)
+
+
+def test_what_the_pma_considered_takes_in_no_finding_by_the_other_door(office: Office) -> None:
+    case = office.case()
+    finding = office.open_finding(case)
+    breach = breach_office.considered(office, case=case)
+    before = office.count(BreachFinding)
+    refused = office.refuse("finding.escalate", finding=finding, breach=breach, reason="It came back.")
+    assert (refused.rule, refused.field) == ("R67", "breach")
+    assert "what the PMA considered stands as it was" in refused.sentence
+    assert office.count(BreachFinding) == before
 
 
 # --- root causes ----------------------------------------------------------------------------------------------------

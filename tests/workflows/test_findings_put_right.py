@@ -262,6 +262,19 @@ def test_a_closing_names_every_open_action_and_missing_proof(office: Office) -> 
     office.sound()
 
 
+def test_a_root_cause_found_after_the_plan_was_accepted_needs_its_action(office: Office) -> None:
+    _, finding, given = submitted(office, finding_class=MINOR)
+    cause = office.ref("finding.add_root_cause", finding=finding, cause="The script allows one card.")
+    refused = office.refuse("finding.close", **given)
+    assert (refused.rule, refused.sentence) == (
+        "R57",
+        f"{finding} cannot be closed: the root cause {cause} has no action.",
+    )
+    office.do("finding.withdraw_root_cause", root_cause=cause, reason="The script asks for two.")
+    office.do("finding.close", **given)
+    office.sound()
+
+
 def test_a_closing_that_loses_its_proof_is_marked(office: Office) -> None:
     case, _, given = submitted(office, finding_class=MINOR)
     office.do("finding.close", **given)

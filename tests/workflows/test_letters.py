@@ -17,7 +17,7 @@ from pma_assure.records.house import Setting
 from pma_assure.records.letters import Letter, LetterTemplate
 from pma_assure.records.organisations import OrganisationContact
 from pma_assure.records.papers import IssuedBytes, IssuedDocument
-from pma_assure.rules.letter_names import NAMES
+from pma_assure.rules.letter_names import LISTS, NAMES
 from pma_assure.rules.letter_texts import TEXTS
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
@@ -135,6 +135,7 @@ def test_values_are_known_for_exactly_the_names_of_each_kind(prepared: tuple[Off
                 sender="R. Sharma",
             )
             assert set(found) == set(NAMES[kind])
+            assert {name for name, value in found.items() if isinstance(value, tuple)} == LISTS[kind]
 
 
 def test_a_letter_is_to_the_organisation_where_no_officer_is_entered(planned: tuple[Office, str]) -> None:
@@ -162,6 +163,24 @@ def test_somebody_may_be_named_and_the_matter_goes_to_nobody_else(planned: tuple
         assert (refused.field, refused.rule) == ("addressee", "R74")
     refused = office.refuse("letter.edit", letter=named.reference, addressee="Halden Power")
     assert refused.field == "addressee"
+
+
+def test_a_letter_that_names_another_participant_says_so(planned: tuple[Office, str]) -> None:
+    office, about = planned
+    letter = draft(office, LetterKind.NOTIFICATION, about).reference
+    plain = office.do("letter.edit", letter=letter, text=f"To {PARTICIPANT}, and nobody else.")
+    assert not any("names" in note for note in plain.notes)
+    done = office.do("letter.edit", letter=letter, text="HALDEN  POWER was found alone with both cards.")
+    said = f"{letter} names Halden Power, and it goes to {PARTICIPANT}. See that it tells nothing of another's matter."
+    assert said in done.notes
+    assert said in send(office, letter).notes
+
+
+def test_what_a_letter_is_about_may_name_others(prepared: tuple[Office, dict[LetterKind, str]]) -> None:
+    office, about = prepared
+    for kind, reference in about.items():
+        letter = draft(office, kind, reference)
+        assert not any("names" in note for note in office.do("letter.edit", letter=letter.reference).notes)
 
 
 def test_a_letter_names_a_limit_only_if_it_was_adopted_or_entered(office: Office) -> None:
@@ -520,6 +539,7 @@ def test_an_office_adopts_its_own_words_and_keeps_the_older_ones(planned: tuple[
         ("S", "One\nTwo {breach.title}", "text", "Line 2: {breach.title} is no name of this kind of letter. There are"),
         ("S", "One\n\nThree {organisation", "text", "Line 3: an opening brace"),
         ("S", "One {organisation.__class__}", "text", "Line 1: {organisation.__class__} is no name"),
+        ("S", "One\n- {scope}: {criteria}", "text", "Line 2: {scope} and {criteria} are both lists"),
         ("S {plan.title}", "One", "subject", "The subject: {plan.title}"),
     ],
 )
