@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,7 @@ from ui.desktop.list_screen import ListScreen
 from ui.desktop.navigation import BESIDE
 from ui.desktop.programme_drafts import NewRow, YearDrafts
 from ui.desktop.programme_screen import ProgrammeScreen
+from ui.desktop.programme_table import words_begin
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
@@ -237,7 +238,7 @@ def test_what_is_planned_stands_in_its_months_and_overlaps_are_said(
         (9, 10, "Overlap: Planned, Proposed", "late"),
     ]
     assert "overlaps with ASMT-2026-0002: agree how they are co-ordinated (R55)." in beside(screen)
-    assert "1 with overlaps" in screen.counted.text()
+    assert "1 overlapping" in screen.counted.text()
     screen.table.choose(0, 2)
     press(qtbot, KEY.Key_Tab)
     screen.take_keys()
@@ -282,6 +283,14 @@ def test_what_was_chosen_survives_a_crash(
     assert list(anew.model.drafts.rows.values()) == [NewRow(first=1, last=1)]
     anew.workplace.drafts.keep("assessment.plan_year", "programme of 2030", {"ORG-0001": {"first": 3}, "ORG-0002": 7})
     assert YearDrafts(anew.workplace.drafts, 2030).rows == {}, "what another program wrote is not believed"
+
+
+def test_the_words_of_a_bar_stand_in_it_or_beside_it() -> None:
+    box = QRect(100, 0, 40, 20)
+    assert words_begin(30, box, 0, 500) == 105, "in it, in the middle"
+    assert words_begin(60, box, 0, 500) == box.right() + 6, "after it"
+    assert words_begin(60, box, 0, 150) == 35, "before it, at the end of the year"
+    assert words_begin(60, box, 90, 150) == 90, "between two others: as far as there is room"
 
 
 def test_months_are_one_stretch() -> None:

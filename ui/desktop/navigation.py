@@ -79,7 +79,8 @@ class NavigationButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(look().chosen_ink if self.isChecked() else look().ink))
         flags = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(area.adjusted(9, 0, -40, 0), flags | int(Qt.AlignmentFlag.AlignLeft), self.text())
+        room = area.adjusted(9, 0, -40 if self.count else -4, 0)
+        painter.drawText(room, flags | int(Qt.AlignmentFlag.AlignLeft), self.text())
         if self.count:
             painter.setFont(self.font())
             painter.setPen(QColor(look().tone("late").ink if self.pressing else look().soft))

@@ -99,8 +99,12 @@ def in_months(first: int, last: int) -> str:
 
 
 def at_length(row: ProgrammeRow, new: NewRow | None, year: int) -> tuple[str, ...]:
-    """A sentence for each assessment, for what is new, and for each overlap; the name of the participant is first."""
+    """The participant, a sentence for each overlap, then one for each assessment and for what is new."""
     found = [f"{row.name} · {said(PartyCategory, row.category)} · {row.reference}"]
+    for pair in row.overlaps:
+        how = "how they are co-ordinated is agreed" if pair.agreed else "agree how they are co-ordinated (R55)"
+        found.append(f"{pair.first} overlaps with {pair.second}: {how}.")
+    found += [f"What is new overlaps with {reference} (R55)." for reference in new_overlaps(row, new, year)]
     for one in row.planned:
         parts = [
             f"{one.reference}: {said(AssessmentKind, one.kind)}, {said(AssessmentState, one.state).lower()}",
@@ -116,10 +120,6 @@ def at_length(row: ProgrammeRow, new: NewRow | None, year: int) -> tuple[str, ..
             new.criteria or "no criteria yet",
         ]
         found.append(" · ".join(parts))
-    for pair in row.overlaps:
-        how = "how they are co-ordinated is agreed" if pair.agreed else "agree how they are co-ordinated (R55)"
-        found.append(f"{pair.first} overlaps with {pair.second}: {how}.")
-    found += [f"What is new overlaps with {reference} (R55)." for reference in new_overlaps(row, new, year)]
     if not row.planned and new is None:
         found.append("Nothing is planned.")
     return tuple(found)

@@ -123,7 +123,7 @@ class ProgrammeScreen(Screen):
         self.clause = QLineEdit()
         clause = _parameter("policy_clause")
         self.clause.setAccessibleName(clause.label)
-        self.clause.setPlaceholderText("Empty: proposed, planned later")
+        self.clause.setPlaceholderText("Empty: only proposed")
         self.clause.setToolTip(clause.help)
         self.rationale = QLineEdit()
         self.rationale.setAccessibleName(_parameter("rationale").label)
@@ -230,9 +230,9 @@ class ProgrammeScreen(Screen):
         if page is None:
             return
         overlapping = sum(1 for one in page.rows if any(not pair.agreed for pair in one.overlaps))
-        parts = [count(len(page.rows), "participant"), f"{sum(len(one.planned) for one in page.rows)} planned"]
+        parts = [f"{sum(len(one.planned) for one in page.rows)} planned"]
         parts += [f"{len(new)} new"] if new else []
-        parts += [f"{overlapping} with overlaps"] if overlapping else []
+        parts += [f"{overlapping} overlapping"] if overlapping else []
         self.counted.setText(" · ".join(parts))
         self.plan_button.setText(f"Plan {len(new)} new" if new else "Plan")
         self.plan_button.setAccessibleName(f"Plan {len(new)} new of {page.year}" if new else "Plan what is new")

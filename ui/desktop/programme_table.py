@@ -142,7 +142,7 @@ class ProgrammeModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if role == _DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return TITLES[section]
+            return f"{TITLES[0]} ({len(self._shown)})" if section == 0 else TITLES[section]
         if role == int(Qt.ItemDataRole.TextAlignmentRole) and 0 < section < ASSESSOR:
             return int(Qt.AlignmentFlag.AlignCenter)
         return None
@@ -174,6 +174,7 @@ class MonthDelegate(QStyledItemDelegate):
             painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(look().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -1, -2))
         painter.restore()
 
@@ -191,7 +192,7 @@ class MonthDelegate(QStyledItemDelegate):
             least = january + (held[number - 1].last * width if number else 0) + 3
             most = january + (held[number + 1].first - 1 if number + 1 < len(held) else 12) * width - 3
             needed = painter.fontMetrics().horizontalAdvance(bar.words) + 2
-            begins = max(least, min(box.x() + 6, most - needed))
+            begins = words_begin(needed, box, least, most)
             words = QRect(begins, area.y(), min(needed, most - begins), area.height() - 1)
             if not area.intersects(box) and not area.intersects(words):
                 continue
@@ -211,6 +212,20 @@ class MonthDelegate(QStyledItemDelegate):
                     painter.setPen(QColor(colour))
                     painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         painter.setClipping(False)
+
+
+def words_begin(needed: int, box: QRect, least: int, most: int) -> int:
+    """Where the words of a bar begin: in it where they fit, else after it, else before it, else as far in as can be.
+
+    ``least`` and ``most`` are how far to the left and right nothing else stands.
+    """
+    if box.width() >= needed + 6:
+        return box.x() + min(6, (box.width() - needed) // 2)
+    if box.right() + 6 + needed <= most:
+        return box.right() + 6
+    if box.x() - 5 - needed >= least:
+        return box.x() - 5 - needed
+    return max(least, min(box.x() + 5, most - needed))
 
 
 class ProgrammeTable(QTableView):
@@ -278,11 +293,11 @@ class ProgrammeTable(QTableView):
         room, metrics = self.viewport().width(), self.fontMetrics()
         names = [row.name for row in self._grid.page.rows[:400]] if self._grid.page is not None else []
         widest = max((metrics.horizontalAdvance(name) for name in names), default=100) + _ROOM + 8
-        month = max(metrics.horizontalAdvance("May") + 16, room * 42 // 1000)
+        month = max(metrics.horizontalAdvance("May") + 16, room * 47 // 1000)
         first = max(90, min(widest, room * 22 // 100))
         rest = max(160, room - first - 12 * month)
         self.setColumnWidth(0, first)
         for column in range(1, ASSESSOR):
             self.setColumnWidth(column, month)
-        self.setColumnWidth(ASSESSOR, rest * 55 // 100)
-        self.setColumnWidth(CRITERIA, rest - rest * 55 // 100)
+        self.setColumnWidth(ASSESSOR, rest * 57 // 100)
+        self.setColumnWidth(CRITERIA, rest - rest * 57 // 100)
