@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -219,6 +220,7 @@ def test_a_refusal_names_the_row_and_nothing_is_lost(
     assert notices(screen).startswith(f"{NAMES[1]}: ")
     assert "Nothing was made" in notices(screen)
     assert screen.reference == page_of(window, 2027).rows[1].reference
+    assert screen.chosen_words.text() == "1 row chosen", "also while Ctrl is held"
     assert screen.plan_button.text() == "Plan 2 new"
     assert screen.plan_button.isEnabled()
     press(qtbot, KEY.Key_Delete)
@@ -314,8 +316,10 @@ def test_only_whom_requirements_apply_to_stands_in_the_grid(window: Window) -> N
     assert [one.title for one in page.assessors] == sorted([ASSESSOR, assurance.SECOND_ASSESSOR])
 
 
-@pytest.mark.parametrize("name", [name for names in BESIDE.values() for name in names] + ["letters"])
-def test_lists_behind_one_entry_are_shown_and_fit(shell: Shell, window: Window, settled: Settled, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [name for names in BESIDE.values() for name in names] + ["letters", "breaches", "evidence_requests"]
+)
+def test_a_list_cuts_no_heading(shell: Shell, window: Window, settled: Settled, name: str) -> None:
     window.resize(1280, 720)
     window.show()
     shell.show_screen(name)
@@ -324,7 +328,9 @@ def test_lists_behind_one_entry_are_shown_and_fit(shell: Shell, window: Window, 
     assert isinstance(screen, ListScreen)
     assert screen.table.view.horizontalScrollBar().maximum() == 0
     widths = [screen.table.view.columnWidth(place) for place in range(len(screen.source.columns))]
-    metrics = screen.table.view.fontMetrics()
+    bold = QFont(screen.table.view.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(bold)
     cut = [
         one.title
         for one, width in zip(screen.source.columns, widths, strict=True)

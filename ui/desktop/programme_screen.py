@@ -139,8 +139,8 @@ class ProgrammeScreen(Screen):
         second.addWidget(self.rationale, 1)
         self.clause.setFixedWidth(210)
         hint = words(
-            "Space chooses a month on every chosen row · A assessor · C criteria · Delete takes out what is new · Return"
-            " opens · Ctrl+Return plans",
+            "Space chooses a month on every chosen row · A assessor · C criteria · Delete takes out what is new"
+            " · Return opens · Ctrl+Return plans",
             "soft",
             wrap=False,
         )

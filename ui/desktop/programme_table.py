@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -268,7 +276,9 @@ class ProgrammeTable(QTableView):
 
     def choose(self, number: int, column: int) -> None:
         if number >= 0:
-            self.setCurrentIndex(self._grid.index(number, column))
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            # Not the view's own way: with Ctrl held, as after Ctrl+Return, that would add to what is selected.
+            self.selectionModel().setCurrentIndex(self._grid.index(number, column), only)
             self.scrollTo(self._grid.index(number, column))
 
     def keyboardSearch(self, search: str) -> None:
