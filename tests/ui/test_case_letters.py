@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pma_assure.views import documents
 from ui.deed_services import deeds
-from ui.desktop.case_screen import CasesScreen
+from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.exports import export_entries
 from ui.desktop.page_table import PageTable
@@ -27,7 +27,7 @@ def opened(shell: Shell, window: Window, settled: Settled) -> CasesScreen:
     settled(window)
     screen = shell.screen_shown
     assert isinstance(screen, CasesScreen)
-    screen.page.tabs.setCurrentIndex(4)
+    screen.page.tabs.setCurrentIndex(PLACE["Letters and papers"])
     settled(window)
     return screen
 

@@ -99,7 +99,8 @@ class ProgrammeScreen(Screen):
         self.plan_button = button("Plan", self.plan, kind="primary", help="Ctrl+Return")
         top = row(self.title, before, self.year_shown, after, self.counted, margins=(20, 12, 16, 10), gap=8)
         top.addStretch(1)
-        for one in (self.filter, self.notify_button, self.remind_button, self.plan_button):
+        top.addWidget(self.filter)
+        for one in (self.notify_button, self.remind_button, self.plan_button):
             top.addWidget(one)
         self.about = Scrolled("The chosen participant", margins=(20, 8, 20, 4), gap=2)
         self.about.setFixedHeight(self.fontMetrics().lineSpacing() * 5 + 16)
@@ -357,8 +358,8 @@ class ProgrammeScreen(Screen):
 
     def plan(self) -> None:
         """Every new row, in one deed: all of them are made, or none, and the row that cannot be is named."""
-        new = self._new()
-        if self._busy:
+        new, drafts = self._new(), self.model.drafts
+        if self._busy or drafts is None:
             return
         if not new:
             self.guide.say("Nothing new is in the grid: choose months with Space.", "attention")
@@ -393,7 +394,7 @@ class ProgrammeScreen(Screen):
                 "rationale": self.rationale.text().strip(),
             },
             owner=self,
-            then=partial(self._planned_now, self.model.drafts, references),
+            then=partial(self._planned_now, drafts, references),
             failed=partial(self._refused, references),
         )
 
