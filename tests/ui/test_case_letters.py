@@ -47,7 +47,7 @@ def test_a_case_shows_its_letters(shell: Shell, window: Window, settled: Settled
     assert said[3] == "Ffion Gwŷn, Head of Compliance"
     assert said[6] == "Sent"
     assert said[8] == "Secure e-mail"
-    assert "Letters and papers" in screen.page.tabs.tabText(4)
+    assert "Letters and papers" in screen.page.tabs.tabText(PLACE["Letters and papers"])
     names = {one.accessibleName() for one in screen.findChildren(QAbstractButton)}
     assert "Deeds about the chosen line of Letters" in names
     assert {one.deed for one in deeds_about("LTR-2026-0001")} >= {"letter.edit", "letter.send", "letter.withdraw"}
