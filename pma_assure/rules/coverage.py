@@ -31,6 +31,8 @@ APPLIES: dict[PartyCategory, frozenset[Applicability]] = {
     PartyCategory.NONE: frozenset(),
 }
 """Which requirements apply to whom: the DCC's set differs; among users size makes no difference (R45, R61)."""
+PARTICIPANTS = tuple(category for category, to in APPLIES.items() if to)
+"""The categories of those whom any requirement applies to: who is assessed, and stands in a year's programme."""
 
 
 def applies(category: PartyCategory, applies_to: str) -> bool:

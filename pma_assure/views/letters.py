@@ -62,13 +62,11 @@ def letters(as_of: date) -> ListKind:
         shown=(
             ("reference", "Reference", 14),
             ("title", "Subject", 44),
-            ("kind", "Kind", 24),
+            ("kind", "Kind", 22),
             ("organisation_name", "Organisation", 24),
-            ("dated", "Dated", 12),
             ("answer_by", "Answer by", 12),
             ("state", "State", 10),
             ("sent_at", "Sent", 26),
-            ("channel", "Channel", 18),
         ),
         words=("reference", "title", "organisation_name", "about", "case", "addressee"),
     )

@@ -113,7 +113,6 @@ def assessments(as_of: date) -> ListKind:
             ("planned_from", "Planned from", 12),
             ("planned_to", "Planned to", 12),
             ("due", "Due", 12),
-            ("case", "Case", 15),
         ),
         words=("reference", "title", "organisation_name", "case"),
     )

@@ -64,13 +64,11 @@ def breaches(as_of: date) -> ListKind:
         shown=(
             ("reference", "Reference", 15),
             ("title", "Title", 44),
-            ("state", "State", 22),
-            ("view", "View of the PMA", 30),
+            ("state", "State", 24),
+            ("view", "View of the PMA", 34),
             ("panel_decided_on", "Panel decided", 12),
             ("due", "Due", 12),
-            ("case", "Case", 15),
             ("organisation_name", "Organisation", 26),
-            ("opened_on", "Opened", 12),
         ),
         words=("reference", "title", "organisation_name", "case"),
     )

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pma_assure.views import documents
 from ui.deed_services import deeds
-from ui.desktop.case_screen import CasesScreen
+from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.exports import export_entries
 from ui.desktop.page_table import PageTable
@@ -27,7 +27,7 @@ def opened(shell: Shell, window: Window, settled: Settled) -> CasesScreen:
     settled(window)
     screen = shell.screen_shown
     assert isinstance(screen, CasesScreen)
-    screen.page.tabs.setCurrentIndex(4)
+    screen.page.tabs.setCurrentIndex(PLACE["Letters and papers"])
     settled(window)
     return screen
 
@@ -47,7 +47,7 @@ def test_a_case_shows_its_letters(shell: Shell, window: Window, settled: Settled
     assert said[3] == "Ffion Gwŷn, Head of Compliance"
     assert said[6] == "Sent"
     assert said[8] == "Secure e-mail"
-    assert "Letters and papers" in screen.page.tabs.tabText(4)
+    assert "Letters and papers" in screen.page.tabs.tabText(PLACE["Letters and papers"])
     names = {one.accessibleName() for one in screen.findChildren(QAbstractButton)}
     assert "Deeds about the chosen line of Letters" in names
     assert {one.deed for one in deeds_about("LTR-2026-0001")} >= {"letter.edit", "letter.send", "letter.withdraw"}

@@ -23,6 +23,7 @@ MENUS = ("File", "Edit", "View", "Case", "Meeting", "Window", "Help")
 
 FORM, PASSAGE, VOTE = "In a form", "On a passage of an extract", "On a person's vote"
 CLAUSE = "On a clause of a sheet of field work"
+YEAR = "On a participant of the year's programme"
 
 ACTIONS: tuple[Action, ...] = (
     Action(name="new", words="New register…", menu="File", shortcut="Ctrl+Shift+N"),
@@ -44,8 +45,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="meetings", words="Meetings", menu="View", shortcut="Ctrl+7", needs="register"),
     Action(name="members", words="Members and seats", menu="View", shortcut="Ctrl+8", needs="register"),
     Action(name="documents", words="SMKI document set", menu="View", shortcut="Ctrl+9", needs="register"),
+    Action(name="programme", words="Year's programme", menu="Case", shortcut="Ctrl+Shift+Y", needs="register", group=3),
     Action(name="assessments", words="Assessments", menu="View", needs="register"),
     Action(name="evidence_requests", words="Evidence requests", menu="View", needs="register"),
+    Action(name="letters", words="Letters", menu="View", needs="register"),
     Action(name="organisations", words="Organisations", menu="View", needs="register"),
     Action(name="people", words="People", menu="View", needs="register"),
     Action(name="evidence", words="Evidence", menu="View", needs="register"),
@@ -98,6 +101,17 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="clause_observe", words="Note an observation", menu="", shortcut="O", scope=CLAUSE),
     Action(name="clause_evidence", words="Add evidence from files", menu="", shortcut="E", scope=CLAUSE),
     Action(name="clause_paste", words="Add evidence from the clipboard", menu="", shortcut="Ctrl+V", scope=CLAUSE),
+    Action(name="year_month", words="Choose the month, or leave it out", menu="", shortcut="Space", scope=YEAR),
+    Action(name="year_month_x", words="Choose the month, as with Space", menu="", shortcut="X", scope=YEAR),
+    Action(name="year_assessor", words="To the assessor; Esc comes back", menu="", shortcut="A", scope=YEAR),
+    Action(name="year_criteria", words="To the criteria; Esc comes back", menu="", shortcut="C", scope=YEAR),
+    Action(name="year_take_out", words="Take out what is new", menu="", shortcut="Del", scope=YEAR),
+    Action(name="year_plan", words="Plan all that is new", menu="", shortcut="Ctrl+Return", scope=YEAR),
+    Action(name="year_notify", words="Notify the chosen", menu="", shortcut="N", scope=YEAR),
+    Action(name="year_remind", words="Remind the chosen", menu="", shortcut="R", scope=YEAR),
+    Action(name="year_open", words="Open the case of the assessment", menu="", shortcut="Return", scope=YEAR),
+    Action(name="year_after", words="The year after", menu="", shortcut="+", scope=YEAR),
+    Action(name="year_before", words="The year before", menu="", shortcut="-", scope=YEAR),
     Action(name="vote_for", words="For", menu="", shortcut="F", scope=VOTE),
     Action(name="vote_against", words="Against", menu="", shortcut="A", scope=VOTE),
     Action(name="vote_abstain", words="Abstain", menu="", shortcut="B", scope=VOTE),

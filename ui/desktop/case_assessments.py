@@ -44,10 +44,10 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
     if one.planned_from is not None and one.planned_to is not None:
         about.append(f"planned {short_day(one.planned_from)} to {short_day(one.planned_to)}")
     about += [part for part in (one.assessor, one.policy) if part]
-    names = column(words(one.title, "heading", select=True), words(" · ".join(about), "soft", select=True), gap=2)
-    top = row(names, badge, next_buttons(one.actions, guide, most=2, more="More"), gap=10)
+    top = row(words(one.title, "heading", select=True), badge, next_buttons(one.actions, guide, most=2), gap=10)
     top.setStretch(0, 1)
-    parts: list[QWidget] = [held(top)]
+    # Below the buttons, over the whole width: beside them it would be a column of single words.
+    parts: list[QWidget] = [held(column(top, words(" · ".join(about), "soft", select=True), gap=4))]
     parts += _notices(one)
     parts += _conclusion(one)
     parts += [words(f"Scope coverage {one.coverage}", "strong"), *_scope(one, guide)]

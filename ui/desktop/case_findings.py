@@ -24,7 +24,11 @@ def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     if not page.finding_rows:
         return [held(head), words("No finding has been raised in this case.", "soft")]
     titles = ("Reference", "Finding", "Requirement", "Class", "State", "Due", "Owed")
-    table = PageTable("Findings", titles, [_line(page, one) for one in page.finding_rows], (15, 26, 16, 16, 18, 18, 30))
+    weights = (15, 26, 16, 16, 18, 18, 30)
+    # Where nothing is owed on any finding, the room is the others'.
+    shown = len(titles) if any(one.owed for one in page.finding_rows) else len(titles) - 1
+    lines = [_line(page, one)[:shown] for one in page.finding_rows]
+    table = PageTable("Findings", titles[:shown], lines, weights[:shown])
     parts: list[QWidget] = [held(head), words(page.findings_counted, "soft")]
     parts += [table, about_row(table, [one.reference for one in page.finding_rows], guide)]
     for one in page.finding_rows:

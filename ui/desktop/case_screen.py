@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from pma_assure.register.register import Register
@@ -38,6 +39,8 @@ TABS = (
     "History",
 )
 PLACE = {name: place for place, name in enumerate(TABS)}
+SHORT = {"Remediation plan": "Plan", "Letters and papers": "Papers"}
+"""What tabs are called where there is no room for all of them."""
 
 
 class CasesScreen(Screen):
@@ -104,6 +107,8 @@ class CaseView(QWidget):
         self._page: CasePage | None = None
         self._history: tuple[HistoryLine, ...] | None = None
         self._drawn: dict[int, object] = {}
+        self._more: dict[str, str] = {}
+        """Tab -> what stands after its name: how many there are, which version."""
         self.head = QWidget()
         self._head_box = column(self.head)
         self.tabs = Tabs()
@@ -236,16 +241,19 @@ class CaseView(QWidget):
     def _name_tabs(self, page: CasePage) -> None:
         written = len(page.letters) + len(page.papers)
         newest = max((v.number for p in page.plans for v in p.versions), default=0)
-        for name, shown in (
-            ("Assessments", f"Assessments {len(page.assessments)}" if page.assessments else "Assessments"),
-            ("Findings", f"Findings {len(page.findings)}" if page.findings else "Findings"),
-            ("Breach", f"Breach {len(page.breaches)}" if len(page.breaches) > 1 else "Breach"),
-            ("Remediation plan", f"Remediation plan v{newest}" if newest else "Remediation plan"),
-            ("Extracts", f"Extracts {len(page.extracts)}" if page.extracts else "Extracts"),
-            ("Letters and papers", f"Letters and papers {written}" if written else "Letters and papers"),
-            ("Evidence", f"Evidence {len(page.evidence)}" if page.evidence else "Evidence"),
-        ):
-            self.tabs.setTabText(PLACE[name], shown)
+        self._more = {
+            name: more
+            for name, more in (
+                ("Assessments", str(len(page.assessments))),
+                ("Findings", str(len(page.findings))),
+                ("Breach", str(len(page.breaches)) if len(page.breaches) > 1 else "0"),
+                ("Remediation plan", f"v{newest}" if newest else "0"),
+                ("Extracts", str(len(page.extracts))),
+                ("Letters and papers", str(written)),
+                ("Evidence", str(len(page.evidence))),
+            )
+            if more != "0"
+        }
         for name, there in (
             ("Assessments", page.assessments),
             ("Breach", page.breaches),
@@ -256,6 +264,26 @@ class CaseView(QWidget):
             # A call that changes nothing would make Qt forget to lay out what the call before it changed.
             if self.tabs.isTabVisible(place) != bool(there):
                 self.tabs.setTabVisible(place, bool(there))
+        self._write_tabs()
+
+    def _write_tabs(self) -> None:
+        """The names of the tabs with their numbers: short ones where the long ones would not fit."""
+        room = self.width() - 40
+        for short in (False, True):
+            for name, place in PLACE.items():
+                said_ = " ".join(
+                    part for part in (SHORT.get(name, name) if short else name, self._more.get(name)) if part
+                )
+                if self.tabs.tabText(place) != said_:
+                    self.tabs.setTabText(place, said_)
+                    self.tabs.setTabToolTip(place, name if short and name in SHORT else "")
+            if self.tabs.sizeHint().width() <= room:
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page is not None:
+            self._write_tabs()
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""

@@ -145,7 +145,7 @@ def papers(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
         for one in page.papers
     ]
     titles = ("Reference", "Title", "Kind", "State", "Date", "File")
-    table = PageTable("Papers", titles, rows, (20, 34, 14, 14, 14, 20))
+    table = PageTable("Papers", titles, rows, (20, 34, 11, 11, 18, 20))
     hint = words(
         "Export, at the top of the case, writes a letter or paper as a file; what went out comes out byte for byte.",
         "soft",

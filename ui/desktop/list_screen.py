@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from pma_assure.values.screens import HistoryLine, ListRow
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import history_lines
 from ui.desktop.page_table import facts
-from ui.desktop.pieces import Scrolled, button, column, held, row, words
+from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.record_table import RecordTable
 from ui.desktop.records_model import Asked, Source
 from ui.desktop.screen import Guide, Screen, about_menu
@@ -38,6 +38,13 @@ KINDS = {
         Kind("evidence_requests", "Evidence requests"),
         Kind("findings", "Findings"),
         Kind("breaches", "Breaches"),
+        Kind("caps", "Corrective Action Plans"),
+        Kind("actions", "Actions"),
+        Kind("finding_patterns", "Finding texts", ("finding_pattern.add", "Add a text…")),
+        Kind("fieldwork", "Field work"),
+        Kind("observations", "Observations"),
+        Kind("reliance", "Reliance"),
+        Kind("letters", "Letters"),
         Kind("plans", "Remediation plans"),
         Kind("extracts", "Extracts"),
         Kind("members", "Members and seats", ("seat.appoint", "Appoint…")),
@@ -63,7 +70,16 @@ def list_source(kind: str) -> Source[ListRow]:
 
 
 class ListScreen(Screen):
-    def __init__(self, guide: Guide, kind: Kind) -> None:
+    """``beside`` are the names of the lists behind the same entry; ``switch`` shows one of them, and is told whether
+    it was chosen by keyboard."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        kind: Kind,
+        beside: Sequence[str] = (),
+        switch: Callable[[str, bool], object] = lambda *_: None,
+    ) -> None:
         super().__init__(guide)
         self.kind = kind
         self._row: ListRow | None = None
@@ -88,7 +104,36 @@ class ListScreen(Screen):
         self.splitter.splitterMoved.connect(
             lambda *_: self.workplace.settings.keep_widths("lists", self.splitter.sizes())
         )
-        self.setLayout(column(self.splitter))
+        self.tabs = Tabs()
+        self._lay_out_tabs(beside, switch)
+
+    def _lay_out_tabs(self, beside: Sequence[str], switch: Callable[[str, bool], object]) -> None:
+        if not beside:
+            self.setLayout(column(self.splitter))
+            return
+        tabs = self.tabs
+        tabs.setAccessibleName("Lists that belong together")
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        for name in beside:
+            tabs.addTab(KINDS[name].title)
+        here = beside.index(self.kind.name)
+        tabs.setCurrentIndex(here)
+
+        def chosen(place: int) -> None:
+            if place != here:
+                by_keyboard = tabs.hasFocus()
+                tabs.setCurrentIndex(here)  # this screen stays this list's
+                switch(beside[place], by_keyboard)
+
+        tabs.currentChanged.connect(chosen)
+        box = column(row(tabs, margins=(20, 6, 20, 0)), rule(), self.splitter, gap=0)
+        box.setStretch(2, 1)
+        self.setLayout(box)
+
+    def take_tabs(self) -> None:
+        """Put the keyboard on the tabs of the lists that belong together."""
+        self.tabs.setFocus()
 
     def read(self) -> None:
         self.table.read()

@@ -17,12 +17,14 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Assurance",
         (
             ("cases", "Cases"),
+            ("programme", "Year's programme"),
             ("assessments", "Assessments"),
             ("evidence_requests", "Evidence requests"),
             ("findings", "Findings"),
             ("breaches", "Breaches"),
             ("plans", "Remediation plans"),
             ("extracts", "Extracts"),
+            ("letters", "Letters"),
         ),
     ),
     ("Governance", (("meetings", "Meetings"), ("members", "Members & seats"), ("documents", "SMKI document set"))),
@@ -31,6 +33,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (("organisations", "Organisations"), ("people", "People"), ("evidence", "Evidence"), ("audit", "Audit trail")),
     ),
 )
+BESIDE: dict[str, tuple[str, ...]] = {
+    "assessments": ("assessments", "fieldwork", "observations", "reliance"),
+    "findings": ("findings", "caps", "actions", "finding_patterns"),
+}
+"""Lists that stand behind one entry, as tabs over each other's: what somebody looks for less often than the first."""
+ENTRY = {name: entry for entry, names in BESIDE.items() for name in names}
+"""List -> the entry of the navigation it stands behind."""
 
 
 class NavigationButton(QAbstractButton):
@@ -70,7 +79,8 @@ class NavigationButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(look().chosen_ink if self.isChecked() else look().ink))
         flags = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(area.adjusted(9, 0, -40, 0), flags | int(Qt.AlignmentFlag.AlignLeft), self.text())
+        room = area.adjusted(9, 0, -40 if self.count else -4, 0)
+        painter.drawText(room, flags | int(Qt.AlignmentFlag.AlignLeft), self.text())
         if self.count:
             painter.setFont(self.font())
             painter.setPen(QColor(look().tone("late").ink if self.pressing else look().soft))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -90,7 +90,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width() + 16, size.height() + 8)
+        high = size.height() + 8
+        if index.data(_TONE) is None and option.rect.width() > 0:
+            # The style reckons with more room for words than it then has between the borders it paints.
+            room = QRect(0, 0, max(20, option.rect.width() - 24), 100_000)
+            text = str(index.data(_DISPLAY) or "")
+            lines = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+            high = max(high, lines.height() + 18)
+        return QSize(size.width() + 16, high)
 
 
 class PageTable(QTableView):
@@ -126,8 +133,25 @@ class PageTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # as the style sheet writes headings
+        self._least = [
+            max(
+                QFontMetrics(bold).horizontalAdvance(title) + 18,
+                *(self._narrowest(row[place]) for row in rows[:100]),
+                0,
+            )
+            for place, title in enumerate(titles)
+        ]
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self._fit()
+
+    def _narrowest(self, cell: Cell) -> int:
+        """What a cell needs for no word of it to be cut."""
+        metrics = self.fontMetrics()
+        if isinstance(cell, Badged):
+            return badge_width(metrics, cell.text) + 14
+        return max((metrics.horizontalAdvance(word) for word in cell.split()), default=0) + 24
 
     def _open(self, row: int) -> None:
         if self._opened is not None:
@@ -149,7 +173,8 @@ class PageTable(QTableView):
 
     def _fit(self) -> None:
         width = self.width() - 2
-        # The first column names the record: it is never cut. The others share what is left by their weights.
+        # The first column names the record: it is never cut. The others share what is left by their weights, and none
+        # is narrower than its heading, its longest word, its widest badge, as long as there is room for all of these.
         metrics, model = self.fontMetrics(), self.model()
         first = max(
             (metrics.horizontalAdvance(str(model.index(number, 0).data())) for number in range(model.rowCount())),
@@ -157,12 +182,28 @@ class PageTable(QTableView):
         )
         first = min(max(first, metrics.horizontalAdvance(self._first_title)) + 24, width * 2 // 5)
         self.setColumnWidth(0, first)
-        total = max(1, sum(self._weights[1:]))
-        for column, weight in enumerate(self._weights[1:], 1):
-            self.setColumnWidth(column, (width - first) * weight // total)
+        for place, room in enumerate(shared(width - first, self._weights[1:], self._least[1:]), 1):
+            self.setColumnWidth(place, room)
         self.resizeRowsToContents()
         header = max(self.horizontalHeader().sizeHint().height(), 28)
         self.setFixedHeight(header + self.verticalHeader().length() + 4)
+
+
+def shared(room: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
+    """``room`` among columns by their weights, none with less than its least; without room for all, by the least."""
+    if not weights:
+        return []
+    if sum(least) >= room:
+        return [room * one // sum(least) for one in least]
+    short: set[int] = set()
+    while True:
+        left = room - sum(least[place] for place in short)
+        total = max(1, sum(weight for place, weight in enumerate(weights) if place not in short))
+        found = [least[place] if place in short else left * weight // total for place, weight in enumerate(weights)]
+        more = {place for place, width in enumerate(found) if width < least[place]}
+        if not more:
+            return found
+        short |= more
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:

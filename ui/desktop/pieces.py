@@ -311,7 +311,7 @@ class Tabs(QTabBar):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(look().accent), 1.5))
-            painter.drawRoundedRect(self.tabRect(self.currentIndex()).adjusted(0, 3, -15, -4), 4, 4)
+            painter.drawRoundedRect(self.tabRect(self.currentIndex()).adjusted(0, 3, -9, -4), 4, 4)
             painter.end()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,7 +27,7 @@ from ui.desktop.theme import look
 
 R = TypeVar("R")
 PAUSE = 120
-FIRM = 16
+FIRM = 18
 """Characters: a column as narrow as this keeps its width."""
 LEAST = 90
 
@@ -142,14 +142,21 @@ class RecordTable(QWidget, Generic[R]):
     def _share_out(self) -> None:
         """Until somebody gives the columns widths of their own, they share what room there is."""
         letter = self.view.fontMetrics().averageCharWidth()
-        wished = [one.width * letter * 7 // 8 + 18 for one in self._source.columns]
+        bold = QFont(self.view.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # as the style sheet writes headings
+        heading = QFontMetrics(bold).horizontalAdvance
+        titles = [heading(one.title) + 18 for one in self._source.columns]
+        wished = [
+            max(one.width * letter * 7 // 8 + 18, title)
+            for one, title in zip(self._source.columns, titles, strict=True)
+        ]
         # References, days and numbers need what they need; titles and names share the rest.
         firm = [width if one.width <= FIRM else 0 for one, width in zip(self._source.columns, wished, strict=True)]
         loose = sum(width for width, kept in zip(wished, firm, strict=True) if not kept)
         room = max(0, self.view.width() - 14 - sum(firm))
         self._sharing = True
-        for place, (width, kept) in enumerate(zip(wished, firm, strict=True)):
-            self.view.setColumnWidth(place, kept or max(LEAST, width * room // max(1, loose)))
+        for place, (width, kept, title) in enumerate(zip(wished, firm, titles, strict=True)):
+            self.view.setColumnWidth(place, kept or max(LEAST, title, width * room // max(1, loose)))
         self._sharing = False
 
     def _keep_widths(self) -> None:

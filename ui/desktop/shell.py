@@ -21,7 +21,7 @@ from ui.desktop.deed_palette import DeedPalette
 from ui.desktop.letters import give_letters
 from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
-from ui.desktop.navigation import Navigation
+from ui.desktop.navigation import BESIDE, ENTRY, GROUPS, Navigation
 from ui.desktop.pieces import held, row
 from ui.desktop.screen import Screen
 from ui.desktop.search_line import SearchLine
@@ -30,7 +30,7 @@ from ui.desktop.workplace import Workplace
 
 PAGES = {"CASE": "cases", "MTG": "meetings", "EXT": "extract"}
 OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents"}
-WIDE = {"extract": "extracts", "fieldwork": "cases"}
+WIDE = {"extract": "extracts", "sheet": "cases"}
 """Screens that are shown without the navigation, and where they belong in it."""
 ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
 """The sheet of an assessment, a line or an observation of it."""
@@ -76,7 +76,7 @@ class Shell(QWidget):
 
     def _make(self, name: str) -> Screen:
         if name in LISTS:
-            return ListScreen(self, LISTS[name])
+            return ListScreen(self, LISTS[name], BESIDE.get(ENTRY.get(name, ""), ()), self._to_list)
         if name == "today":
             from ui.desktop.today_screen import TodayScreen
 
@@ -85,11 +85,15 @@ class Shell(QWidget):
             from ui.desktop.case_screen import CasesScreen
 
             return CasesScreen(self)
+        if name == "programme":
+            from ui.desktop.programme_screen import ProgrammeScreen
+
+            return ProgrammeScreen(self)
         if name == "meetings":
             from ui.desktop.meeting_screen import MeetingsScreen
 
             return MeetingsScreen(self)
-        if name == "fieldwork":
+        if name == "sheet":
             from ui.desktop.fieldwork_screen import FieldworkScreen
 
             return FieldworkScreen(self)
@@ -116,7 +120,7 @@ class Shell(QWidget):
         self.stack.setCurrentWidget(screen)
         # These need the width: what the Parties receive, or what is filled in, stands beside the passages or clauses.
         self.navigation.setVisible(name not in WIDE)
-        self.navigation.show_chosen(WIDE.get(name, name))
+        self.navigation.show_chosen(WIDE.get(name) or ENTRY.get(name, name))
         if reference:
             screen.show_reference(reference)
         if screen.stale:
@@ -134,7 +138,7 @@ class Shell(QWidget):
         """Show the page that shows this record; a record without a page is shown in its list."""
         head = reference.split("-")[0]
         if ON_A_SHEET.fullmatch(reference.upper()):
-            self.show_screen("fieldwork", reference)
+            self.show_screen("sheet", reference)
             return
         if head in PAGES:
             self.show_screen(PAGES[head], reference)
@@ -296,7 +300,7 @@ class Shell(QWidget):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the window's actions do while a register is open."""
         found: dict[str, Callable[[], object]] = {
-            name: partial(self._to_screen, name) for name in (*LISTS, "today", "cases", "meetings")
+            name: partial(self._to_screen, name) for _, screens in GROUPS for name, _ in screens
         }
         found.update(
             {
@@ -332,6 +336,15 @@ class Shell(QWidget):
     def _to_screen(self, name: str) -> None:
         self.show_screen(name)
         self.screen_shown.take_keys()
+
+    def _to_list(self, name: str, by_keyboard: bool) -> None:
+        """Show a list that stands behind the same entry; whoever went along the tabs by keyboard stays on them."""
+        self.show_screen(name)
+        shown = self.screen_shown
+        if isinstance(shown, ListScreen) and by_keyboard:
+            shown.take_tabs()
+        else:
+            shown.take_keys()
 
     def _start_search(self) -> None:
         self.search.setFocus()

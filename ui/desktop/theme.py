@@ -261,7 +261,7 @@ QHeaderView {{ background: {look.side}; }}
 QHeaderView::section {{ background: {look.side}; color: {look.soft}; border: none; font-weight: 600;
   border-bottom: 1px solid {look.line}; padding: 5px 8px; text-align: left; }}
 QTabBar {{ background: transparent; }}
-QTabBar::tab {{ padding: 6px 3px; margin-right: 18px; border-bottom: 2px solid transparent; background: transparent; }}
+QTabBar::tab {{ padding: 6px 3px; margin-right: 12px; border-bottom: 2px solid transparent; background: transparent; }}
 QTabBar::tab:selected {{ color: {look.accent if not look.dark else "#8ab4ff"}; font-weight: 600;
   border-bottom: 2px solid {look.accent}; }}
 QTabBar::tab:hover {{ border-bottom: 2px solid {look.strong_line}; }}
