@@ -34,6 +34,7 @@ from pma_assure.workflows import (
 )
 from pma_assure.workflows.assessment_reports import ReportScopeGiven
 from pma_assure.workflows.assessment_scope import CriterionGiven
+from pma_assure.workflows.parameters import FileGiven
 
 OPERATOR = "Meridian Data Communications"
 ASSESSORS = "Tarn & Holt Assurance"
@@ -264,7 +265,7 @@ def _report_on_live(office: Office, assessment: str) -> None:
         caveats.add(office.keeper, assessment=assessment, words_given=words_given, owner=owner, due=day(*due))
 
 
-def _report_file(name: str, dated: date, platform: str) -> files.FileGiven:
+def _report_file(name: str, dated: date, platform: str) -> FileGiven:
     return files.letter(
         name,
         "Tarn & Holt Assurance",

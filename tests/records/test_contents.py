@@ -19,7 +19,7 @@ from pma_assure.records.assessments import (
     Caveat,
     ScopeItem,
 )
-from pma_assure.records.cases import Finding, FindingText
+from pma_assure.records.cases import BreachConsideration, BreachText, Case, Finding, FindingText
 from pma_assure.records.document_set import Requirement, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
@@ -29,7 +29,16 @@ from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
 from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
 from pma_assure.register.register import open_register
 from pma_assure.rules.fingerprint import canonical, fingerprint
-from pma_assure.rules.vocabulary import AssuranceStatus, Covers, Disposition, FindingClass, PlanView, ScopeCoverage
+from pma_assure.rules.vocabulary import (
+    AssuranceStatus,
+    BreachTrigger,
+    BreachView,
+    Covers,
+    Disposition,
+    FindingClass,
+    PlanView,
+    ScopeCoverage,
+)
 from pma_assure.workflows.acting import act_as
 from tests.workflows import assurance
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
@@ -45,6 +54,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
     assurance.reviewed(office)
     advice, extract = office.advice(plan, view=PlanView.FAILING), office.ready(plan)
     proposed(office)
+    office.do(
+        "breach.open",
+        case=office.rows(Case)[0].reference,
+        title="One officer",
+        trigger=BreachTrigger.COMPLAINT,
+        allegation="One officer alone.",
+    )
     office.register.close()
     return path, plan, advice, extract
 
@@ -66,6 +82,7 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "assessment": lambda office: office.row(Assessment).id,
     "assessment order": lambda office: office.row(Assessment).id,
     "finding": lambda office: office.row(Finding).id,
+    "breach consideration": lambda office: office.row(BreachConsideration).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -104,6 +121,12 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (Finding, {"pma_class": FindingClass.MINOR}),
         (FindingText, {"statement": "Other."}),
         (FindingText, {"response": "Other."}),
+    ),
+    "breach consideration": (
+        (BreachText, {"allegation": "Other."}),
+        (BreachText, {"reasons": "Other."}),
+        (BreachText, {"proportionality": "Other."}),
+        (BreachConsideration, {"proposed_view": BreachView.MATERIAL}),
     ),
 }
 

@@ -111,7 +111,7 @@ def whole(deed: Deed) -> dict[str, Any]:
     return {parameter.name: good(parameter) for parameter in deed.parameters}
 
 
-SERVICES = {"renderer": object(), "checker": object()}
+SERVICES = {name: object() for deed in DEEDS.values() for name in deed.services}
 
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=lambda deed: deed.name)
