@@ -22,11 +22,16 @@ LARGEST_UNPACKED = 512 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 300
+MOST_CELLS = 4_000_000
+"""Of all sheets together, empty ones too: each takes memory once it is read."""
 STEP = 1_000
 """How many rows between two words of progress."""
 FROM_REGISTER = re.compile(r"From the register .{1,400} \(([0-9a-f-]{36})\)")
 """What ``export workbook`` writes above the headings: which register it was."""
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|si)(?=[\s/>])(?:[^<>]{0,200}?\sr=[\"']([A-Z]{3,}))?")
+"""A cell or a shared text as it begins, and its column where that is beyond the 702nd."""
+_CHUNK = 1 << 20
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it as a workbook (.xlsx)."
 
@@ -125,6 +130,7 @@ def _check(parts: zipfile.ZipFile, name: str) -> None:
         raise _no(f"{name} brings macros, which are programs. Save it as a workbook without macros (.xlsx).")
     if "[content_types].xml" not in names or not any(part.startswith("xl/") for part in names):
         raise _no(f"{name} is a packed file, but no workbook. {_SAVE_AGAIN}")
+    _count_cells(parts, [entry for entry in entries if entry.filename.lower().startswith("xl/")], name)
     for entry in entries:
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             with parts.open(entry) as part:
@@ -133,6 +139,33 @@ def _check(parts: zipfile.ZipFile, name: str) -> None:
                 raise _no(
                     f"{name} holds a part that is not written as workbooks are ({entry.filename[:60]}). {_SAVE_AGAIN}"
                 )
+
+
+def _count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse what would take the memory of the machine before the first row of it is seen."""
+    cells = 0
+    for entry in entries:
+        if not entry.filename.lower().endswith(".xml"):
+            continue
+        with parts.open(entry) as part:
+            rest = b""
+            while chunk := part.read(_CHUNK):
+                # What begins at the end of a chunk is counted with the next.
+                held = rest + chunk
+                end = held.rfind(b"<")
+                whole, rest = (held[:end], held[end:]) if end >= 0 else (b"", held[-1024:])
+                for found in _CELL.finditer(whole):
+                    cells += 1
+                    if found[1] is not None:
+                        raise _no(
+                            f"{name} has cells beyond column {MOST_COLUMNS}, in {entry.filename[:60]}. Take them"
+                            " out: select the columns after the last one that is needed, and delete them."
+                        )
+                if cells > MOST_CELLS:
+                    raise _no(
+                        f"{name} has more than {MOST_CELLS:,} cells. Split it, or delete the empty rows and"
+                        " columns that only carry a format."
+                    )
 
 
 # --- rows and cells ---------------------------------------------------------------------------------------------------

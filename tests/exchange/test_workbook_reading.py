@@ -112,6 +112,25 @@ def test_a_sheet_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
         workbook_reading.read(wide, "wide.xlsx")
 
 
+def test_cells_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row of millions of empty cells unpacks to little and takes gigabytes once it is read."""
+    many = b"<row r='1'>" + b"<c/>" * 3_000_000 + b"</row>"
+    sheet = b"<worksheet><sheetData>" + many * 2 + b"</sheetData></worksheet>"
+    monkeypatch.setattr(workbook_reading, "LARGEST_UNPACKED", 64 * 1024 * 1024)
+    with pytest.raises(Refused, match=r"more than 4,000,000 cells"):
+        workbook_reading.read(repacked(more={"xl/worksheets/sheet9.xml": sheet}), "cells.xlsx")
+    shared = b"<sst>" + b"<x:si><x:t/></x:si>" * 20 + b"</sst>"
+    monkeypatch.setattr(workbook_reading, "MOST_CELLS", 19)
+    with pytest.raises(Refused, match=r"more than 19 cells"):
+        workbook_reading.read(repacked(more={"xl/more.xml": shared}), "texts.xlsx")
+
+
+def test_a_cell_far_to_the_right_is_refused() -> None:
+    sheet = b'<worksheet><sheetData><row r="1"><c s="1" r="ZZZ1"/></row></sheetData></worksheet>'
+    with pytest.raises(Refused, match="beyond column 300"):
+        workbook_reading.read(repacked(more={"xl/worksheets/sheet9.xml": sheet}), "wide.xlsx")
+
+
 def test_whoever_stops_it_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     class Enough(Exception):
         pass

@@ -141,7 +141,7 @@ def test_the_case_list_filters_as_one_types(shell: Shell, window: Window, settle
     show(shell, window, "cases", settled)
     screen = shell.screen_shown
     assert isinstance(screen, CasesScreen)
-    screen.list.filter.setText("brightwater")
+    screen.list.filter.setText("revocation lists out of date")
     screen.list._ask()
     settled(window)
     assert screen.list.model.rowCount() == 1
