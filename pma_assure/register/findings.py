@@ -6,7 +6,7 @@ from collections import Counter
 
 from pma_assure.values.soundness import Problem, Soundness
 
-LIMIT_OF_ONE_CODE = 200
+LIMIT_OF_ONE_CODE = 500
 """So many problems of one code are named; the rest are counted."""
 
 

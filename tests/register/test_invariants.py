@@ -94,13 +94,20 @@ def here(session: RegisterSession, **values: object) -> Finding:
     return finding
 
 
+def issued(session: RegisterSession) -> None:
+    """Advice on a plan: of the invented row, which has a word of everything, the view of a breach is taken."""
+    version = one(session, AdviceVersion)
+    version.breach_view = None
+    version.state = AdviceState.ISSUED
+
+
 BROKEN: dict[str, tuple[int, Callable[[RegisterSession], object]]] = {
     "a decision without a quorum": (1, lambda s: another_decision(s, quorate=False, quorum_count=3)),
     "a casting vote without a tie": (4, lambda s: another_decision(s, casting="for")),
     "a decision on the Panel's outcome": (5, lambda s: another_decision(s, subject_kind="panel_outcome")),
     "a release without a leak check": (6, lambda s: setattr(one(s, ExtractVersion), "state", ExtractState.RELEASED)),
     "a milestone verified without evidence": (8, verified),
-    "advice issued without its document": (10, lambda s: setattr(one(s, AdviceVersion), "state", AdviceState.ISSUED)),
+    "advice issued without its document": (10, issued),
     "a decision on another text": (10, lambda s: another_decision(s, fingerprint="0" * 64)),
     "a frozen version of another text": (10, thawed_text),
     "a requirement that was not in force": (11, lambda s: here(s, began_on=date(2019, 1, 1))),
