@@ -401,7 +401,9 @@ def test_an_assessment_that_is_over_is_read_and_not_written(
         at=register.clock(),
     )  # fmt: skip
     with register.writing(context) as session:
-        session.scalars(select(Assessment)).one().state = AssessmentState.CONCLUDED
+        session.scalars(
+            select(Assessment).where(Assessment.reference == sheets.REFERENCE)
+        ).one().state = AssessmentState.CONCLUDED
     assert window.workplace is not None
     window.workplace.saved.emit(None)
     settled(window)
