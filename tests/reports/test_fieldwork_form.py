@@ -102,7 +102,7 @@ def test_a_result_is_ticked_and_an_open_one_is_left_open() -> None:
             found = set()
             page = document[0]
             text = page.get_textpage()
-            for one in page.get_objects():
+            for one in page.get_objects(textpage=text):
                 if isinstance(one, pdfium.PdfTextObj) and "Bold" in (one.get_font().get_base_name() or ""):
                     found.add(one.extract().strip())
             text.close()
