@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pma_assure.records import contents, document_values
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, CaseNote, Finding, PanelOutcome
+from pma_assure.records.corrective import CorrectiveActionPlan
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import (
     Extract,
@@ -53,7 +54,7 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules.deadlines import MilestoneClock
 from pma_assure.rules.fingerprint import canonical
-from pma_assure.views import clocks, plans
+from pma_assure.views import clocks, finding_rollups, plans
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
 
@@ -183,6 +184,7 @@ def complete_case(session: Session, shown: Shown, as_of: date) -> None:
     for role, record in (
         ("assessment", Assessment),
         ("finding", Finding),
+        ("cap", CorrectiveActionPlan),
         ("breach", BreachConsideration),
         ("plan", Plan),
         ("advice", Advice),
@@ -193,6 +195,7 @@ def complete_case(session: Session, shown: Shown, as_of: date) -> None:
         ("panel_outcome", PanelOutcome),
     ):
         link_all(session, shown, role, record, record.case_id == shown.key)
+    shown.fields["findings_counted"] = finding_rollups.fields(finding_rollups.of_case(session, as_of, shown.key))
     shown.fields["notes"] = without_keys(rows_of(session, CaseNote, CaseNote.noted_on, case_id=shown.key))
 
 
