@@ -32,7 +32,7 @@ from tests.journeys import through_deeds
 from tests.journeys.person import CTRL, CTRL_SHIFT, NONE, Person, as_typed, plain
 from tests.journeys.story import Expect, Json, Step, filled_in
 from ui.desktop.application import Desktop
-from ui.desktop.case_screen import CasesScreen
+from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.extract_screen import ExtractScreen
 from ui.desktop.letters import without_letter
@@ -63,7 +63,7 @@ SHORTCUTS = {
     "finding.draft": (Qt.Key.Key_F, CTRL_SHIFT),
     "evidence.add": (Qt.Key.Key_E, CTRL_SHIFT),
 }
-OVERVIEW, FINDINGS, PLAN, EXTRACTS = 0, 1, 2, 3
+OVERVIEW, FINDINGS, PLAN = PLACE["Overview"], PLACE["Findings"], PLACE["Remediation plan"]
 REFERENCE = re.compile(r"\(([A-Z]+-[A-Z0-9/.-]+)\)\.$")
 
 

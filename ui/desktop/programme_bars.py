@@ -42,6 +42,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """One assessment within a bar: its first and last month, and what is said of it."""
+
     first: int
     last: int
     words: str
