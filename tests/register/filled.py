@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import Boolean, Date, Enum, Integer, LargeBinary, Uuid
 
 from pma_assure.records.contents import plan_version
 from pma_assure.records.every import BY_TABLE
-from pma_assure.records.mapping import Instant, Record, new_key
+from pma_assure.records.mapping import Instant, Money, Record, new_key
 from pma_assure.records.plans import PlanVersion
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.fingerprint import canonical, fingerprint
@@ -90,6 +91,7 @@ def value(table: str, column: Any, rows: dict[str, Record]) -> object:
         (Boolean, lambda: False),
         (Integer, lambda: len(CONTENT) if column.name == "size" else 1),
         (Date, lambda: DAY),
+        (Money, lambda: Decimal("18400.50")),
         (Instant, lambda: datetime(2026, 1, 30, 9, 30, tzinfo=UTC)),
         (LargeBinary, lambda: CONTENT),
     )
