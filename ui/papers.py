@@ -11,6 +11,7 @@ from datetime import date
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.vocabulary import MeetingState
 from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
 from pma_assure.views import clearance, documents, fieldwork
@@ -52,6 +53,13 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         from reports.assurance_summary import render as rendered
 
         return Made(rendered(summary), f"as of {say_day(as_of)}")
+    if reference.startswith("MTG"):
+        from pma_assure.views import minutes
+        from reports.minutes import render as minuted
+
+        shown = minutes.of(register, reference, as_of)
+        agreed = shown.state == MeetingState.MINUTES_APPROVED
+        return Made(minuted(shown), f"minutes of {shown.reference}, {'agreed' if agreed else 'draft'}")
     if reference.startswith("CASE"):
         from pma_assure.views import case_file
         from reports.case_file import render as filed

@@ -91,48 +91,53 @@ def of_keys(session: Session, keys: list[UUID]) -> list[MeetingRow]:
 
 def page(register: Register, as_of: date, reference: str) -> MeetingPage:
     """One meeting, whole, with every item's quorum: live in session, forecast before. Raises NotFound."""
-    asked = reference.strip().upper().split("/")[0]
     with register.reading() as session:
-        row: Any = session.execute(
-            select(
-                Meeting.id,
-                Meeting.reference,
-                Meeting.number,
-                Meeting.title,
-                Meeting.starts_at,
-                Meeting.place,
-                Meeting.mode,
-                Meeting.state,
-                Meeting.urgent,
-                Meeting.version,
-                Meeting.closed_at,
-                Meeting.opened_at,
-            ).where(Meeting.reference == asked)
-        ).first()
-        if row is None:
-            raise NotFound(f"There is no meeting {reference.strip()[:40]!r} in this register.", field="reference")
-        day = uk_day(row.starts_at)
-        known = meeting_facts.roster(session)
-        seated, attendees = _attendance(session, row.id, day, known)
-        moment = _moment(session, row, register.clock())
-        items = tuple(item_view(session, row, item, known, moment) for item in items_of(session, row.id))
-        return MeetingPage(
-            id=row.id.hex,
-            reference=row.reference,
-            number=row.number,
-            title=row.title,
-            starts_at=row.starts_at,
-            place=row.place,
-            mode=row.mode.value,
-            state=row.state.value,
-            urgent=row.urgent,
-            papers_due=working_days_before(day, PAPERS_DUE_WORKING_DAYS),
-            attendance=seated,
-            attendees=attendees,
-            items=items,
-            actions=actions(row.reference, row.state),
-            version=row.version,
-        )
+        return page_of(session, reference, register.clock())
+
+
+def page_of(session: Session, reference: str, now: datetime) -> MeetingPage:
+    """The same, within a session that already reads; ``now`` is the instant a meeting in session has reached."""
+    asked = reference.strip().upper().split("/")[0]
+    row: Any = session.execute(
+        select(
+            Meeting.id,
+            Meeting.reference,
+            Meeting.number,
+            Meeting.title,
+            Meeting.starts_at,
+            Meeting.place,
+            Meeting.mode,
+            Meeting.state,
+            Meeting.urgent,
+            Meeting.version,
+            Meeting.closed_at,
+            Meeting.opened_at,
+        ).where(Meeting.reference == asked)
+    ).first()
+    if row is None:
+        raise NotFound(f"There is no meeting {reference.strip()[:40]!r} in this register.", field="reference")
+    day = uk_day(row.starts_at)
+    known = meeting_facts.roster(session)
+    seated, attendees = _attendance(session, row.id, day, known)
+    moment = _moment(session, row, now)
+    items = tuple(item_view(session, row, item, known, moment) for item in items_of(session, row.id))
+    return MeetingPage(
+        id=row.id.hex,
+        reference=row.reference,
+        number=row.number,
+        title=row.title,
+        starts_at=row.starts_at,
+        place=row.place,
+        mode=row.mode.value,
+        state=row.state.value,
+        urgent=row.urgent,
+        papers_due=working_days_before(day, PAPERS_DUE_WORKING_DAYS),
+        attendance=seated,
+        attendees=attendees,
+        items=items,
+        actions=actions(row.reference, row.state),
+        version=row.version,
+    )
 
 
 def _moment(session: Session, meeting: Any, now: datetime) -> datetime:

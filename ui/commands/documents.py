@@ -22,9 +22,10 @@ REPORTS = {
     "case-file": ("CASE", ("pdf",)),
     "letter": ("LTR", ("pdf",)),
     "fieldwork-form": ("ASMT", ("pdf", "xlsx")),
+    "minutes": ("MTG", ("pdf",)),
 }
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
-LATER_REPORTS = ("meeting-pack", "minutes")
+LATER_REPORTS = ("meeting-pack",)
 EXPORTS = ("workbook",)
 LATER_EXPORTS = ("oscal-poam", "oscal-assessment-results")
 
