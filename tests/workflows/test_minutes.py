@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pma_assure.records.meetings import MeetingAction, MeetingText
-from tests.workflows.desk import Office
+from tests.workflows.desk import Office, at
 
 DAY = date(2026, 9, 15)
 
@@ -22,7 +22,7 @@ def test_words_are_written_and_written_anew_until_they_are_agreed(office: Office
     text = office.row(MeetingText)
     assert (text.opening, text.other_business) == ("The Chair welcomed everybody.", "None.")
     office.do("item.withdraw", item=item, reason="Taken in writing")
-    office.do("meeting.close", meeting=meeting, closed_at=f"{DAY.isoformat()} 12:00")
+    office.do("meeting.close", meeting=meeting, closed_at=at(DAY, 12))
     office.do("meeting.draft_minutes", meeting=meeting)
     office.do("meeting.write_minutes", meeting=meeting, corrections="H. Boyd's name was spelled wrongly.")
     office.do("meeting.approve_minutes", meeting=meeting)
