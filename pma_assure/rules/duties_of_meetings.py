@@ -105,6 +105,50 @@ def _of_the_meeting_itself(meeting: MeetingDuty, as_of: date) -> Iterable[Duty]:
     yield soon(meeting.reference, who, what, meeting.day, as_of, "R12", of_no_case, deed=deed)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionDuty:
+    """What a meeting asked ``owner`` to do, that is not done."""
+
+    reference: str
+    what: str
+    owner: str
+    meeting: str
+    asked_on: date
+    due: date | None
+
+
+def of_meeting_action(action: ActionDuty, as_of: date) -> tuple[Duty, ...]:
+    """Somebody owes what a meeting asked for, by its day or as soon as it can be done (R12)."""
+    of_no_case = Folder(case=None, organisation=None)
+    if action.due is None:
+        return (
+            soon(
+                action.reference,
+                action.owner,
+                action.what,
+                action.asked_on,
+                as_of,
+                "R12",
+                of_no_case,
+                detail=f"asked by {action.meeting}",
+                deed="meeting.action_done",
+            ),
+        )
+    return (
+        by_day(
+            action.reference,
+            action.owner,
+            action.what,
+            action.due,
+            as_of,
+            "R12",
+            of_no_case,
+            detail=f"asked by {action.meeting}",
+            deed="meeting.action_done",
+        ),
+    )
+
+
 def of_decision(decision: DecisionDuty, as_of: date) -> tuple[Duty, ...]:
     """A decision that later facts put in question, or that was taken without a quorum (R30, paragraph 35)."""
     if decision.purported:

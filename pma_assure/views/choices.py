@@ -21,8 +21,9 @@ from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCaus
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
+from pma_assure.records.governance import SeatElection
 from pma_assure.records.letters import Letter
-from pma_assure.records.meetings import AgendaItem, Decision, Meeting
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting, MeetingAction
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, Evidence
 from pma_assure.records.people import Person
@@ -115,6 +116,8 @@ OFFERED: dict[str, Select[Any]] = {
     .add_columns(Meeting.title.label("of"))
     .join(Meeting, Meeting.id == AgendaItem.meeting_id)
     .order_by(Meeting.starts_at.desc(), AgendaItem.number),
+    "election": _plain(SeatElection, SeatElection.title, SeatElection.reported_on),
+    "meeting action": _plain(MeetingAction, MeetingAction.what, MeetingAction.owner),
     "decision": _plain(Decision, Decision.title, Decision.result)
     .add_columns(Decision.subject_reference.label("of"))
     .order_by(Decision.decided_at.desc()),

@@ -23,7 +23,7 @@ from pma_assure.rules.duties_of_cases import of_case, of_irregular
 from pma_assure.rules.duties_of_extracts import of_extract
 from pma_assure.rules.duties_of_findings import of_action, of_cap, of_finding
 from pma_assure.rules.duties_of_letters import of_letter
-from pma_assure.rules.duties_of_meetings import of_decision, of_meeting
+from pma_assure.rules.duties_of_meetings import of_decision, of_meeting, of_meeting_action
 from pma_assure.rules.duties_of_papers import of_advice
 from pma_assure.rules.duties_of_plans import of_plan
 from pma_assure.values.duties import Duty
@@ -89,6 +89,7 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
     return in_order(
         (
             *_each(of_meeting, meetings, as_of),
+            *_each(of_meeting_action, duties_of_meetings.actions(session), as_of),
             *_each(of_decision, decisions, as_of),
             *_each(of_plan, duties_of_plans.plans(session, as_of, folders, listed), as_of),
             *_each(of_extract, duties_of_extracts.extracts(session, folders, listed), as_of),

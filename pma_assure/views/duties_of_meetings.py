@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import meeting_facts
 from pma_assure.records.house import IrregularFact
-from pma_assure.records.meetings import AgendaItem, Decision, Meeting
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting, MeetingAction
 from pma_assure.rules.calendar import uk_day, working_days_before
 from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.duties import Listed
-from pma_assure.rules.duties_of_meetings import DecisionDuty, ItemDuty, MeetingDuty
+from pma_assure.rules.duties_of_meetings import ActionDuty, DecisionDuty, ItemDuty, MeetingDuty
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import DecisionState, ItemState, MeetingState
 from pma_assure.values.quorum import Quorum
@@ -55,6 +55,33 @@ def meetings(session: Session, folders: Folders) -> tuple[list[MeetingDuty], Age
             )
         )
     return found, listed
+
+
+def actions(session: Session) -> list[ActionDuty]:
+    """What meetings asked for and nobody has done."""
+    rows = session.execute(
+        select(
+            MeetingAction.reference,
+            MeetingAction.what,
+            MeetingAction.owner,
+            MeetingAction.due,
+            Meeting.title,
+            Meeting.starts_at,
+        )
+        .join(Meeting, Meeting.id == MeetingAction.meeting_id)
+        .where(MeetingAction.done_on.is_(None), MeetingAction.withdrawn_on.is_(None))
+    )
+    return [
+        ActionDuty(
+            reference=row.reference,
+            what=row.what,
+            owner=row.owner,
+            meeting=row.title,
+            asked_on=uk_day(row.starts_at),
+            due=row.due,
+        )
+        for row in rows
+    ]
 
 
 def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:

@@ -11,6 +11,7 @@ from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
 from pma_assure.views import list_kinds_of_fieldwork as of_fieldwork
 from pma_assure.views import list_kinds_of_findings as of_findings
+from pma_assure.views import list_kinds_of_meetings as of_meetings
 from pma_assure.views import list_kinds_of_office as of_office
 from pma_assure.views.list_kind import ListKind
 
@@ -28,6 +29,8 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "extracts": of_cases.extracts,
     "meetings": of_office.meetings,
     "decisions": of_office.decisions,
+    "meeting_actions": of_meetings.meeting_actions,
+    "elections": of_meetings.elections,
     "members": of_office.members,
     "organisations": of_office.organisations,
     "people": of_office.people,

@@ -15,6 +15,7 @@ from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
 from pma_assure.views import record_corrective as corrective
+from pma_assure.views import record_meetings as of_meetings
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -43,6 +44,8 @@ COMPLETED: dict[str, Completion] = {
     "milestone": parts.complete_milestone,
     "extract": parts.complete_extract,
     "extract_version": parts.complete_extract_version,
+    "meeting": of_meetings.complete_meeting,
+    "election": of_meetings.complete_election,
     "item": parts.complete_item,
     "decision": parts.complete_decision,
     "organisation": office.complete_organisation,

@@ -14,7 +14,7 @@ from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.meetings import MeetingRef
 from pma_assure.workflows.parameters import line, plain, ref, words
 
-ActionRef = Annotated[str, ref("meeting", label="Action", help="MTG-2026-0007/A1.")]
+ActionRef = Annotated[str, ref("meeting action", label="Action", help="MTG-2026-0007/A1.")]
 
 
 def _text_of(desk: Desk, meeting: Meeting) -> MeetingText:
