@@ -48,7 +48,8 @@ def elections(as_of: date) -> ListKind:
 
 
 def meeting_actions(as_of: date) -> ListKind:
-    """What meetings asked somebody to do, until it was withdrawn."""
+    """What meetings asked somebody to do; due while it is neither done nor withdrawn."""
+    open_ = and_(MeetingAction.done_on.is_(None), MeetingAction.withdrawn_on.is_(None))
     return ListKind(
         key=MeetingAction.id,
         fields={
@@ -62,7 +63,7 @@ def meeting_actions(as_of: date) -> ListKind:
             "meeting": Meeting.reference,
             "item": AgendaItem.reference,
             "owner": MeetingAction.owner,
-            "due": MeetingAction.due,
+            "due": case((open_, MeetingAction.due), else_=None),
             "done_on": MeetingAction.done_on,
         },
         joined=lambda chosen: (
