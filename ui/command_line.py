@@ -310,4 +310,4 @@ def _import(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from ui.commands import reading
 
-    return reading.check(arguments.file, as_json=arguments.json)
+    return reading.check(arguments.file, as_json=arguments.json, today=arguments.today)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -255,16 +255,26 @@ def _plan_versions(driver: Any) -> Iterable[Problem]:
     rows = driver.execute(
         "SELECT id, reference, state, frozen_fingerprint FROM plan_version ORDER BY reference"
     ).fetchall()
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=lambda: _Borrowed(driver), poolclass=StaticPool, _initialize=False
-    )
-    with Session(engine) as session:
+    with _session(driver) as session:
         for key, reference, state, frozen in rows:
             content = _content(session, key) if state != "draft" else None
             fact = rules.PlanVersionFact(
                 reference=str(reference), state=str(state), frozen=_text(frozen), content=content
             )
             yield from rules.plan_version(fact)
+
+
+def asked_of(driver: Any, question: Callable[[Session], Iterable[Problem]]) -> tuple[Problem, ...]:
+    """What ``question`` finds, asked of the mapped records through the check's own connection, which reads only."""
+    with _session(driver) as session:
+        return tuple(question(session))
+
+
+def _session(driver: Any) -> Session:
+    """A session on the check's own connection."""
+    return Session(
+        create_engine("sqlite+pysqlite://", creator=lambda: _Borrowed(driver), poolclass=StaticPool, _initialize=False)
+    )
 
 
 class _Borrowed:

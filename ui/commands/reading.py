@@ -85,11 +85,13 @@ def show(reference: str, path: Path, *, as_json: bool, today: date | None) -> in
     return 0
 
 
-def check(path: Path, *, as_json: bool) -> int:
+def check(path: Path, *, as_json: bool, today: date | None = None) -> int:
     """0 when the register is sound; warnings leave it so."""
     from pma_assure.register.check import check_file
+    from pma_assure.views import readiness
 
-    found = check_file(path, passphrase_for(path))
+    as_of = day_of(today)
+    found = check_file(path, passphrase_for(path), asked=lambda session: readiness.problems(session, as_of))
     if as_json:
         print_json({"sound": found.sound, "problems": [dataclasses.asdict(problem) for problem in found.problems]})
         return 0 if found.sound else 1
