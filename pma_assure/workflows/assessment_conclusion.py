@@ -108,8 +108,7 @@ def conclude(
 ) -> str:
     """Record how the PMA concluded an assessment: a status for the DCC's pre-operational one, words for the others."""
     found = find_assessment(desk, assessment)
-    if found.imported_on is None:
-        _no_test_report(desk, found)
+    _no_test_report(desk, found)
     desk.step(found, AssessmentState.CONCLUDED, kind="assessment", deed="assessment.conclude")
     text = text_of(desk, found)
     check_whole(desk, found)

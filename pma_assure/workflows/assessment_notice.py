@@ -13,7 +13,7 @@ from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_scope import say_unapproved
-from pma_assure.workflows.assessments import AssessmentRef, find_assessment, under_way
+from pma_assure.workflows.assessments import AssessmentRef, find_assessment, happened_before_import, under_way
 from pma_assure.workflows.assessors import may_assess
 from pma_assure.workflows.cases import add_note
 from pma_assure.workflows.deeds import deed
@@ -41,7 +41,7 @@ def notify(desk: Desk, *, assessment: AssessmentRef, notified_on: LetterDay) -> 
 def _notify(desk: Desk, found: Assessment, notified_on: date) -> None:
     desk.not_ahead(notified_on, field="notified_on")
     desk.step(found, AssessmentState.NOTIFIED, kind="assessment", deed="assessment.notify")
-    if found.imported_on is None:
+    if not happened_before_import(found, notified_on):
         if not say_unapproved(desk, found):
             raise Refused(
                 f"{found.reference} has no criteria yet: fix the document versions that are assessed against.",

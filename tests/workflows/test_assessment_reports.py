@@ -26,7 +26,7 @@ from pma_assure.workflows.assessment_reports import ReportScopeGiven
 from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import DECIDED, LIVE, OPERATOR, OWN, TEST
-from tests.workflows.desk import Office
+from tests.workflows.desk import TODAY, Office
 
 Begun = tuple[Office, dict[str, str]]
 
@@ -424,3 +424,46 @@ def test_a_discontinued_assessment_offers_a_breach_consideration(routine: Begun)
     )
     breach = office.row(BreachConsideration)
     assert (breach.trigger, breach.assessment_id) == (BreachTrigger.ASSESSMENT, row(office, other).id)
+
+
+# --- imported ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_imported_assessment_is_concluded_on_a_report_on_the_live_services_like_every_other(
+    pre_operational: Begun,
+) -> None:
+    office, notes = pre_operational
+    named = {"assessment": notes["assessment"]}
+    came = {"imported_on": TODAY, "state": AssessmentState.FINAL_REPORT_RECEIVED, "state_on": date(2026, 3, 2)}
+    office.force(Assessment, row(office, notes).id, **came)
+    refused = office.refuse("assessment.review", **named)
+    assert "imported without one" in refused.sentence
+    assurance.report(office, notes["assessment"], TEST, received_on=date(2026, 3, 2))
+    refused = office.refuse("assessment.take_final", **named)
+    assert (refused.rule, refused.field) == ("R52", "report")
+    office.force(Assessment, row(office, notes).id, state=AssessmentState.UNDER_REVIEW)
+    decision = office.decide(notes["assessment"], DECIDED)
+    assert office.refuse("assessment.conclude", **named, decision=decision).rule == "R52"
+
+
+def test_the_report_of_an_imported_assessment_is_handed_in_where_its_final_report_was_in(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    came = {"imported_on": TODAY, "state": AssessmentState.FINAL_REPORT_RECEIVED, "state_on": date(2026, 3, 2)}
+    office.force(Assessment, row(office, notes).id, **came, response_due=date(2026, 4, 2))
+    old = office.finding(notes["case"], assessment=notes["assessment"], requirement=None)
+    office.force(Finding, office.row(Finding, reference=old).id, imported_on=TODAY)
+    report = assurance.report(office, notes["assessment"], received_on=date(2026, 3, 1))
+    office.do("assessment.take_final", **named)
+    held = row(office, notes)
+    assert held.final_report_id == office.row(AssessmentReport, reference=report).id
+    assert (held.state, held.state_on) == (AssessmentState.FINAL_REPORT_RECEIVED, date(2026, 3, 2))
+    assert held.response_due == date(2026, 4, 2), "the day that came with it stands"
+    office.do("assessment.review", **named)
+    assert row(office, notes).state == AssessmentState.UNDER_REVIEW
+    new = office.finding(notes["case"], assessment=notes["assessment"], requirement=None)
+    office.do("assessment.return_for_work", **named, reason="The desk was left out.")
+    office.do("assessment.receive_draft", **named)
+    assert office.refuse("assessment.take_final", **named).rule == "R50", "facts are checked anew"
+    office.do("assessment.log_fact_check", **named, fact_check="No doubt.", checked_on=TODAY)
+    assert new in office.refuse("assessment.take_final", **named).sentence
