@@ -31,6 +31,7 @@ from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_scope import say_coverage, standing_items
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment, text_of, under_way
+from pma_assure.workflows.assessors import keep_doubts
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import supporting, take_in
 from pma_assure.workflows.parameters import FileGiven, line, plain, ref, rows, words
@@ -224,6 +225,7 @@ def receive_draft(
     taken = _report_of(desk, found, report, ReportKind.DRAFT, ReportKind.FINAL)
     desk.step(found, AssessmentState.DRAFT_REPORT_RECEIVED, kind="assessment", deed="assessment.receive_draft")
     found.state_on = taken.received_on
+    _in_doubt(desk, found, taken)
     if taken.kind == ReportKind.FINAL:
         desk.notes.append(f"{taken.reference} came as the final report; the participant checks the facts all the same.")
     return found.reference
@@ -291,11 +293,19 @@ def take_final(
     _nonconformities_stand(desk, found)
     found.final_report_id = taken.id
     found.recommended_status, found.opinion = taken.recommended_status, taken.opinion
+    _in_doubt(desk, found, taken)
     _note_coverage(desk, taken)
     due = response_due or found.response_due or due_by(desk, "finding_response", taken.received_on)
     _response_due(desk, found, due)
     say_coverage(desk, found)
     return found.reference
+
+
+def _in_doubt(desk: Desk, found: Assessment, report: AssessmentReport) -> None:
+    """Keep as irregular a report of an assessor, or a team, that was not independent when it came (R50)."""
+    keep_doubts(
+        desk, found, f"{report.reference} came on {say_day(report.received_on)} and is relied on", report.received_on
+    )
 
 
 def _came_without_its_report(found: Assessment) -> bool:
@@ -419,14 +429,14 @@ def review(desk: Desk, *, assessment: AssessmentRef) -> str:
     """Begin the PMA's review of a final report that covers the whole scope, or says why not (R52)."""
     found = find_assessment(desk, assessment)
     desk.step(found, AssessmentState.UNDER_REVIEW, kind="assessment", deed="assessment.review")
-    check_whole(desk, found)
+    _in_doubt(desk, found, check_whole(desk, found))
     found.state_on = desk.day
     say_coverage(desk, found)
     return found.reference
 
 
-def check_whole(desk: Desk, found: Assessment) -> None:
-    """Refuse a final report that leaves a line of the scope unsaid, or the live services out (R52)."""
+def check_whole(desk: Desk, found: Assessment) -> AssessmentReport:
+    """The final report. Refused where it leaves a line of the scope unsaid, or the live services out (R52)."""
     if found.final_report_id is None:
         came = " It was imported without one: take in the report that was received." if found.imported_on else ""
         raise Refused(f"{found.reference} has no final report.{came}", field="assessment")
@@ -447,6 +457,7 @@ def check_whole(desk: Desk, found: Assessment) -> None:
             paragraph=paragraph("R52"),
             field="assessment",
         )
+    return report
 
 
 @deed("assessment.return_for_work", "Return for work")

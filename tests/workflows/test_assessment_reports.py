@@ -8,6 +8,7 @@ import pytest
 
 from pma_assure.records.assessments import Assessment, AssessmentReport, AssessmentText, Caveat, ReportScope, ScopeItem
 from pma_assure.records.cases import BreachConsideration, Finding
+from pma_assure.records.house import IrregularFact
 from pma_assure.records.papers import Evidence, EvidenceBytes
 from pma_assure.rules.vocabulary import (
     Asked,
@@ -26,7 +27,7 @@ from pma_assure.workflows.assessment_reports import ReportScopeGiven
 from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import DECIDED, LIVE, OPERATOR, OWN, TEST
-from tests.workflows.desk import TODAY, Office
+from tests.workflows.desk import PARTICIPANT, TODAY, Office
 
 Begun = tuple[Office, dict[str, str]]
 
@@ -467,3 +468,99 @@ def test_the_report_of_an_imported_assessment_is_handed_in_where_its_final_repor
     assert office.refuse("assessment.take_final", **named).rule == "R50", "facts are checked anew"
     office.do("assessment.log_fact_check", **named, fact_check="No doubt.", checked_on=TODAY)
     assert new in office.refuse("assessment.take_final", **named).sentence
+
+
+# --- independence on the later steps ----------------------------------------------------------------------------------
+
+
+def joined(office: Office, organisation: str, since: date) -> None:
+    """The organisation and the assessor belong to one group from a day on."""
+    for one in (organisation, assurance.ASSESSOR):
+        office.do("organisation.affiliate", organisation=one, group="Vale Group", first_day=since)
+
+
+def r50(office: Office, notes: dict[str, str]) -> list[str]:
+    facts = office.rows(IrregularFact, reference=notes["assessment"], rule="R50")
+    return [fact.sentence for fact in facts]
+
+
+def test_work_that_began_with_an_assessor_no_longer_independent_is_kept_as_irregular(laid: Office) -> None:
+    notes = assurance.planned(laid)
+    laid.do("assessment.notify", assessment=notes["assessment"], notified_on=date(2026, 8, 3))
+    joined(laid, PARTICIPANT, date(2026, 8, 20))
+    done = laid.do("assessment.begin", assessment=notes["assessment"], begun_on=date(2026, 9, 1))
+    (fact,) = done.irregular
+    assert (fact.rule, fact.paragraph) == ("R50", "57")
+    assert "began on 1 September 2026, though" in fact.sentence
+    assert f"{assurance.ASSESSOR} is affiliated to {PARTICIPANT}" in fact.sentence
+    assert row(laid, notes).state == AssessmentState.IN_PROGRESS, "it happened"
+
+
+def test_a_report_of_an_assessor_out_of_date_is_kept_and_nothing_is_concluded_on_it(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    office.do(
+        "assessor.end",
+        assessor=assurance.ASSESSOR,
+        scheme=assurance.SCHEME,
+        withdrawn_on=date(2026, 9, 20),
+        reason="It left the scheme.",
+    )
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", **named)
+    assert len(r50(office, notes)) == 1, "said once of one report, not at each step"
+    assurance.respond(office, notes["assessment"])
+    assurance.propose_conclusion(office, notes["assessment"])
+    decision = office.decide(notes["assessment"], DECIDED)
+    refused = office.refuse("assessment.conclude", **named, decision=decision)
+    assert (refused.rule, refused.paragraph) == ("R50", "57")
+    office.do("irregular.settle", reference=notes["assessment"], rule="R50", reason="The PMA reviewed the work itself.")
+    office.do("assessment.conclude", **named, decision=decision)
+    office.sound()
+
+
+def test_the_team_is_looked_at_again_when_the_report_comes(routine: Begun) -> None:
+    office, notes = routine
+    office.do("person.add", name="Z. Hale", employer=assurance.ASSESSOR, first_day=date(2024, 1, 1))
+    member = {"assessment": notes["assessment"], "person": "Z. Hale"}
+    office.do("assessment.join_team", **member, initials="ZH", first_day=date(2026, 9, 1))
+    office.do("person.employ", person="Z. Hale", employer=PARTICIPANT, first_day=date(2026, 9, 14))
+    assurance.with_final(office, notes["assessment"])
+    (sentence,) = r50(office, notes)
+    assert f"Z. Hale works for {PARTICIPANT} on 1 October 2026" in sentence
+
+
+def test_what_became_known_after_the_review_began_keeps_from_concluding_too(laid: Office) -> None:
+    notes = assurance.under_review(laid)
+    assurance.propose_conclusion(laid, notes["assessment"])
+    decision = laid.decide(notes["assessment"], DECIDED)
+    joined(laid, PARTICIPANT, date(2026, 9, 10))
+    refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    assert refused.rule == "R50"
+    assert f"affiliated to {PARTICIPANT} on 1 October 2026" in refused.sentence
+
+
+def test_an_affiliate_of_the_assessor_that_works_for_the_participant_is_no_independence(laid: Office) -> None:
+    notes = assurance.planned(laid)
+    contractor = "Coldharbour Key Services"
+    laid.do(
+        "organisation.contract",
+        participant=PARTICIPANT,
+        contractor=contractor,
+        service="Keeps the cards",
+        first_day=date(2025, 1, 1),
+    )
+    joined(laid, contractor, date(2026, 1, 1))
+    refused = laid.refuse("assessment.notify", assessment=notes["assessment"], notified_on=date(2026, 8, 3))
+    assert refused.rule == "R50"
+    expected = f"{contractor} works for {PARTICIPANT} on 3 August 2026, and {contractor} is affiliated to"
+    assert expected in refused.sentence
+
+
+def test_what_began_before_the_import_is_not_looked_at(laid: Office) -> None:
+    notes = assurance.planned(laid)
+    laid.do("assessment.notify", assessment=notes["assessment"], notified_on=date(2026, 8, 3))
+    joined(laid, PARTICIPANT, date(2026, 8, 20))
+    laid.force(Assessment, row(laid, notes).id, imported_on=TODAY)
+    done = laid.do("assessment.begin", assessment=notes["assessment"], begun_on=date(2026, 9, 1))
+    assert done.irregular == ()

@@ -478,7 +478,7 @@ def imported(office: Office, **columns: object) -> dict[str, str]:
 def test_an_imported_assessment_is_exempt_from_guards_about_its_past(laid: Office) -> None:
     notes = imported(laid, assessor=None)
     row = laid.row(Assessment, reference=notes["assessment"])
-    laid.force(Assessment, row.id, state=AssessmentState.PLANNED)
+    laid.force(Assessment, row.id, by="import.take_in", state=AssessmentState.PLANNED)
     laid.do("assessment.notify", assessment=notes["assessment"], notified_on=date(2025, 3, 3))
     assert state(laid, notes["assessment"]) == AssessmentState.NOTIFIED, "so it was, long before it came in"
     laid.sound()
