@@ -238,8 +238,9 @@ def decision_changes(session: Session, kind: str | None, key: UUID | None) -> tu
     ).first()
     if row is None:
         return None
-    now = json.loads(canonical(contents.content_of(session, kind, key)))
-    return row.reference, document_values.content_changes(json.loads(row.frozen_copy), now)
+    frozen = json.loads(row.frozen_copy)
+    now = json.loads(canonical(contents.content_beside(session, kind, key, frozen)))
+    return row.reference, document_values.content_changes(frozen, now)
 
 
 def changed_since_decision(session: Session, kind: str, key: UUID) -> str | None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
+from pma_assure.records import contents
 from pma_assure.records.assessments import Assessment, AssessmentReport, AssessmentText, Caveat, ReportScope, ScopeItem
 from pma_assure.records.cases import BreachConsideration, Finding
+from pma_assure.records.contents_of_assessments import as_first_written
+from pma_assure.records.contents_of_assessments import assessment as assessment_content
 from pma_assure.records.house import IrregularFact
+from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.papers import Evidence, EvidenceBytes
+from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.vocabulary import (
     Asked,
     AssessmentKind,
@@ -23,6 +29,7 @@ from pma_assure.rules.vocabulary import (
     ScopeCoverage,
     ServicePart,
 )
+from pma_assure.views.plans import changed_since_decision
 from pma_assure.workflows.assessment_reports import ReportScopeGiven
 from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
@@ -342,7 +349,10 @@ def test_an_observation_that_says_a_requirement_was_not_met_is_settled_first(lai
     refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
     assert (refused.rule, refused.paragraph) == ("R02", "15")
     laid.force(Finding, key, pma_class=FindingClass.MINOR)
-    laid.do("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    assert "changed since" in refused.sentence, "the PMA decided on an Observation"
+    again = laid.decide(notes["assessment"], date(2026, 11, 17))
+    laid.do("assessment.conclude", assessment=notes["assessment"], decision=again)
 
 
 def test_a_scope_limitation_is_said_in_words(laid: Office) -> None:
@@ -564,3 +574,63 @@ def test_what_began_before_the_import_is_not_looked_at(laid: Office) -> None:
     laid.force(Assessment, row(laid, notes).id, imported_on=TODAY)
     done = laid.do("assessment.begin", assessment=notes["assessment"], begun_on=date(2026, 9, 1))
     assert done.irregular == ()
+
+
+# --- the findings in what is decided on -------------------------------------------------------------------------------
+
+
+def test_the_decision_fixes_the_findings_and_their_classes(routine: Begun) -> None:
+    office, notes = routine
+    finding = office.finding(notes["case"], assessment=notes["assessment"], finding_class=FindingClass.MINOR)
+    office.evidence(notes["case"], finding)
+    office.do("finding.open", finding=finding)
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", assessment=notes["assessment"])
+    assurance.respond(office, notes["assessment"])
+    assurance.propose_conclusion(office, notes["assessment"])
+    decision = office.decide(notes["assessment"], DECIDED)
+    frozen = json.loads(office.row(DecisionText, decision_id=office.row(Decision, reference=decision).id).frozen_copy)
+    assert frozen["findings"] == [{"reference": finding, "finding_class": "minor", "pma_class": None}]
+    office.do("finding.classify", finding=finding, pma_class=FindingClass.MAJOR, reason="Both cards, for a year.")
+    named = {"assessment": notes["assessment"], "decision": decision}
+    assert "changed since" in office.refuse("assessment.conclude", **named).sentence
+    with office.register.reading() as session:
+        found = changed_since_decision(session, "assessment", row(office, notes).id)
+    assert found is not None
+    assert "Findings 1, pma class" in found
+    office.do("finding.classify", finding=finding, pma_class=FindingClass.MINOR, reason="As the assessor has it.")
+    assert office.refuse("assessment.conclude", **named), "it was on no class of the PMA's own"
+    again = office.decide(notes["assessment"], date(2026, 11, 17))
+    office.do("assessment.conclude", assessment=notes["assessment"], decision=again)
+    office.sound()
+
+
+def test_a_decision_from_before_the_findings_belonged_to_it_stands_as_it_was(
+    routine: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, notes = routine
+    office.finding(notes["case"], assessment=notes["assessment"], finding_class=FindingClass.OBSERVATION)
+    office.do("finding.discard", finding="FIND-2026-0001", reason="A slip.")
+    observed = office.finding(
+        notes["case"], assessment=notes["assessment"], finding_class=FindingClass.OBSERVATION, requirement=None
+    )
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", assessment=notes["assessment"])
+    assurance.respond(office, notes["assessment"])
+    assurance.propose_conclusion(office, notes["assessment"])
+    with monkeypatch.context() as then:
+        then.setitem(
+            contents._BY_KIND, "assessment", lambda session, key: as_first_written(assessment_content(session, key))
+        )
+        decision = office.decide(notes["assessment"], DECIDED)
+    key = row(office, notes).id
+    kept = office.row(Decision, reference=decision)
+    assert "findings" not in json.loads(office.row(DecisionText, decision_id=kept.id).frozen_copy)
+    with office.register.reading() as session:
+        content = contents.content_of(session, "assessment", key)
+        assert [one["reference"] for one in content["findings"]] == [observed], "what was discarded does not stand"
+        assert kept.fingerprint != fingerprint(content)
+        assert contents.is_as_frozen(content, kept.fingerprint)
+        assert changed_since_decision(session, "assessment", key) is None
+    office.do("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    office.sound()
