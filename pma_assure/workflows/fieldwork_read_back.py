@@ -112,8 +112,8 @@ class _Reading:
         nobody = signed_by_nobody(initials, (one.initials for one in self.team))
         if nobody:
             raise Refused(
-                f"{requirement}: nobody in the team of {self.assessment.reference} signs as {' or '.join(nobody)}; enter"
-                " the person in the team, or put the initials right.",
+                f"{requirement}: nobody in the team of {self.assessment.reference} signs as {' or '.join(nobody)};"
+                " enter the person in the team, or put the initials right.",
                 rule="R50",
                 paragraph=paragraph("R50"),
                 field="file",
