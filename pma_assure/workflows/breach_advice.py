@@ -91,8 +91,8 @@ def draft_on_breach(
             proportionality=proportionality or text.proportionality,
         )
     )
-    said = (reasons or text.reasons, proportionality or text.proportionality)
-    say_whose_word(desk, advice.reference, title, recommendation, *said)
+    whole = (title, recommendation, reasons or text.reasons, proportionality or text.proportionality)
+    say_whose_word(desk, advice.reference, *whole)
     return advice.reference
 
 

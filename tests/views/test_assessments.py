@@ -298,7 +298,7 @@ def test_a_refused_request_is_reviewed_once(bench_office: Assured) -> None:
             if one.reference == request
         ]
 
-    assert owed() == [("PKI Specialist", "evidence_request.narrow", 0)]
+    assert owed() == [("The PKI Specialist", "evidence_request.narrow", 0)]
     office.do("evidence_request.review", evidence_request=request, review="It is a month of logs, and reasonable.")
     assert owed() == [(PARTICIPANT, "evidence_request.answer", 10)]
 
