@@ -17,8 +17,8 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from pma_assure.exchange import fieldwork_sheet
+from pma_assure.exchange.fieldwork_cells import FILLED, HEAD_ROW, HIDDEN, SHEET, SHOWN
 from pma_assure.exchange.fieldwork_reading import read
-from pma_assure.exchange.fieldwork_sheet import FILLED, HEAD_ROW, HIDDEN, SHEET, SHOWN
 from pma_assure.records.assessments import Assessment
 from pma_assure.register.register import Register, open_register
 from pma_assure.register.session import AuditContext
