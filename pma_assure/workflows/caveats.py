@@ -9,7 +9,7 @@ from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.papers import Evidence
 from pma_assure.records.people import Person
 from pma_assure.rules.calendar import is_weekend
-from pma_assure.rules.ownership import proves
+from pma_assure.rules.ownership import OF_AN_ASSESSMENT, proves
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import Asked, AssessmentState
@@ -162,12 +162,13 @@ def _link(desk: Desk, found: Caveat, assessment: Assessment, evidence: tuple[str
 
 
 def _not_the_owner(desk: Desk, found: Caveat, assessment: Assessment, person: Person, day: date) -> None:
-    owned = owned_by(desk, person, day, participant=assessment.organisation_id, owner=found.owner or "")
+    owned = owned_by(
+        desk, person, day, participant=assessment.organisation_id, owner=found.owner or "", of=OF_AN_ASSESSMENT
+    )
     if owned is not None:
         raise Refused(
-            f"{person.name} cannot verify {found.reference}: {person.name}"
-            f" {owned.because.replace('whose plan it is', 'which was assessed').replace('in the plan', 'named here')}."
-            " Somebody else has to verify it.",
+            f"{person.name} cannot verify {found.reference}: {person.name} {owned.because}. Somebody else has to verify"
+            " it.",
             rule="R51",
             paragraph=paragraph("R51"),
             field="verified_by",
