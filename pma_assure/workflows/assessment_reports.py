@@ -37,7 +37,6 @@ from pma_assure.workflows.evidence import supporting, take_in
 from pma_assure.workflows.parameters import FileGiven, line, plain, ref, rows, words
 from pma_assure.workflows.time_limits import due_by
 
-ReportRef = Annotated[str, ref("report", label="Report", help="ASMT-2026-0001/P1")]
 NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
 
 
