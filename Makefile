@@ -78,9 +78,8 @@ qt-loads: .venv/development
 demo: .venv/run-time
 	@$(BIN)/pma-assure demo --out out
 
-# BESIDE_CORE=yes leaves out what make check tries without Qt, so that whoever runs both tries each test once.
 test: .venv/development qt-loads
-	@$(BIN)/python -m pytest $(ON_EVERY_CORE) $(if $(BESIDE_CORE),$(addprefix --ignore=,$(CORE_TESTS)))
+	@$(BIN)/python -m pytest $(ON_EVERY_CORE)
 
 check: .venv/development .venv-core/ready
 	@$(BIN)/ruff check .
