@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import io
 import shutil
-import tempfile
-from functools import cache
 from pathlib import Path
 
+from tests.made_once import made_once
 from ui.command_line import main
 
 TODAY = "2026-11-23"
 KEEPER = "R. Sharma"
 
 
-@cache
 def folder() -> Path:
-    """What ``demo --no-window`` writes."""
-    made = Path(tempfile.mkdtemp(prefix="pma-assure-tests-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    """What ``demo --no-window`` writes; ``said.txt`` beside it holds what it says."""
+    return made_once("demonstrated", _make) / "out"
+
+
+def _make(place: Path) -> None:
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        status = main(["--today", TODAY, "demo", "--no-window", "--out", str(made / "out")])
+        status = main(["--today", TODAY, "demo", "--no-window", "--out", str(place / "out")])
     assert status == 0, said.getvalue()
-    (made / "said.txt").write_text(said.getvalue(), encoding="utf-8")
-    return made / "out"
+    (place / "said.txt").write_text(said.getvalue(), encoding="utf-8")
 
 
 def register() -> Path:

@@ -82,6 +82,7 @@ def prepared(register: Register, clauses: int = 60, *, case: str = "CASE-2026-00
             .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
             .where(SetDocument.short_name == "RDP")
         ).one()
+        assessment.policy_version_id = version.id
         session.add(AssessmentCriterion(assessment_id=assessment.id, document_version_id=version.id))
         person = session.scalars(select(Person).where(Person.reference == KEEPER)).one()
         session.add(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pma_assure.exchange.fieldwork_sheet import (
+from pma_assure.exchange.fieldwork_cells import (
     FILLED,
     FORMAT,
     HEAD_ROW,

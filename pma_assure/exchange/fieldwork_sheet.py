@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
 from typing import Any
 
+from pma_assure.exchange.fieldwork_cells import (
+    FILLED,
+    FORMAT,
+    HEAD_ROW,
+    HEADINGS,
+    HIDDEN,
+    KEY_SHEET,
+    MARK,
+    SHEET,
+    SHOWN,
+    digest,
+)
+from pma_assure.exchange.fieldwork_reading import read
 from pma_assure.exchange.workbook_package import NO_XML, normalised
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AssessmentKind, FieldResult
@@ -20,24 +31,6 @@ from pma_assure.rules.wording import label
 from pma_assure.values.documents import FieldworkForm, FormLine
 from pma_assure.values.fieldwork_sheet import LONGEST_CELL
 
-MARK = "PMA Assure field work"
-FORMAT = 1
-SHEET, KEY_SHEET = "Field work", "Key"
-HIDDEN = ("Line", "Key", "Version", "As written")
-SHOWN = ("Clause", "Requirement")
-FILLED = ("test", "sample", "seen", "result", "initials", "tested_on")
-HEADINGS = (
-    *HIDDEN,
-    *SHOWN,
-    "Test",
-    "Sample",
-    "What was seen",
-    "Result",
-    "Initials",
-    "Tested on",
-    "Evidence",
-)
-HEAD_ROW = 5
 WIDTHS = (10, 10, 8, 20, 14, 44, 30, 20, 44, 12, 9, 12, 22)
 RESULTS = tuple(label(result) for result in (FieldResult.NOT_TESTED, FieldResult.MET, FieldResult.NOT_MET))
 _HOW = (
@@ -82,27 +75,9 @@ def make(form: FieldworkForm) -> SheetMade:
 
 
 def _read_again(content: bytes, form: FieldworkForm) -> None:
-    from pma_assure.exchange.fieldwork_reading import read
-
     found = read(content, "The workbook")
     if found.lines or found.untouched != len(form.lines):
         raise Refused("The workbook does not hold what the sheet holds. Make it again; nothing was written.")
-
-
-def digest(value: object) -> str:
-    """Eight hexadecimal digits that stand for what is in a cell; line ends and blanks around do not matter."""
-    return sha256(plain(value).encode()).hexdigest()[:8]
-
-
-def plain(value: object) -> str:
-    """A cell as text, as it is compared and kept: days as ISO, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def written(line: FormLine, name: str) -> object:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from pma_assure.records import breach_contents
 from pma_assure.records import contents_of_assurance as assurance
 from pma_assure.records.cases import Case, Finding, FindingText
-from pma_assure.records.contents_of_assessments import assessment, assessment_order
+from pma_assure.records.contents_of_assessments import as_first_written, assessment, assessment_order
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.organisations import Organisation
@@ -30,6 +30,7 @@ from pma_assure.records.plans import (
     ProposedMilestone,
     RequirementReview,
 )
+from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.state_sets import SMKI_VIEWS
 from pma_assure.rules.vocabulary import AdviceState
 
@@ -317,3 +318,15 @@ def content_of(session: Session, kind: str | None, key: UUID | None) -> Content:
     if kind is None or key is None:
         return {}
     return _BY_KIND[kind](session, key)
+
+
+def is_as_frozen(content: Content, frozen: str | None) -> bool:
+    """Whether ``frozen`` is the fingerprint of this content, in any form that content of its kind was frozen in."""
+    forms = (content, as_first_written(content)) if content.get("kind") == "assessment" else (content,)
+    return any(fingerprint(form) == frozen for form in forms)
+
+
+def content_beside(session: Session, kind: str | None, key: UUID | None, frozen: Content) -> Content:
+    """What stands in the record now, in the form of the frozen copy it is compared with."""
+    content = content_of(session, kind, key)
+    return as_first_written(content) if kind == "assessment" and "findings" not in frozen else content

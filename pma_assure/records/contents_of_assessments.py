@@ -21,9 +21,11 @@ from pma_assure.records.assessments import (
     ReportScope,
     ScopeItem,
 )
+from pma_assure.records.cases import Finding
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.reliance import RelianceDecision
+from pma_assure.rules.vocabulary import FindingState
 
 Content = dict[str, Any]
 
@@ -69,7 +71,7 @@ def assessment_order(session: Session, key: UUID) -> Content:
 
 
 def assessment(session: Session, key: UUID) -> Content:
-    """What was assessed against what, the final report, the proposed conclusion and its caveats (R51, R57)."""
+    """What was assessed against what, the report, the proposed conclusion, its caveats, the findings (R51, R57)."""
     row = _head(session, key)
     return {
         "kind": "assessment",
@@ -88,7 +90,23 @@ def assessment(session: Session, key: UUID) -> Content:
         "conclusion": row.conclusion,
         "scope_limitation": row.scope_limitation,
         "caveats": _caveats(session, key),
+        "findings": _findings(session, key),
     }
+
+
+def as_first_written(content: Content) -> Content:
+    """The content as decisions froze it before the findings belonged to it: they were on that, and stay so."""
+    return {name: value for name, value in content.items() if name != "findings"}
+
+
+def _findings(session: Session, key: UUID) -> list[Content]:
+    """Which findings stood, and in which class: the assessor's, and the PMA's own beside it."""
+    rows = session.execute(
+        select(Finding.reference, Finding.finding_class, Finding.pma_class)
+        .where(Finding.assessment_id == key, Finding.state.not_in((FindingState.DISCARDED, FindingState.WITHDRAWN)))
+        .order_by(Finding.reference)
+    )
+    return [dict(row._mapping) for row in rows]
 
 
 def _criteria(session: Session, key: UUID) -> list[Content]:

@@ -69,14 +69,15 @@ def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByAss
         Assessment.state == AssessmentState.CONCLUDED,
         Assessment.concluded_on.is_not(None),
     )
+    tested = (
+        Assessment.reference,
+        Assessment.concluded_on,
+        DocumentVersion.document_id,
+        Requirement.clause,
+        RequirementText.text,
+    )
     of_sheet = (
-        select(
-            Assessment.reference,
-            Assessment.concluded_on,
-            DocumentVersion.document_id,
-            Requirement.clause,
-            RequirementText.text,
-        )
+        select(*tested)
         .join(FieldLine, FieldLine.assessment_id == Assessment.id)
         .join(Requirement, Requirement.id == FieldLine.requirement_id)
         .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
@@ -85,13 +86,7 @@ def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByAss
     )
     has_sheet = select(FieldLine.id).where(FieldLine.assessment_id == Assessment.id).exists()
     of_criteria = (
-        select(
-            Assessment.reference,
-            Assessment.concluded_on,
-            DocumentVersion.document_id,
-            Requirement.clause,
-            RequirementText.text,
-        )
+        select(*tested)
         .join(AssessmentCriterion, AssessmentCriterion.assessment_id == Assessment.id)
         .join(DocumentVersion, DocumentVersion.id == AssessmentCriterion.document_version_id)
         .join(Requirement, Requirement.document_version_id == DocumentVersion.id)

@@ -67,7 +67,9 @@ def check_schema(driver: Any, found: Findings) -> None:
             found.fault("schema_missing", table, f"The {kind} {name} is missing.")
         elif (kind, name) not in expected:
             found.fault("schema_extra", table, f"The {kind} {name} is none of this program's.")
-        elif _words(present[kind, name]) != _words(expected[kind, name]):
+        elif present[kind, name] != expected[kind, name] and _words(present[kind, name]) != _words(
+            expected[kind, name]
+        ):
             found.fault("schema_altered", table, f"The {kind} {name} is not as this program makes it.")
     for name in HEADER:
         (value,) = driver.execute(f"PRAGMA {name}").fetchone()

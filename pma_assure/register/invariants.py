@@ -42,9 +42,9 @@ def check_invariants(driver: Any, found: Findings) -> None:
     problems += _milestones(driver, irregular)
     problems += _advice(driver)
     problems += _plan_versions(driver)
-    problems += check_assessments(driver)
     problems += check_breaches(driver)
     company = _company(driver)
+    problems += check_assessments(driver, irregular, company.affiliations)
     staff = Staff(employments=company.employments, affiliations=company.affiliations, names=dict(company.names))
     problems += invariants_of_findings.problems(driver, irregular, staff)
     problems += rules.nothing_deleted(

@@ -49,8 +49,24 @@ def _first_baselines(driver: Any) -> dict[Any, str]:
     return first
 
 
+def reached(driver: Any, table: str) -> defaultdict[Any, set[str]]:
+    """Row -> the states it came into after it was there, by other deeds than those of an import."""
+    found: defaultdict[Any, set[str]] = defaultdict(set)
+    rows = driver.execute(
+        "SELECT row_id, changes FROM audit_entry WHERE table_name = ? AND operation = 'update'"
+        " AND deed NOT LIKE 'import.%' AND changes LIKE '%\"state\"%'",
+        (table,),
+    )
+    for key, changes in rows:
+        try:
+            found[key].add(str(json.loads(changes)["state"][1]))
+        except (ValueError, KeyError, TypeError, IndexError):
+            continue  # the replay of the trail names an entry that cannot be read
+    return found
+
+
 def _findings(driver: Any, irregular: set[Any], staff: rules.Staff, proofs: dict[Any, int]) -> Iterable[Problem]:
-    first = _first_baselines(driver)
+    first, steps = _first_baselines(driver), reached(driver, "finding")
     owners: dict[Any, list[str]] = defaultdict(list)
     for key, owner in driver.execute(
         "SELECT f.finding_id, a.owner FROM cap_finding f JOIN corrective_action_plan c ON c.id = f.cap_id"
@@ -88,6 +104,7 @@ def _findings(driver: Any, irregular: set[Any], staff: rules.Staff, proofs: dict
                 evidence=proofs[accepted[key]] if key in accepted else 0,
                 irregular=key in irregular,
                 imported=row[11] is not None,
+                reached=frozenset(steps[key]),
             ),
             staff,
         )

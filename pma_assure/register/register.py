@@ -178,6 +178,9 @@ def create(
         beside.rename(path)
     except OSError as error:
         raise Refused(f"{path} could not be written: {error.strerror or error}.") from error
+    except Exception as error:
+        _refuse_to_make(path, error)
+        raise
     finally:
         _remove(beside)
     return _opened(path, key, clock, keys, durable=durable)
@@ -350,6 +353,17 @@ def _refuse_beside(path: Path) -> None:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _refuse_to_make(path: Path, error: Exception) -> None:
+    """Raises Refused where SQLite could not lay out a new register: there is no file yet that could be looked at."""
+    said = getattr(error, "orig", None) or error
+    if not is_driver_error(said):
+        return
+    no_room = "disk I/O" in str(said) and shutil.disk_usage(path.parent).free < ROOM_TO_READ
+    if "full" in str(said) or no_room:
+        raise Refused(f"The disk is full: {path} was not made. Make room, then make it again.") from error
+    raise Refused(f"{path} could not be made: {said}. There is no file there; try again, or elsewhere.") from error
 
 
 def _refusal_of(error: BaseException | None) -> Refused:

@@ -188,18 +188,24 @@ def not_independent(
 ) -> str:
     """Why the assessor is not independent of the participant on the day, in a sentence's beginning; "" where it is.
 
-    The organisations are keys of ``names``; the same one, an affiliate, and whoever works for the other are not (R50).
+    The organisations are keys of ``names``; the same one, an affiliate, and whoever works for the other are not; nor is
+    an assessor whose affiliate works for the participant, or the participant for it (R50).
     """
+    affiliations = tuple(affiliations)
     who, whom = names.get(assessor, assessor), names.get(participant, participant)
     if assessor == participant:
         return f"{who} would assess itself"
     if affiliated(assessor, participant, day, affiliations):
         return f"{who} is affiliated to {whom} on {say_day(day)}"
     for contract in contracts:
-        if {contract.participant, contract.contractor} == {assessor, participant} and contract.holds(day):
-            works = who if contract.contractor == assessor else whom
-            for_whom = whom if contract.contractor == assessor else who
-            return f"{works} works for {for_whom} on {say_day(day)}"
+        sides = (contract.contractor, contract.participant)
+        if participant not in sides or not contract.holds(day):
+            continue
+        other = sides[1] if sides[0] == participant else sides[0]
+        if affiliated(other, assessor, day, affiliations):
+            works, for_whom = (names.get(one, one) for one in sides)
+            through = "" if other == assessor else f", and {names.get(other, other)} is affiliated to {who}"
+            return f"{works} works for {for_whom} on {say_day(day)}{through}"
     return ""
 
 

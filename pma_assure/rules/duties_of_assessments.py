@@ -70,6 +70,8 @@ class RequestDuty:
     due: date | None
     refused: bool
     contractor: str | None
+    reviewed: bool = False
+    """Whether somebody wrote down that the request is reasonable: a refused one is owed by the participant again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +314,7 @@ def _around(one: AssessmentDuty, as_of: date) -> Iterable[Duty]:
 def of_request(request: RequestDuty, as_of: date) -> tuple[Duty, ...]:
     """The participant owes what was asked for, also where a contractor holds it (R48, R49)."""
     who = request.folder.organisation or PARTICIPANT
-    if request.refused:
+    if request.refused and not request.reviewed:
         return (
             soon(
                 request.reference,
@@ -328,6 +330,8 @@ def of_request(request: RequestDuty, as_of: date) -> tuple[Duty, ...]:
         )
     what = f"Provide what was asked for: {request.title}"
     detail = f"held by the contractor {request.contractor}" if request.contractor else ""
+    if request.refused:
+        detail = "refused, and found reasonable in review: the duty to co-operate stays"
     if request.due is None:
         return (
             soon(

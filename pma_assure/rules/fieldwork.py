@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,6 +48,14 @@ def check_line(requirement: str, result: FieldResult, *, seen: str, initials: st
             paragraph="57",
             field="lines",
         )
+
+
+def signed_by_nobody(initials: str, team: Iterable[str]) -> tuple[str, ...]:
+    """Which of the initials on a line are of nobody in the team; two who tested together sign "MO/ZH"."""
+    known = {one.casefold() for one in team}
+    if initials.strip().casefold() in known:
+        return ()
+    return tuple(one for one in re.split(r"[\s/,;+&]+", initials.strip()) if one and one.casefold() not in known)
 
 
 def raised_from(line: str) -> str:

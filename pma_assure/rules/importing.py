@@ -182,7 +182,7 @@ class _Planner:
         reference = _reference_of(kind, values)
         if kind.name == "requirement":
             self._version(values)
-        key = self._key(kind, values, reference)
+        key = self._as_it_came_before(kind, values, self._key(kind, values, reference))
         earlier = self.held.earlier.get((kind.name, key))
         record = self._known(kind, values, reference, earlier)
         planned = replace(planned, key=key, reference=reference, values=values)
@@ -205,6 +205,22 @@ class _Planner:
             f"Give each {kind.noun} its reference{' or its old one' if kind.key else ''}, so that it is known again."
         )
 
+    def _as_it_came_before(self, kind: ImportKind, values: dict[str, Value], key: str) -> str:
+        """The key under which the row came before: an old reference in other capitals, n1 for N1, is the same one."""
+        if kind.key != ("old_reference",) or (kind.name, key) in self.held.earlier:
+            return key
+        alike = [
+            (held, earlier)
+            for (of, held), earlier in self.held.earlier.items()
+            if of == kind.name and held.casefold() == key.casefold()
+        ]
+        if len(alike) > 1:
+            raise Refused(f"It can be {' or '.join(sorted(held for held, _ in alike))}. Write it as it stood there.")
+        if not alike:
+            return key
+        values["old_reference"] = alike[0][1].values.get("old_reference")
+        return alike[0][0]
+
     def _known(
         self, kind: ImportKind, values: Mapping[str, Value], reference: str, earlier: EarlierRow | None
     ) -> HeldRecord | None:
@@ -219,14 +235,15 @@ class _Planner:
         return self.names.alike(kind, values)
 
     def _once(self, kind: ImportKind, planned: PlannedRow, record: HeldRecord | None) -> None:
-        number = self.seen.get((kind.name, planned.key))
+        known_by = (kind.name, planned.key.casefold() if kind.key == ("old_reference",) else planned.key)
+        number = self.seen.get(known_by)
         if number is None and record is not None:
             number = self.seen_records.get(record.key)
         if number is None and kind.name in ("organisation", "person", "document"):
             number = self.names.earlier_namesake(planned)
         if number is not None:
             raise Refused(f"Row {number} of this workbook is the same {kind.noun}. Keep one of the two.")
-        self.seen[(kind.name, planned.key)] = planned.number
+        self.seen[known_by] = planned.number
         if record is not None:
             self.seen_records[record.key] = planned.number
 

@@ -52,6 +52,8 @@ class FindingFact:
     evidence: int
     irregular: bool = False
     imported: bool = False
+    reached: frozenset[str] = frozenset()
+    """Of an imported one: the states it came into by deeds of this register, of which the past is no excuse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def finding(fact: FindingFact, staff: Staff) -> list[Problem]:
         was = fact.first_baseline or "never set"
         sentence = f"baseline_due is {fact.baseline_due or 'empty'}, and was {was} first"
         problems.append(_fault(7, fact.reference, "finding", sentence, "R57"))
-    if fact.state == FindingState.CLOSED and not fact.imported:
+    if fact.state == FindingState.CLOSED and (not fact.imported or FindingState.CLOSED in fact.reached):
         owners = (*fact.owners, "")
         problems += _proven(
             fact.reference,
@@ -110,7 +112,8 @@ def action(fact: ActionFact, staff: Staff) -> list[Problem]:
 
 def _in_force(fact: FindingFact) -> list[Problem]:
     """11. The requirement a finding cites was in force when the non-compliance occurred (R02)."""
-    if fact.state in APART or fact.requirement is None or fact.imported:
+    opened_here = not fact.imported or FindingState.OPEN in fact.reached
+    if fact.state in APART or fact.requirement is None or not opened_here:
         return []
     day, first, last = fact.occurred_on, fact.effective_from, fact.effective_to
     if day is not None and first is not None and first <= day and (last is None or day <= last):

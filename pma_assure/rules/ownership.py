@@ -1,7 +1,8 @@
-"""Who owns a milestone, so that somebody else verifies it, and what proves it: for the deed and for the check (R70).
+"""Who owns a milestone, an action or a caveat, so that somebody else verifies it, and what proves it (R51, R70).
 
 The owner is the person named, whoever bears the name that stands in the plan, and everybody who works for the
-participant, for an affiliate of it, or for the organisation that the plan names as owner.
+participant, for an affiliate of it, or for the organisation that the plan names as owner. The deed and the check ask
+here alike.
 """
 
 from __future__ import annotations
@@ -24,6 +25,18 @@ class Ownership:
     by_employer: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """How it is said of what is owned: why the participant owns it, and where its owner is named."""
+
+    participant: str
+    named: str
+
+
+OF_A_PLAN = Owned(participant="whose plan it is", named="in the plan")
+OF_AN_ASSESSMENT = Owned(participant="which was assessed", named="named here")
+
+
 def ownership(
     person: str,
     *,
@@ -34,8 +47,9 @@ def ownership(
     employments: Iterable[Employment],
     affiliations: Iterable[Affiliation],
     names: Mapping[str, str],
+    of: Owned = OF_A_PLAN,
 ) -> Ownership | None:
-    """How ``person`` owns the milestone on ``day``; None if the person does not.
+    """How ``person`` owns the milestone, action or caveat on ``day``; None if the person does not.
 
     ``person``, ``owner_person`` and ``participant`` are keys of ``names`` and of the employments; ``owner`` is what the
     plan says in words ("Halden Power, Head of PKI").
@@ -43,17 +57,17 @@ def ownership(
     if person == owner_person:
         return Ownership(because="is named as its owner", by_employer=False)
     if _stands_in(names.get(person, ""), owner):
-        return Ownership(because=f"is its owner in the plan: {owner}", by_employer=False)
+        return Ownership(because=f"is its owner {of.named}: {owner}", by_employer=False)
     affiliations = tuple(affiliations)
     for employer in sorted(employers_on(person, day, employments)):
         named = names.get(employer, employer)
         if employer == participant:
-            return Ownership(because=f"works for {named}, whose plan it is", by_employer=True)
+            return Ownership(because=f"works for {named}, {of.participant}", by_employer=True)
         if affiliated(employer, participant, day, affiliations):
             theirs = names.get(participant, participant)
-            return Ownership(because=f"works for {named}, affiliated to {theirs}, whose plan it is", by_employer=True)
+            return Ownership(because=f"works for {named}, affiliated to {theirs}, {of.participant}", by_employer=True)
         if _stands_in(named, owner):
-            return Ownership(because=f"works for {named}, its owner in the plan", by_employer=True)
+            return Ownership(because=f"works for {named}, its owner {of.named}", by_employer=True)
     return None
 
 

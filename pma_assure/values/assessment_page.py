@@ -93,4 +93,6 @@ class AssessmentView:
     caveats: tuple[CaveatLine, ...]
     reports: tuple[ArrivedReport, ...]
     overlaps: tuple[str, ...]
+    """Those on which nothing was agreed yet; the others are ``coordinated``."""
+    coordinated: tuple[str, ...]
     actions: tuple[NextDeed, ...]

@@ -78,11 +78,15 @@ def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[AssessmentVie
     ).all()
     if not rows:
         return ()
-    pairs = assessment_overlaps.pairs(session)
-    return tuple(_view(session, row, pairs, as_of) for row in rows)
+    pairs, agreed = assessment_overlaps.pairs(session), assessment_overlaps.agreed(session)
+    return tuple(_view(session, row, pairs, agreed, as_of) for row in rows)
 
 
-def _view(session: Session, row: Any, pairs: tuple[tuple[str, str], ...], as_of: date) -> AssessmentView:
+def _view(
+    session: Session, row: Any, pairs: tuple[tuple[str, str], ...], agreed: frozenset[tuple[str, str]], as_of: date
+) -> AssessmentView:
+    mine = [pair for pair in pairs if row.reference in pair]
+    others = {pair: pair[1] if pair[0] == row.reference else pair[0] for pair in mine}
     return AssessmentView(
         reference=row.reference,
         title=row.title,
@@ -109,9 +113,8 @@ def _view(session: Session, row: Any, pairs: tuple[tuple[str, str], ...], as_of:
         requests=_requests(session, row.id, as_of),
         caveats=_caveats(session, row.id, as_of),
         reports=_reports(session, row.id, row.final_report_id),
-        overlaps=tuple(
-            second if first == row.reference else first for first, second in pairs if row.reference in (first, second)
-        ),
+        overlaps=tuple(others[pair] for pair in mine if pair not in agreed),
+        coordinated=tuple(others[pair] for pair in mine if pair in agreed),
         actions=assessment_steps.offered(row.reference, row.state),
     )
 

@@ -51,10 +51,8 @@ def strip(
     breaches: Sequence[BreachShown],
     plans: Sequence[PlanShown],
     extracts: Sequence[ExtractRow],
-    papers: Sequence[PaperLine],
-    owed: Sequence[Duty],
 ) -> tuple[StripStep, ...]:
-    """What the case has been through, in order; what is owed now is marked, what comes after is shown as owed."""
+    """What the case has been through, in order; where it stands is marked, what comes after is shown as owed."""
     steps = [StripStep(title="Opened", detail=short_day(opened_on), status="done", on=opened_on)]
     if findings:
         steps.append(_findings(findings))
@@ -212,7 +210,6 @@ def actions(
     state: CaseState,
     owed: Sequence[Duty],
     plans: Sequence[PlanShown],
-    extracts: Sequence[ExtractRow],
     papers: Sequence[PaperLine],
 ) -> tuple[NextDeed, ...]:
     """The deeds of the case page: the one that discharges the first duty is primary, the usual ones follow."""

@@ -215,7 +215,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         of_breaches = breaches.of_case(session, row.id)
         papers = _papers(session, row.id)
         assessed = assessments.of_case(session, row.id, as_of)
-        steps = case_steps.strip(row.opened_on, findings, of_breaches, of_plans, of_extracts, papers, owed)
+        steps = case_steps.strip(row.opened_on, findings, of_breaches, of_plans, of_extracts)
         return CasePage(
             id=row.id.hex,
             reference=row.reference,
@@ -240,7 +240,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             evidence=document_values.evidence_lines(session, case_id=row.id),
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
-            actions=case_steps.actions(row.reference, row.state, owed, of_plans, of_extracts, papers),
+            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers),
             assessments=assessed,
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from pma_assure.records.assessments import (
@@ -17,6 +17,7 @@ from pma_assure.records.assessments import (
     AssuranceScheme,
     Caveat,
     EvidenceRequest,
+    EvidenceRequestText,
 )
 from pma_assure.records.organisations import Organisation
 from pma_assure.rules.assessments import StandingFact, not_in_date
@@ -173,8 +174,10 @@ def requests(session: Session, folders: Folders) -> list[RequestDuty]:
             EvidenceRequest.due,
             Assessment.case_id,
             contractor.name.label("contractor"),
+            (func.trim(EvidenceRequestText.review) != "").label("reviewed"),
         )
         .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
+        .join(EvidenceRequestText, EvidenceRequestText.evidence_request_id == EvidenceRequest.id)
         .outerjoin(contractor, contractor.id == EvidenceRequest.contractor_id)
         .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
     )
@@ -187,6 +190,7 @@ def requests(session: Session, folders: Folders) -> list[RequestDuty]:
             due=row.due,
             refused=row.state == EvidenceRequestState.REFUSED,
             contractor=row.contractor,
+            reviewed=bool(row.reviewed),
         )
         for row in rows
     ]

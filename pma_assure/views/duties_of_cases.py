@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
-from pma_assure.records.assessments import Assessment
+from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
@@ -13,7 +13,7 @@ from pma_assure.records.meetings import Decision
 from pma_assure.records.plans import Plan
 from pma_assure.rules.duties_of_cases import CaseDuty, IrregularDuty
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
-from pma_assure.rules.vocabulary import CaseState, DecisionState, PlanState
+from pma_assure.rules.vocabulary import AssessmentState, CaseState, DecisionState, PlanState
 from pma_assure.views.duty_facts import Folders
 
 
@@ -54,6 +54,14 @@ def cases(session: Session, folders: Folders) -> list[CaseDuty]:
         ),
         exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
         exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),
+        exists().where(
+            Caveat.assessment_id == Assessment.id,
+            Assessment.case_id == Case.id,
+            Assessment.state == AssessmentState.CONCLUDED,
+            Assessment.superseded_by_id.is_(None),
+            Caveat.met_on.is_(None),
+            Caveat.withdrawn_on.is_(None),
+        ),
         exists().where(IrregularFact.case_id == Case.id, IrregularFact.settled_on.is_(None)),
         exists().where(
             Decision.case_id == Case.id, Decision.reevaluate.is_(True), Decision.state == DecisionState.RECORDED

@@ -17,7 +17,6 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.plans import Plan, PlanRequirement, PlanVersion, RequirementReview
 from pma_assure.rules.duties import Decided, Folder, Listed
-from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.state_sets import CARRIED, RELEASED_EXTRACTS
 from pma_assure.rules.vocabulary import AdviceState, CaseState, DecisionState, PlanState, PlanVersionState
 
@@ -104,7 +103,7 @@ def decided_on(session: Session, kind: str, keys: Any) -> dict[UUID, Decided]:
         key: Decided(
             reference=row.reference,
             on=row.decided_on,
-            changed=row.fingerprint != fingerprint(contents.content_of(session, kind, key)),
+            changed=not contents.is_as_frozen(contents.content_of(session, kind, key), row.fingerprint),
         )
         for key, row in latest.items()
     }

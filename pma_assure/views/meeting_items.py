@@ -20,7 +20,6 @@ from pma_assure.records.plans import PlanVersion
 from pma_assure.rules.affiliation import affiliated, affiliated_since, employers_on
 from pma_assure.rules.calendar import uk_day, working_days_before
 from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
-from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import ItemState, MeetingState
 from pma_assure.rules.wording import day as say_day
@@ -99,7 +98,7 @@ def item_view(session: Session, meeting: Any, item: Any, known: meeting_facts.Ro
         late_paper=item.circulated_on is not None and item.circulated_on > due,
         changed_since_circulated=pending
         and item.circulated_fingerprint is not None
-        and item.circulated_fingerprint != fingerprint(content),
+        and not contents.is_as_frozen(content, item.circulated_fingerprint),
         changes=_changes(session, item),
         quorum=decide(asked),
         forecast=at is None,

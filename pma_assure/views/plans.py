@@ -79,7 +79,7 @@ def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[PlanView, ...
                 resubmit_by=row.resubmit_by,
                 approved_version=row.approved_version,
                 versions=_versions(session, row),
-                milestones=tuple(_milestone(session, milestone, clock, as_of) for milestone, clock in milestones),
+                milestones=tuple(_milestone(session, milestone, clock) for milestone, clock in milestones),
                 outcomes=_outcomes(session, row),
                 health=health.sentence,
                 overdue=health.overdue_count,
@@ -238,8 +238,9 @@ def decision_changes(session: Session, kind: str | None, key: UUID | None) -> tu
     ).first()
     if row is None:
         return None
-    now = json.loads(canonical(contents.content_of(session, kind, key)))
-    return row.reference, document_values.content_changes(json.loads(row.frozen_copy), now)
+    frozen = json.loads(row.frozen_copy)
+    now = json.loads(canonical(contents.content_beside(session, kind, key, frozen)))
+    return row.reference, document_values.content_changes(frozen, now)
 
 
 def changed_since_decision(session: Session, kind: str, key: UUID) -> str | None:
@@ -252,7 +253,7 @@ def changed_since_decision(session: Session, kind: str, key: UUID) -> str | None
     return f"Changed since {found[0]}: {places}{more}."
 
 
-def _milestone(session: Session, row: Any, clock: Any, as_of: date) -> MilestoneView:
+def _milestone(session: Session, row: Any, clock: Any) -> MilestoneView:
     criterion = session.execute(
         select(MilestoneText.criterion).where(MilestoneText.milestone_id == row.id)
     ).scalar_one()

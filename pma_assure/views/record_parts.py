@@ -422,7 +422,7 @@ def complete_decision(session: Session, shown: Shown, as_of: date) -> None:
 
 
 def _changes_since(session: Session, frozen: Any, kind: str, key: UUID) -> list[dict[str, str]]:
-    now = json.loads(canonical(contents.content_of(session, kind, key)))
+    now = json.loads(canonical(contents.content_beside(session, kind, key, frozen)))
     return [
         {"where": change.where, "before": change.before, "after": change.after}
         for change in document_values.content_changes(frozen, now)

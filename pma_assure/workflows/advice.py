@@ -33,6 +33,7 @@ from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import Service, line, plain, ref, rows, words
 from pma_assure.workflows.plan_answers import AnswerGiven
 from pma_assure.workflows.plans import PlanRef, version_of
+from pma_assure.workflows.whose_word import say_whose_word
 
 AdviceRef = Annotated[str, ref("advice", label="Advice")]
 ABOUT_A_MILESTONE = (PlanView.EXTEND, PlanView.CANCEL_MILESTONE)
@@ -125,6 +126,7 @@ def draft(
             advice_version_id=row.id, recommendation=recommendation, reasons=reasons, proportionality=proportionality
         )
     )
+    say_whose_word(desk, advice.reference, title, recommendation, reasons, proportionality)
     return advice.reference
 
 
@@ -195,6 +197,7 @@ def edit(
     }
     desk.expect_version(text, version, given, beside=(current, found), named=found.reference)
     desk.change(text, given, beside=(current, found))
+    say_whose_word(desk, found.reference, title, recommendation, reasons, proportionality)
     return found.reference
 
 
@@ -387,6 +390,7 @@ def correct(
             correction=correction,
         )
     )
+    say_whose_word(desk, row.reference, recommendation, reasons, proportionality)
     advice_answers.carry_over(desk, current, row)
     found.label, found.state = label_now, AdviceState.DRAFT
     return found.reference

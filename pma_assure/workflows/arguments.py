@@ -19,6 +19,7 @@ from pma_assure.workflows.parameters import FileGiven
 LARGEST_FILE = 256 * 1024 * 1024
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WITH_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:")
 
 
 class WrongUsage(Refused):
@@ -104,8 +105,8 @@ def _instant(parameter: Parameter, value: object) -> datetime:
     else:
         try:
             text = str(value)
-            if "T" not in text and " " not in text:
-                raise ValueError
+            if not _WITH_TIME.match(text):
+                raise ValueError  # a week, or a day without its hyphens, is not how people write one
             moment = datetime.fromisoformat(text)
         except ValueError:
             raise WrongUsage(

@@ -33,6 +33,7 @@ from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_reports import NO_NONCONFORMITY, check_whole, report_lines
 from pma_assure.workflows.assessment_scope import say_coverage
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment, text_of
+from pma_assure.workflows.assessors import nothing_in_doubt
 from pma_assure.workflows.breaches import open_consideration
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
@@ -95,6 +96,8 @@ def _status_fits(desk: Desk, found: Assessment, status: AssuranceStatus | None) 
     refuses=(
         "a pre-operational one on a report on the test services (R52, paragraph 66)",
         "the participant has not answered, and its date has not passed (R57, paragraph 76)",
+        "assessor or team were not independent when the work began or the report came, and that is not settled (R50,"
+        " paragraph 57)",
         "a caveat without owner or date",
         "a finding called an Observation that says a requirement was not met, until it is settled (R02, paragraph 15)",
         "no valid decision of the PMA on exactly this conclusion",
@@ -108,11 +111,10 @@ def conclude(
 ) -> str:
     """Record how the PMA concluded an assessment: a status for the DCC's pre-operational one, words for the others."""
     found = find_assessment(desk, assessment)
-    if found.imported_on is None:
-        _no_test_report(desk, found)
+    _no_test_report(desk, found)
     desk.step(found, AssessmentState.CONCLUDED, kind="assessment", deed="assessment.conclude")
     text = text_of(desk, found)
-    check_whole(desk, found)
+    nothing_in_doubt(desk, found, check_whole(desk, found).received_on)
     if not text.conclusion.strip():
         raise Refused(f"Propose the conclusion of {found.reference} first.", field="assessment")
     _status_fits(desk, found, found.proposed_status)

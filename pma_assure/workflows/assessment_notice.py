@@ -13,8 +13,8 @@ from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_scope import say_unapproved
-from pma_assure.workflows.assessments import AssessmentRef, find_assessment, under_way
-from pma_assure.workflows.assessors import may_assess
+from pma_assure.workflows.assessments import AssessmentRef, find_assessment, happened_before_import, under_way
+from pma_assure.workflows.assessors import keep_doubts, may_assess
 from pma_assure.workflows.cases import add_note
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, refs, words
@@ -41,7 +41,7 @@ def notify(desk: Desk, *, assessment: AssessmentRef, notified_on: LetterDay) -> 
 def _notify(desk: Desk, found: Assessment, notified_on: date) -> None:
     desk.not_ahead(notified_on, field="notified_on")
     desk.step(found, AssessmentState.NOTIFIED, kind="assessment", deed="assessment.notify")
-    if found.imported_on is None:
+    if not happened_before_import(found, notified_on):
         if not say_unapproved(desk, found):
             raise Refused(
                 f"{found.reference} has no criteria yet: fix the document versions that are assessed against.",
@@ -115,7 +115,7 @@ def begin(
     begun_on: Annotated[date | None, plain("Begun on", "Empty: today.")] = None,
     report_due: Annotated[date | None, plain("Report due")] = None,
 ) -> str:
-    """Record that the assessor began its work."""
+    """Record that the assessor began its work; if it was not independent that day, that is kept as irregular (R50)."""
     found = find_assessment(desk, assessment)
     desk.step(found, AssessmentState.IN_PROGRESS, kind="assessment", deed="assessment.begin")
     day = begun_on or desk.day
@@ -126,5 +126,6 @@ def begin(
             field="begun_on",
         )
     found.begun_on = found.state_on = day
+    keep_doubts(desk, found, f"the work of {found.reference} began on {say_day(day)}", day)
     found.report_due = report_due or found.report_due
     return found.reference

@@ -63,12 +63,11 @@ def plan(
     text = text_of(desk, found)
     desk.step(found, AssessmentState.PLANNED, kind="assessment", deed="assessment.plan")
     in_order_of_days(planned_from or found.planned_from, planned_to or found.planned_to, field="planned_to")
-    if found.imported_on is None:
-        if found.kind == AssessmentKind.AD_HOC:
-            _ordered(desk, found, text, decision)
-        elif decision is not None:
-            raise Refused("Only an ad hoc assessment is ordered by a decision; leave it out.", field="decision")
-        check_live_scope(found.kind, scope_lines(desk, found), of=f"The scope of {found.reference}", field="assessment")
+    if found.kind == AssessmentKind.AD_HOC:
+        _ordered(desk, found, text, decision)
+    elif decision is not None:
+        raise Refused("Only an ad hoc assessment is ordered by a decision; leave it out.", field="decision")
+    check_live_scope(found.kind, scope_lines(desk, found), of=f"The scope of {found.reference}", field="assessment")
     found.planned_from, found.planned_to = planned_from or found.planned_from, planned_to or found.planned_to
     cite_policy(desk, found, policy, policy_clause)
     if rationale.strip():
@@ -81,7 +80,7 @@ def finish_plan(desk: Desk, found: Assessment, text: AssessmentText) -> None:
     """What holds of every planned assessment: its days and its rationale; overlaps and criteria are said."""
     if found.planned_from is None or found.planned_to is None:
         raise Refused("Say from which day to which it is planned.", field="planned_from")
-    if not text.rationale.strip() and found.imported_on is None:
+    if not text.rationale.strip():
         raise Refused(
             "Say why it is done now and with this scope: that rests on the PMA's considered judgement.",
             rule="R57",

@@ -31,12 +31,12 @@ from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_scope import say_coverage, standing_items
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment, text_of, under_way
+from pma_assure.workflows.assessors import keep_doubts
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import supporting, take_in
 from pma_assure.workflows.parameters import FileGiven, line, plain, ref, rows, words
 from pma_assure.workflows.time_limits import due_by
 
-ReportRef = Annotated[str, ref("report", label="Report", help="ASMT-2026-0001/P1")]
 NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
 
 
@@ -224,6 +224,7 @@ def receive_draft(
     taken = _report_of(desk, found, report, ReportKind.DRAFT, ReportKind.FINAL)
     desk.step(found, AssessmentState.DRAFT_REPORT_RECEIVED, kind="assessment", deed="assessment.receive_draft")
     found.state_on = taken.received_on
+    _in_doubt(desk, found, taken)
     if taken.kind == ReportKind.FINAL:
         desk.notes.append(f"{taken.reference} came as the final report; the participant checks the facts all the same.")
     return found.reference
@@ -283,30 +284,51 @@ def take_final(
     taken = _report_of(desk, found, report, ReportKind.FINAL)
     if taken.kind != ReportKind.FINAL:
         raise Refused(f"{taken.reference} is a draft. Take in the final report first.", field="report")
-    if found.imported_on is None:
-        check_live_scope(found.kind, report_lines(desk, taken), of=taken.reference, field="report")
-    desk.step(found, AssessmentState.FINAL_REPORT_RECEIVED, kind="assessment", deed="assessment.take_final")
-    if found.imported_on is None:
-        if text_of(desk, found).fact_checked_on is None:
-            raise Refused(
-                f"Log first what the participant said to the draft report of {found.reference}.",
-                rule="R50",
-                paragraph=paragraph("R50"),
-                field="assessment",
-            )
-        _nonconformities_stand(desk, found)
-    found.final_report_id, found.state_on = taken.id, taken.received_on
+    check_live_scope(found.kind, report_lines(desk, taken), of=taken.reference, field="report")
+    if not _came_without_its_report(found):
+        desk.step(found, AssessmentState.FINAL_REPORT_RECEIVED, kind="assessment", deed="assessment.take_final")
+        _facts_checked(desk, found)
+        found.state_on = taken.received_on
+    _nonconformities_stand(desk, found)
+    found.final_report_id = taken.id
     found.recommended_status, found.opinion = taken.recommended_status, taken.opinion
+    _in_doubt(desk, found, taken)
     _note_coverage(desk, taken)
-    _response_due(desk, found, response_due or due_by(desk, "finding_response", taken.received_on))
+    due = response_due or found.response_due or due_by(desk, "finding_response", taken.received_on)
+    _response_due(desk, found, due)
     say_coverage(desk, found)
     return found.reference
+
+
+def _in_doubt(desk: Desk, found: Assessment, report: AssessmentReport) -> None:
+    """Keep as irregular a report of an assessor, or a team, that was not independent when it came (R50)."""
+    keep_doubts(
+        desk, found, f"{report.reference} came on {say_day(report.received_on)} and is relied on", report.received_on
+    )
+
+
+def _came_without_its_report(found: Assessment) -> bool:
+    """Imported as one whose final report was in: the step is of its past, and the report is handed in afterwards."""
+    after = (AssessmentState.FINAL_REPORT_RECEIVED, AssessmentState.UNDER_REVIEW)
+    return found.imported_on is not None and found.state in after and found.final_report_id is None
+
+
+def _facts_checked(desk: Desk, found: Assessment) -> None:
+    if text_of(desk, found).fact_checked_on is None:
+        raise Refused(
+            f"Log first what the participant said to the draft report of {found.reference}.",
+            rule="R50",
+            paragraph=paragraph("R50"),
+            field="assessment",
+        )
 
 
 def _nonconformities_stand(desk: Desk, found: Assessment) -> None:
     for finding in desk.all(Finding, assessment_id=found.id, order_by=Finding.reference):
         if finding.state in NO_NONCONFORMITY or finding.finding_class == FindingClass.OBSERVATION:
             continue
+        if finding.imported_on is not None:
+            continue  # what it was raised on is of its past
         if finding.requirement_id is None:
             raise Refused(
                 f"{finding.reference} is {label(finding.finding_class)}: name the clause, in its version, that was not"
@@ -406,17 +428,17 @@ def review(desk: Desk, *, assessment: AssessmentRef) -> str:
     """Begin the PMA's review of a final report that covers the whole scope, or says why not (R52)."""
     found = find_assessment(desk, assessment)
     desk.step(found, AssessmentState.UNDER_REVIEW, kind="assessment", deed="assessment.review")
-    if found.imported_on is None:
-        check_whole(desk, found)
+    _in_doubt(desk, found, check_whole(desk, found))
     found.state_on = desk.day
     say_coverage(desk, found)
     return found.reference
 
 
-def check_whole(desk: Desk, found: Assessment) -> None:
-    """Refuse a final report that leaves a line of the scope unsaid, or the live services out (R52)."""
+def check_whole(desk: Desk, found: Assessment) -> AssessmentReport:
+    """The final report. Refused where it leaves a line of the scope unsaid, or the live services out (R52)."""
     if found.final_report_id is None:
-        raise Refused(f"{found.reference} has no final report.", field="assessment")
+        came = " It was imported without one: take in the report that was received." if found.imported_on else ""
+        raise Refused(f"{found.reference} has no final report.{came}", field="assessment")
     report = desk.session.get_one(AssessmentReport, found.final_report_id)
     check_live_scope(found.kind, report_lines(desk, report), of=report.reference, field="assessment")
     by_report = {
@@ -434,6 +456,7 @@ def check_whole(desk: Desk, found: Assessment) -> None:
             paragraph=paragraph("R52"),
             field="assessment",
         )
+    return report
 
 
 @deed("assessment.return_for_work", "Return for work")

@@ -53,6 +53,14 @@ def under_way(assessment: Assessment, *, until: tuple[AssessmentState, ...] = ()
     return assessment
 
 
+def happened_before_import(assessment: Assessment, day: date) -> bool:
+    """Whether what was done on the day is of the past that an imported assessment came with.
+
+    Of that past nothing is asked; of what is done to it afterwards the same is asked as of every other.
+    """
+    return assessment.imported_on is not None and day < assessment.imported_on
+
+
 def in_order_of_days(first: date | None, last: date | None, *, field: str) -> None:
     if first is not None and last is not None and last < first:
         raise Refused("The last day lies before the first; look at the days.", field=field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -123,8 +124,19 @@ def arrive(
     """Record that somebody is there, from a time. Who sits in a place without a nomination is kept as irregular."""
     found = desk.find(Meeting, meeting, field="meeting")
     _came(desk, found, person, arrived_at, standing, seat)
+    _say_another_day(desk, found, (arrived_at,))
     flag_those_of(desk, found.id)
     return found.reference
+
+
+def _say_another_day(desk: Desk, meeting: Meeting, moments: Iterable[datetime]) -> None:
+    """Say where somebody came on another day than the meeting was called for: it is kept, and it counts as it is."""
+    called_for = uk_day(meeting.starts_at)
+    for day in sorted({uk_day(moment) for moment in moments} - {called_for}):
+        desk.notes.append(
+            f"{meeting.reference} is called for {say_day(called_for)}, and the arrival is on {say_day(day)}: if that is"
+            " not so, put right who was there, or when the meeting begins."
+        )
 
 
 def _came(
@@ -196,6 +208,7 @@ def record_arrivals(
             of_all = refusal.field == "meeting" or (refusal.field == "arrived_at" and moment == arrived_at)
             field = refusal.field if of_all else "arrivals"
             raise Refused(refusal.sentence, rule=refusal.rule, paragraph=refusal.paragraph, field=field) from refusal
+    _say_another_day(desk, found, (one.arrived_at or arrived_at for one in arrivals))
     flag_those_of(desk, found.id)
     return found.reference
 

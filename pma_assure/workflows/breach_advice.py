@@ -17,6 +17,7 @@ from pma_assure.workflows.breaches import BreachRef, find_breach, move
 from pma_assure.workflows.cases import still_open
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import line, plain, words
+from pma_assure.workflows.whose_word import say_whose_word
 
 TO_ADVISE_ON = (BreachState.READY, BreachState.CONSIDERED)
 ADVISED_ALREADY = (BreachState.ADVISED, BreachState.PANEL_DECIDED, BreachState.CLOSED)
@@ -90,6 +91,8 @@ def draft_on_breach(
             proportionality=proportionality or text.proportionality,
         )
     )
+    whole = (title, recommendation, reasons or text.reasons, proportionality or text.proportionality)
+    say_whose_word(desk, advice.reference, *whole)
     return advice.reference
 
 

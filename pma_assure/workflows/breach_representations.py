@@ -8,6 +8,7 @@ from typing import Annotated
 from pma_assure.records.breaches import BreachRepresentation
 from pma_assure.rules.breach import AT_WORK
 from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import BreachState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
@@ -68,7 +69,14 @@ def record_representation(
     return found.reference
 
 
-@deed("breach.answer_representation", "Answer a representation", refuses=("there is no such representation",))
+@deed(
+    "breach.answer_representation",
+    "Answer a representation",
+    refuses=(
+        "there is no such representation",
+        "it was answered before the PMA considered the matter: that answer was decided on (R72, paragraph 71)",
+    ),
+)
 def answer_representation(
     desk: Desk,
     *,
@@ -76,10 +84,22 @@ def answer_representation(
     representation: Annotated[int, plain("Representation", "Its number: 1, 2, ...")],
     answer: Annotated[str, words("What the PMA makes of it")],
 ) -> str:
-    """Write what the PMA makes of a representation; the Panel reads both."""
+    """Write what the PMA makes of a representation; the Panel reads both.
+
+    The answer that the PMA decided with stands as it was. What came since, and was not answered yet, is answered still.
+    """
     found = find_breach(desk, breach)
     held = desk.all(BreachRepresentation, breach_id=found.id, number=representation)
     if not held:
         raise NotFound(f"{found.reference} has no representation {representation}.", field="representation")
+    if held[0].answer.strip() and found.state not in AT_WORK:
+        raise Refused(
+            f"Representation {representation} of {found.reference} was answered, and the PMA considered the matter with"
+            " that answer: it stands as it was decided on. If there is more to say, record what was received as a"
+            " representation of its own, or reopen the consideration once it has ended.",
+            rule="R72",
+            paragraph=paragraph("R72"),
+            field="answer",
+        )
     held[0].answer = answer
     return found.reference

@@ -19,6 +19,7 @@ from pma_assure.workflows.breaches import KIND, BreachRef, at_work, find_breach,
 from pma_assure.workflows.decisions import carried_decision, valid_decision_on
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import plain, ref, words
+from pma_assure.workflows.whose_word import say_whose_word
 
 
 def refuse(gap: rule.Gap | None, reference: str) -> None:
@@ -89,6 +90,7 @@ def propose(
     text = desk.beside(BreachText, breach_id=found.id)
     found.proposed_view, text.reasons, text.proportionality = view, reasons, proportionality
     _complete(desk, found)
+    say_whose_word(desk, found.reference, reasons, proportionality)
     for advice in desk.all(Advice, breach_id=found.id):
         for draft in desk.all(AdviceVersion, advice_id=advice.id, state=AdviceState.DRAFT):
             draft.breach_view = view

@@ -12,7 +12,7 @@ from pma_assure.records.document_set import Requirement
 from pma_assure.records.plans import Plan
 from pma_assure.rules.breach import AT_WORK
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView, PlanState
+from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView, FindingState, PlanState
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import CaseRef, open_folder, still_open
@@ -111,8 +111,18 @@ def link_requirement(desk: Desk, breach: BreachConsideration, asked: str, *, fie
 
 
 def escalate(desk: Desk, breach: BreachConsideration, asked: str, *, field: str) -> None:
-    """Link a finding of the same organisation that is escalated into the consideration; its requirement comes along."""
+    """Link a finding of the same organisation that is escalated into the consideration; its requirement comes along.
+
+    Raises Refused for a draft and for what fell: nothing can be considered on it (R67, paragraph 59).
+    """
     finding = desk.find(Finding, asked, field=field)
+    if finding.state in (FindingState.DRAFT, FindingState.DISCARDED, FindingState.WITHDRAWN):
+        raise Refused(
+            f"{finding.reference} is {label(finding.state)}: nothing can be considered on it.",
+            rule="R67",
+            paragraph="59",
+            field=field,
+        )
     theirs, ours = desk.session.get_one(Case, finding.case_id), desk.session.get_one(Case, breach.case_id)
     if theirs.organisation_id != ours.organisation_id:
         raise Refused(f"{finding.reference} is about another organisation.", field=field)

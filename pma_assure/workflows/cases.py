@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pma_assure.records.assessments import Assessment
+from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
@@ -17,6 +17,7 @@ from pma_assure.records.plans import Plan
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
 from pma_assure.rules.vocabulary import (
+    AssessmentState,
     CaseState,
     Classification,
     DecisionState,
@@ -152,8 +153,27 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
         raise Refused(f"{found.reference} cannot be closed: {'; '.join(said)}.", field="case")
     desk.step(found, CaseState.CLOSED, kind="case", deed="case.close")
     found.closed_on = desk.day
+    waiting = _open_caveats(desk, found)
+    if waiting:
+        verb = "is" if len(waiting) == 1 else "are"
+        desk.notes.append(
+            f"{', '.join(waiting)} {verb} not met: what the PMA concluded is still owed in a closed case."
+        )
     desk.beside(CaseText, case_id=found.id).state_reason = reason
     return found.reference
+
+
+def _open_caveats(desk: Desk, folder: Case) -> list[str]:
+    """The caveats of conclusions that stand, neither met nor withdrawn."""
+    concluded = desk.all(Assessment, case_id=folder.id, state=AssessmentState.CONCLUDED, superseded_by_id=None)
+    held = desk.all(
+        Caveat,
+        Caveat.assessment_id.in_([row.id for row in concluded]),
+        met_on=None,
+        withdrawn_on=None,
+        order_by=Caveat.reference,
+    )
+    return [row.reference for row in held]
 
 
 def _not_put_right(desk: Desk, folder: Case) -> list[str]:

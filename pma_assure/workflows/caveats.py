@@ -6,22 +6,22 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.assessments import Assessment, Caveat
-from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import Evidence
-from pma_assure.records.people import Employed, Person
+from pma_assure.records.people import Person
 from pma_assure.rules.calendar import is_weekend
-from pma_assure.rules.ownership import ownership, proves
+from pma_assure.rules.ownership import OF_AN_ASSESSMENT, proves
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
-from pma_assure.rules.vocabulary import AssessmentState
+from pma_assure.rules.vocabulary import Asked, AssessmentState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
-from pma_assure.values.quorum import Affiliation, Employment
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment
+from pma_assure.workflows.decisions import carried_decision
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import link_to
 from pma_assure.workflows.parameters import line, plain, ref, refs, words
+from pma_assure.workflows.verifiers import may_verify, owned_by
 
 CaveatRef = Annotated[str, ref("caveat", label="Caveat", help="ASMT-2026-0001/C1")]
 WITH_CAVEATS = (AssessmentState.FINAL_REPORT_RECEIVED, AssessmentState.UNDER_REVIEW)
@@ -108,6 +108,7 @@ def _say_weekend(desk: Desk, due: date | None) -> None:
     "Record a caveat as met",
     refuses=(
         "the verifier owns it, or works for its owner or the participant (R51, paragraph 57)",
+        "the verifier holds no capacity in the office, or only that of a reader",
         "no evidence that is held, verifiable and received by the day",
         "it has no owner, or was met or withdrawn",
     ),
@@ -161,49 +162,68 @@ def _link(desk: Desk, found: Caveat, assessment: Assessment, evidence: tuple[str
 
 
 def _not_the_owner(desk: Desk, found: Caveat, assessment: Assessment, person: Person, day: date) -> None:
-    employed = desk.all(Employed, person_id=person.id)
-    organisations = {assessment.organisation_id, *(row.organisation_id for row in employed)}
-    named = desk.all(Organisation, Organisation.id.in_(organisations))
-    owned = ownership(
-        str(person.id),
-        day=day,
-        owner=found.owner or "",
-        owner_person=None,
-        participant=str(assessment.organisation_id),
-        employments=[
-            Employment(
-                person=str(person.id),
-                organisation=str(row.organisation_id),
-                first_day=row.first_day,
-                last_day=row.last_day,
-            )
-            for row in employed
-        ],
-        affiliations=[
-            Affiliation(
-                organisation=str(row.organisation_id),
-                group=row.group_name,
-                first_day=row.first_day,
-                last_day=row.last_day,
-            )
-            for row in desk.all(GroupAffiliation, GroupAffiliation.organisation_id.in_(organisations))
-        ],
-        names={str(row.id): row.name for row in named} | {str(person.id): person.name},
+    owned = owned_by(
+        desk, person, day, participant=assessment.organisation_id, owner=found.owner or "", of=OF_AN_ASSESSMENT
     )
     if owned is not None:
         raise Refused(
-            f"{person.name} cannot verify {found.reference}: {person.name}"
-            f" {owned.because.replace('whose plan it is', 'which was assessed').replace('in the plan', 'named here')}."
-            " Somebody else has to verify it.",
+            f"{person.name} cannot verify {found.reference}: {person.name} {owned.because}. Somebody else has to verify"
+            " it.",
             rule="R51",
             paragraph=paragraph("R51"),
             field="verified_by",
         )
+    may_verify(desk, person, day, noun="caveat", rule="R51", paragraph=paragraph("R51"))
 
 
-@deed("caveat.withdraw", "Withdraw a caveat", refuses=("it was met or withdrawn",))
-def withdraw(desk: Desk, *, caveat: CaveatRef, reason: Annotated[str, words("Reason")]) -> str:
-    """Withdraw a caveat with the reason; after the conclusion, that shows as changed since the decision."""
+@deed(
+    "caveat.withdraw",
+    "Withdraw a caveat",
+    refuses=(
+        "the assessment was concluded, and no carried decision of the PMA on it says so (R51, paragraph 57)",
+        "it was met or withdrawn",
+    ),
+)
+def withdraw(
+    desk: Desk,
+    *,
+    caveat: CaveatRef,
+    reason: Annotated[str, words("Reason")],
+    decision: Annotated[
+        str | None, ref("decision", label="Decision", help="Of the PMA on the assessment; needed once it is concluded.")
+    ] = None,
+) -> str:
+    """Withdraw a caveat with the reason; after the conclusion the PMA decides on it, and that shows as changed since.
+
+    A caveat is part of what the PMA concluded: nobody takes it away alone. Where a later conclusion has taken the place
+    of this one, the PMA has decided already.
+    """
     found = _open(desk, caveat)
+    assessment = desk.session.get_one(Assessment, found.assessment_id)
+    if decision is not None:
+        _decided(desk, assessment, decision)
+    elif assessment.state == AssessmentState.CONCLUDED and assessment.superseded_by_id is None:
+        raise Refused(
+            f"{found.reference} is part of what the PMA concluded on {assessment.reference}: name the decision by which"
+            " the PMA withdrew it. If it was put right, record it as met.",
+            rule="R51",
+            paragraph=paragraph("R51"),
+            field="decision",
+        )
     found.withdrawn_on, found.note = desk.day, reason
     return found.reference
+
+
+def _decided(desk: Desk, assessment: Assessment, decision: str) -> None:
+    """The decision is on this assessment, on another question than its conclusion, and not before it (R51)."""
+    held = carried_decision(desk, decision)
+    early = assessment.concluded_on is not None and held.decided_on < assessment.concluded_on
+    if held.subject_id != assessment.id or held.asks != Asked.OTHER or early:
+        raise Refused(
+            f"{held.reference} did not withdraw a caveat of {assessment.reference}: it was on"
+            f" {held.subject_reference or 'another matter'} on {say_day(held.decided_on)} and asked"
+            f" “{label(held.asks)}”. Put the withdrawal to a meeting.",
+            rule="R30",
+            paragraph="35",
+            field="decision",
+        )

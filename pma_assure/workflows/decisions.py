@@ -134,7 +134,7 @@ def valid_decision_on(desk: Desk, decision: str, kind: str, record_id: UUID, *, 
             field="decision",
         )
     desk.session.flush()
-    if found.fingerprint != fingerprint(contents.content_of(desk.session, kind, record_id)):
+    if not contents.is_as_frozen(contents.content_of(desk.session, kind, record_id), found.fingerprint):
         raise Refused(
             f"{found.subject_reference} was changed since {found.reference}: the decision was on another text. Put the"
             " changed text to a meeting.",
@@ -306,7 +306,7 @@ def _keep(
     content: dict[str, Any] = contents.content_of(desk.session, item.subject_kind, item.subject_id)
     if not content:
         content = {"kind": "motion", "item": item.reference, "motion": text.motion}
-    if item.circulated_fingerprint not in (None, fingerprint(content)):
+    if item.circulated_fingerprint is not None and not contents.is_as_frozen(content, item.circulated_fingerprint):
         desk.notes.append(
             f"The paper was changed after it was circulated; {item.reference} is decided as it stands now, and the"
             " circulated copy stays."

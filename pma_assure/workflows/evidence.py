@@ -135,8 +135,17 @@ def add(
 
 def _support(desk: Desk, item: Evidence, reference: str, field: str) -> None:
     kind = kind_of(reference.split("/")[0])
+    if kind == "assessment" and "/C" in reference.upper():
+        raise Refused(
+            f"{reference} is a caveat: name the evidence by which it is met when you record it as met.",
+            rule="R51",
+            paragraph="57",
+            field=field,
+        )
     if "/" in reference:
-        part = {"plan": "milestone", "cap": "action", "breach": "breach fact", "assessment": "field_line"}
+        part = {"plan": "milestone", "cap": "action", "breach": "breach fact"}
+        if "/L" in reference.upper():
+            part["assessment"] = "field_line"
         kind = part.get(kind, kind)
     if kind not in SUPPORTABLE:
         raise Refused(

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import select
 
-from pma_assure.records.assessments import Assessment
+from pma_assure.records.assessments import Assessment, TeamMember
 from pma_assure.records.document_set import Requirement
 from pma_assure.records.fieldwork import FieldLine, FieldLineText
-from pma_assure.rules.fieldwork import check_line
+from pma_assure.rules.fieldwork import check_line, signed_by_nobody
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import FieldResult
+from pma_assure.rules.sources import paragraph
+from pma_assure.rules.vocabulary import AssessmentState, FieldResult
 from pma_assure.rules.wording import count, label
+from pma_assure.rules.wording import day as say_day
 from pma_assure.values.fieldwork_sheet import LONGEST_CELL, ReadLine, ReadSheet
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.assessments import happened_before_import
 from pma_assure.workflows.deeds import check_value, deed, row_columns
 from pma_assure.workflows.fieldwork import LineGiven, assessment_at_work, own_initials
 from pma_assure.workflows.parameters import FileGiven, Service, plain, ref
@@ -44,6 +48,7 @@ _COLUMNS = {column.name: column for column in row_columns(LineGiven)}
         "the file is no sheet of field work that this program made, or it is damaged",
         "the sheet belongs to another assessment, or to another register",
         "the assessment is over",
+        "of a row: initials of nobody in the team (R50, paragraph 57)",
     ),
 )
 def read_back(
@@ -72,11 +77,13 @@ def read_back(
             field="file",
         )
     twice = {reference for reference, times in Counter(line.reference for line in sheet.lines).items() if times > 1}
-    own = own_initials(desk, found.id)
+    reading = _Reading(
+        assessment=found, own=own_initials(desk, found.id), team=desk.all(TeamMember, assessment_id=found.id)
+    )
     counted: Counter[str] = Counter()
     notes = []
     for line in sheet.lines:
-        became, why = _became(desk, line, held, own, twice=bool(line.reference) and line.reference in twice)
+        became, why = _became(desk, line, held, reading, twice=bool(line.reference) and line.reference in twice)
         counted[became] += 1
         notes.append(f"Row {line.row}, {line.clause or line.reference or 'no line'}: {became}{why}.")
     desk.notes.append(
@@ -84,7 +91,52 @@ def read_back(
         f" {counted['conflict']} in conflict, {counted['refused']} refused, {sheet.untouched} untouched."
     )
     desk.notes.extend(notes)
+    for what, tested in reading.irregular.items():
+        named = ", ".join(tested[:5]) + (f" and {len(tested) - 5} more" if len(tested) > 5 else "")
+        sentence = f"{what}: {named}"
+        desk.keep_irregular(found, sentence, rule="R50", paragraph=paragraph("R50"), case_id=found.case_id)
     return found.reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What every row is held against; ``irregular`` gathers what happened that should not have: why -> the clauses."""
+
+    assessment: Assessment
+    own: str | None
+    team: list[TeamMember]
+    irregular: dict[str, list[str]] = field(default_factory=dict)
+
+    def look_at(self, requirement: str, initials: str, tested_on: date) -> None:
+        """Refuse what nobody of the team signed; keep as irregular a test on a day on which it was not to be."""
+        nobody = signed_by_nobody(initials, (one.initials for one in self.team))
+        if nobody:
+            raise Refused(
+                f"{requirement}: nobody in the team of {self.assessment.reference} signs as {' or '.join(nobody)};"
+                " enter the person in the team, or put the initials right.",
+                rule="R50",
+                paragraph=paragraph("R50"),
+                field="file",
+            )
+        if happened_before_import(self.assessment, tested_on):
+            return
+        then = [one.initials for one in self.team if _belongs(one, tested_on)]
+        for one in signed_by_nobody(initials, then):
+            self._keep(
+                f"{self.assessment.reference} was tested by {one} on days out of the team", requirement, tested_on
+            )
+        notified = self.assessment.notified_on
+        if self.assessment.state == AssessmentState.PLANNED or (notified is not None and tested_on < notified):
+            self._keep(
+                f"{self.assessment.reference} was tested before the participant was notified", requirement, tested_on
+            )
+
+    def _keep(self, why: str, requirement: str, tested_on: date) -> None:
+        self.irregular.setdefault(why, []).append(f"{requirement} on {say_day(tested_on)}")
+
+
+def _belongs(member: TeamMember, day: date) -> bool:
+    return member.first_day <= day and (member.last_day is None or day <= member.last_day)
 
 
 def _held(desk: Desk, assessment_id: UUID) -> Held:
@@ -97,7 +149,7 @@ def _held(desk: Desk, assessment_id: UUID) -> Held:
     return {row.reference: (row, text, requirement) for row, text, requirement in desk.session.execute(statement)}
 
 
-def _became(desk: Desk, line: ReadLine, held: Held, own: str | None, *, twice: bool) -> tuple[str, str]:
+def _became(desk: Desk, line: ReadLine, held: Held, reading: _Reading, *, twice: bool) -> tuple[str, str]:
     """(new, same, conflict or refused; why): what becomes of one row. Writes where it is new."""
     if line.wrong:
         return "refused", f", {line.wrong}"
@@ -120,7 +172,7 @@ def _became(desk: Desk, line: ReadLine, held: Held, own: str | None, *, twice: b
         )
         return "conflict", f", the register changed since the sheet was made. {both}. The register's stays"
     try:
-        values = _values(desk, requirement, {**now, **differing}, differing, own)
+        values = _values(desk, requirement, {**now, **differing}, differing, reading)
     except Refused as refusal:
         return "refused", f", {refusal.sentence.removeprefix(f'{requirement}: ').rstrip('.')}"
     desk.change(row, {name: value for name, value in values.items() if name != "tested_on"}, beside=(text,))
@@ -134,7 +186,7 @@ def _values(
     requirement: str,
     merged: dict[str, str | date | None],
     given: dict[str, str | date | None],
-    own: str | None,
+    reading: _Reading,
 ) -> dict[str, object]:
     """What the line will hold. Refused where it could not stand so, or a cell holds what is no text."""
     for name, value in given.items():
@@ -146,11 +198,13 @@ def _values(
     if result == FieldResult.NOT_TESTED:
         tested_on = None
     else:
-        initials = initials or own or ""
+        initials = initials or reading.own or ""
         tested_on = tested_on or desk.day
     if isinstance(tested_on, date):
         desk.not_ahead(tested_on, field="file")
     check_line(requirement, result, seen=str(merged["seen"]), initials=initials)
+    if isinstance(tested_on, date) and given.keys() & {"initials", "tested_on", "result"}:
+        reading.look_at(requirement, initials, tested_on)
     return {
         "test": merged["test"],
         "sample": merged["sample"],

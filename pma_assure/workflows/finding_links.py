@@ -18,6 +18,7 @@ from pma_assure.rules.vocabulary import ActionState, CapState, FindingState
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.breaches import at_work
+from pma_assure.workflows.breaches import escalate as put_before
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import plain, ref, words
 
@@ -125,29 +126,15 @@ def escalate(
     breach: Annotated[str, ref("breach", label="Breach consideration", help="Open one first, if there is none.")],
     reason: Annotated[str, words("Reason")],
 ) -> str:
-    """Put the finding among those that a breach consideration looks at (R67); the finding itself goes on."""
+    """Put the finding and the requirement it cites before a breach consideration (R67); the finding itself goes on."""
     found = desk.find(Finding, finding, field="finding")
     considered = desk.find(BreachConsideration, breach, field="breach")
-    if found.state in (FindingState.DRAFT, FindingState.DISCARDED, FindingState.WITHDRAWN):
-        raise Refused(
-            f"{found.reference} is {label(found.state)}: nothing can be considered on it.",
-            rule="R67",
-            paragraph="59",
-            field="finding",
-        )
     if considered.state in ENDED_BREACHES:
         raise Refused(f"{considered.reference} is {label(considered.state)}: reopen it first.", field="breach")
     at_work(desk, considered.reference)
-    mine, theirs = (desk.session.get_one(Case, one.case_id) for one in (found, considered))
-    if mine.organisation_id != theirs.organisation_id:
-        raise Refused(f"{considered.reference} is about another participant.", field="breach")
-    held = desk.all(BreachFinding, breach_id=considered.id, finding_id=found.id)
-    if held and held[0].withdrawn_on is None:
+    if desk.all(BreachFinding, breach_id=considered.id, finding_id=found.id, withdrawn_on=None):
         raise Refused(f"{found.reference} is among the findings of {considered.reference} already.", field="breach")
-    if held:
-        held[0].withdrawn_on = None
-    else:
-        desk.add(BreachFinding(breach_id=considered.id, finding_id=found.id))
+    put_before(desk, considered, found.reference, field="finding")
     return found.reference
 
 
@@ -192,6 +179,8 @@ def withdraw_root_cause(
     found = desk.find(RootCause, root_cause, field="root_cause")
     if found.withdrawn_on is not None:
         raise Refused(f"{found.reference} was withdrawn already.", field="root_cause")
+    day = withdrawn_on or desk.day
+    desk.not_ahead(day, field="withdrawn_on")
     for row in desk.all(ActionCause, root_cause_id=found.id, withdrawn_on=None):
         action = desk.session.get_one(Action, row.action_id)
         plan = desk.session.get_one(CorrectiveActionPlan, action.cap_id)
@@ -203,7 +192,6 @@ def withdraw_root_cause(
                 paragraph="76",
                 field="root_cause",
             )
-        row.withdrawn_on = desk.day
-    desk.not_ahead(withdrawn_on or desk.day, field="withdrawn_on")
-    found.withdrawn_on = withdrawn_on or desk.day
+        row.withdrawn_on = day
+    found.withdrawn_on = day
     return found.reference

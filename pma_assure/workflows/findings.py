@@ -210,7 +210,7 @@ def version_of(desk: Desk, found: Finding) -> tuple[Requirement, DocumentVersion
 def check_version_in_force(desk: Desk, found: Finding) -> None:
     """Invariant 11: the requirement's version was in force when the non-compliance occurred."""
     requirement, cited, then = version_of(desk, found)
-    if then.label == cited.label or found.imported_on is not None:
+    if then.label == cited.label:
         return
     occurred = occurred_on(found.began_on, found.identified_on)
     desk.keep_irregular(

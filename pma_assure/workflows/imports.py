@@ -21,7 +21,7 @@ from pma_assure.values.importing import ImportPlan, Outcome, SourceWorkbook
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.import_rows import RowWriter
-from pma_assure.workflows.organisations import specialist_stays_independent
+from pma_assure.workflows.independence import specialist_stays_independent
 from pma_assure.workflows.parameters import FileGiven, Service, line, plain, words
 from pma_assure.workflows.reevaluation import flag_those_with
 

@@ -23,9 +23,11 @@ from pma_assure.values.leak_check import LetterRenderer
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.advice import keep_issued
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.letter_addressees import say_who_employs, to_nobody_else, within
 from pma_assure.workflows.letter_templates import in_use
 from pma_assure.workflows.parameters import TITLE_LENGTH, Service, line, plain, ref, refs, words
 from pma_assure.workflows.time_limits import due_by
+from pma_assure.workflows.whose_word import say_whose_word
 
 SUBJECTS = ("assessment", "evidence_request", "breach", "plan", "extract", "case", "finding")
 LetterRef = Annotated[str, ref("letter", label="Letter")]
@@ -147,7 +149,8 @@ def edit(
         raise Refused("Write it anew, or give its words; not both.", field="anew")
     about = _about(desk, found)
     if addressee is not None:
-        _to_nobody_else(desk, about, addressee)
+        to_nobody_else(desk, about, addressee)
+        say_who_employs(desk, about, addressee, dated or found.dated)
     _in_order(dated or found.dated, answer_by or found.answer_by)
     if not anew:
         for name, before, after in (("dated", found.dated, dated), ("answer_by", found.answer_by, answer_by)):
@@ -155,6 +158,7 @@ def edit(
     desk.change(found, given)
     if not anew:
         _say_who_else(desk, found, about)
+        say_whose_word(desk, found.reference, subject or "", text or "")
     if anew:
         may_tell(found.kind, about.record, about.state, about.reference, field="letter")
         worded = _worded(desk, found.kind, about, _values(desk, found, about))
@@ -187,6 +191,7 @@ def send(
     may_tell(found.kind, subject.record, subject.state, subject.reference, field="letter")
     _fit_to_send(desk, found, subject, sent_at)
     _say_who_else(desk, found, subject)
+    say_whose_word(desk, found.reference, found.title, found.text)
     content = renderer(letter_facts.paper(desk.session, found.id, state=LetterState.SENT.value))
     found.sent_at, found.channel = sent_at or desk.now, channel
     desk.step(found, LetterState.SENT, kind="letter", deed="letter.send")
@@ -240,7 +245,8 @@ def _draft(
     _in_order(day, answer_by)
     officer = letter_facts.officer_of(desk.session, subject.organisation_id, day)
     if addressee is not None:
-        _to_nobody_else(desk, subject, addressee)
+        to_nobody_else(desk, subject, addressee)
+        say_who_employs(desk, subject, addressee, day)
     elif officer is None:
         desk.notes.append(f"{subject.organisation} has no responsible officer entered; the letter is to it as a whole.")
     letter = desk.add(
@@ -323,20 +329,6 @@ def _in_order(dated: date, answer_by: date | None) -> None:
         )
 
 
-def _to_nobody_else(desk: Desk, subject: Subject, addressee: str) -> None:
-    """A matter is told to the organisation that it is about, and to no other (R74)."""
-    given, own = folded_words(addressee), folded_words(subject.organisation)
-    for other in desk.all(Organisation):
-        named = folded_words(other.name)
-        if other.id != subject.organisation_id and _within(named, given) and not _within(named, own):
-            raise Refused(
-                f"{subject.reference} is about {subject.organisation}; a letter about it does not go to {other.name}.",
-                rule="R74",
-                paragraph="64, 75",
-                field="addressee",
-            )
-
-
 def _say_who_else(desk: Desk, letter: Letter, subject: Subject) -> None:
     """Say which other organisations a letter names that its facts do not: one participant's matter is not another's."""
     text = folded_words(f"{letter.title} {letter.text}")
@@ -344,15 +336,11 @@ def _say_who_else(desk: Desk, letter: Letter, subject: Subject) -> None:
     told = folded_words(" ".join(" ".join(one) if isinstance(one, tuple) else str(one or "") for one in values))
     for other in desk.all(Organisation, order_by=Organisation.name):
         named = folded_words(other.name)
-        if other.id != subject.organisation_id and _within(named, text) and not _within(named, told):
+        if other.id != subject.organisation_id and within(named, text) and not within(named, told):
             desk.notes.append(
                 f"{letter.reference} names {other.name}, and it goes to {subject.organisation}. See that it tells"
                 " nothing of another's matter."
             )
-
-
-def _within(named: list[str], words_: list[str]) -> bool:
-    return bool(named) and f" {' '.join(named)} " in f" {' '.join(words_)} "
 
 
 def _still_a_draft(desk: Desk, reference: str) -> Letter:
@@ -379,7 +367,7 @@ def _says_the_day(text: str, name: str, before: date | None, after: date | None)
 def _fit_to_send(desk: Desk, found: Letter, subject: Subject, sent_at: datetime | None) -> None:
     if not found.addressee.strip():
         raise Refused(f"{found.reference} does not say for whom it is.", rule="R12", paragraph="18", field="letter")
-    _to_nobody_else(desk, subject, found.addressee)
+    to_nobody_else(desk, subject, found.addressee)
     if not found.text.strip() or not found.title.strip():
         raise Refused(f"{found.reference} says nothing.", rule="R12", paragraph="18", field="letter")
     for words_, where in ((found.title, "The subject"), (found.text, "Line {number}")):

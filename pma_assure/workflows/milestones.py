@@ -38,7 +38,7 @@ def find(desk: Desk, reference: str) -> tuple[Milestone, Plan]:
     return milestone, desk.session.get_one(Plan, milestone.plan_id)
 
 
-def _under_way(desk: Desk, milestone: Milestone, plan: Plan) -> None:
+def _under_way(milestone: Milestone, plan: Plan) -> None:
     if plan.state not in (PlanState.APPROVED, PlanState.VARIATION_PROPOSED):
         raise Refused(
             f"{plan.reference} is not under way, so {milestone.reference} stands as it is.",
@@ -71,7 +71,7 @@ def start(
 ) -> str:
     """Record that the participant began work on a milestone."""
     found, plan = find(desk, milestone)
-    _under_way(desk, found, plan)
+    _under_way(found, plan)
     desk.not_ahead(started_on, field="started_on")
     approved_on = _approved_on(desk, plan)
     if approved_on is not None and started_on < approved_on:
@@ -109,7 +109,7 @@ def report_complete(
 ) -> str:
     """Record that the participant reports a milestone complete; the overdue clock stops provisionally (6.4 f)."""
     found, plan = find(desk, milestone)
-    _under_way(desk, found, plan)
+    _under_way(found, plan)
     desk.not_ahead(reported_on, field="reported_on")
     approved_on = _approved_on(desk, plan)
     if approved_on is not None and reported_on < approved_on:

@@ -15,6 +15,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.independence import specialist_stays_independent
 from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.reevaluation import flag_those_with
 
@@ -111,13 +112,6 @@ def affiliate(
     flag_those_with(desk, since=first_day, organisations=(found.id,))
     specialist_stays_independent(desk)
     return found.reference
-
-
-def specialist_stays_independent(desk: Desk) -> None:
-    """A group or a contract recorded later can take the PKI Specialist's independence away (R25)."""
-    from pma_assure.workflows.people import check_independence
-
-    check_independence(desk)
 
 
 @deed("organisation.leave_group", "Record the end of a group")

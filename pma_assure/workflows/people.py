@@ -8,18 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from pma_assure.records.house import IrregularFact
 from pma_assure.records.meeting_facts import PKI_SPECIALIST
-from pma_assure.records.organisations import ContractorLink, GroupAffiliation, Organisation
+from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import AttendsFor, CapacityHeld, Employed, InterestDeclared, Person
-from pma_assure.rules.affiliation import affiliated
 from pma_assure.rules.look_alikes import folded_words
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Capacity, PartyCategory
+from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import day as say_day
-from pma_assure.values.quorum import Affiliation
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.independence import specialist_stays_independent
 from pma_assure.workflows.organisations import From, Until, in_order, name_is_free
 from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.reevaluation import flag_those_with
@@ -124,7 +122,7 @@ def edit(
     if said != found.represents or attends_from is not None or attends_until is not None:
         # Who attends for whom decides who acts as Chair by default (R26), and who has to be independent (R25).
         _attend(desk, found, said or "", attends_from, attends_until)
-        check_independence(desk)
+        specialist_stays_independent(desk)
         flag_those_with(desk, since=None, people=(found.id,))
     return found.reference
 
@@ -244,54 +242,7 @@ def _employ(
             person_id=person.id, organisation_id=organisation.id, post=post, first_day=first_day, last_day=last_day
         )
     )
-    check_independence(desk)
-
-
-def check_independence(desk: Desk) -> None:
-    """Mark a PKI Specialist who works for the SMKI Service Provider, an affiliate, or who runs the service (R25).
-
-    Whichever of the facts was recorded last: the place, the employment, the group or the contract. Each is marked
-    once; a place handed on, or an employment that ended, before today is no matter any more.
-    """
-    desk.session.flush()
-    holding = {
-        row.person_id
-        for row in desk.all(AttendsFor, represents=PKI_SPECIALIST)
-        if row.last_day is None or row.last_day >= desk.day
-    }
-    for person in desk.all(Person, Person.id.in_(holding), order_by=Person.reference):
-        for employment in desk.all(Employed, person_id=person.id):
-            if employment.last_day is not None and employment.last_day < desk.day:
-                continue
-            organisation = desk.session.get_one(Organisation, employment.organisation_id)
-            sentence = (
-                f"{person.name} is the PKI Specialist and works for {organisation.name}, which is the SMKI Service"
-                " Provider, its affiliate, or runs the service for it; the PKI Specialist should be independent of it"
-            )
-            marked = desk.all(IrregularFact, record_id=person.id, rule="R25", sentence=sentence, settled_on=None)
-            if not marked and _serves_the_dcc(desk, organisation, employment):
-                desk.keep_irregular(person, sentence, rule="R25", paragraph="38")
-
-
-def _serves_the_dcc(desk: Desk, organisation: Organisation, employment: Employed) -> bool:
-    """On any day of the employment: a link can begin only with one of the facts it is made of."""
-    affiliations = tuple(
-        Affiliation(
-            organisation=str(row.organisation_id), group=row.group_name, first_day=row.first_day, last_day=row.last_day
-        )
-        for row in desk.all(GroupAffiliation)
-    )
-    for provider in desk.all(Organisation, category=PartyCategory.DCC):
-        contracts = desk.all(ContractorLink, participant_id=provider.id, contractor_id=organisation.id)
-        begun = {employment.first_day, *(row.first_day for row in affiliations), *(row.first_day for row in contracts)}
-        for day in sorted(begun):
-            if day < employment.first_day or (employment.last_day is not None and day > employment.last_day):
-                continue
-            if affiliated(str(organisation.id), str(provider.id), day, affiliations):
-                return True
-            if any(row.first_day <= day and (row.last_day is None or row.last_day >= day) for row in contracts):
-                return True
-    return False
+    specialist_stays_independent(desk)
 
 
 @deed("person.grant", "Let a person use the program", capacities=(Capacity.PKI_SPECIALIST,))

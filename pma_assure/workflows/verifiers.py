@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.people import CapacityHeld, Employed, Person
-from pma_assure.rules.ownership import Ownership, ownership
+from pma_assure.rules.ownership import OF_A_PLAN, Owned, Ownership, ownership
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import day as say_day
@@ -17,7 +17,14 @@ from pma_assure.workflows.acting import Desk
 
 
 def owned_by(
-    desk: Desk, person: Person, day: date, *, participant: UUID, owner: str, owner_person: UUID | None = None
+    desk: Desk,
+    person: Person,
+    day: date,
+    *,
+    participant: UUID,
+    owner: str,
+    owner_person: UUID | None = None,
+    of: Owned = OF_A_PLAN,
 ) -> Ownership | None:
     """How the person owns what ``owner`` says in words, of the participant, on the day; None: not at all."""
     employed = desk.all(Employed, person_id=person.id)
@@ -48,6 +55,7 @@ def owned_by(
             for row in desk.all(GroupAffiliation, GroupAffiliation.organisation_id.in_(organisations))
         ],
         names={str(person.id): person.name} | {str(row.id): row.name for row in named},
+        of=of,
     )
 
 

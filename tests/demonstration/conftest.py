@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ import reports.panel_advice
 import reports.plan_extract
 from pma_assure.demonstration import DemonstrationMade, Renderers, make
 from pma_assure.register.register import Register, open_register
+from tests.made_once import made_once
 
 RENDERERS = Renderers(
     advice=reports.panel_advice.render,
@@ -22,9 +25,15 @@ RENDERERS = Renderers(
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationMade:
+def made() -> DemonstrationMade:
     """The references of the default demonstration; ``made.path`` is its file, which no test changes."""
-    return make(tmp_path_factory.mktemp("demonstration") / "demo.pma", renderers=RENDERERS)
+
+    def made_in(place: Path) -> None:
+        references = make(place / "demo.pma", renderers=RENDERERS)
+        (place / "references").write_bytes(pickle.dumps(references))
+
+    references: DemonstrationMade = pickle.loads((made_once("demonstration", made_in) / "references").read_bytes())
+    return references
 
 
 @pytest.fixture(scope="session")

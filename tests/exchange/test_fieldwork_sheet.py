@@ -14,11 +14,14 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
 from pma_assure.exchange import fieldwork_sheet
+from pma_assure.exchange.fieldwork_cells import FILLED, HEAD_ROW, HIDDEN, SHEET, SHOWN
 from pma_assure.exchange.fieldwork_reading import read
-from pma_assure.exchange.fieldwork_sheet import FILLED, HEAD_ROW, HIDDEN, SHEET, SHOWN
+from pma_assure.records.assessments import Assessment
 from pma_assure.register.register import Register, open_register
+from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import FieldResult
 from pma_assure.values.fieldwork_page import SheetLine
@@ -82,6 +85,19 @@ def read_back(register: Register, content: bytes, **more: object) -> Done:
     )
 
 
+def in_the_team(register: Register, initials: str) -> None:
+    """Somebody who signs so, in the team from the day the assessment began."""
+    keeper = sheets.acting(register)
+    DEEDS["person.add"].run(keeper, name=f"Tester {initials}")
+    DEEDS["assessment.join_team"].run(
+        keeper,
+        assessment=sheets.REFERENCE,
+        person=f"Tester {initials}",
+        initials=initials,
+        first_day=date(2026, 11, 2),
+    )
+
+
 def refused(register: Register, content: bytes, **more: object) -> str:
     before = fieldwork.sheet(register, sheets.REFERENCE)
     with pytest.raises(Refused) as why:
@@ -134,6 +150,7 @@ def test_sixty_clauses_go_out_and_come_back(register: Register) -> None:
                     cell.data_type = "s"
 
     content = changed(exported(register), fill)
+    in_the_team(register, "AT")
     done = read_back(register, content)
     assert done.notes[0] == (
         "sheet.xlsx: 60 lines new, 0 the same as in the register, 0 in conflict, 0 refused, 0 untouched."
@@ -200,6 +217,50 @@ def test_each_line_is_new_the_same_in_conflict_or_refused_with_its_reason(regist
     assert line(register, 3).seen == "As in the register."
     assert {line(register, number).result for number in range(4, 11)} == {FieldResult.NOT_TESTED}
     assert {line(register, number).seen for number in range(4, 11)} == {""}
+
+
+def test_initials_of_nobody_in_the_team_are_refused(register: Register) -> None:
+    tested = {"seen": SEEN, "result": "Met"}
+    in_the_team(register, "AT")
+    content = filled(
+        exported(register),
+        (1, {**tested, "initials": "XY"}),
+        (2, {**tested, "initials": "at/rs"}),
+        (3, {**tested, "initials": "RS+XY"}),
+    )
+    done = read_back(register, content)
+    assert [note.partition(": ")[2].partition(",")[0] for note in done.notes[1:]] == [
+        "refused",
+        "new: what was seen",
+        "refused",
+    ]
+    assert "nobody in the team of ASMT-2026-0022 signs as XY; enter the person in the team" in done.notes[1]
+    assert done.irregular == ()
+    assert line(register, 1).result == FieldResult.NOT_TESTED
+
+
+def test_a_test_before_the_notice_or_out_of_the_team_is_kept_as_irregular(register: Register) -> None:
+    context = AuditContext(
+        deed="tests.force", person_id=None, person="A. Tester", capacity="tests", day=sheets.DAY, at=register.clock()
+    )
+    with register.writing(context) as session:
+        found = session.scalars(select(Assessment).where(Assessment.reference == sheets.REFERENCE)).one()
+        found.notified_on = date(2026, 11, 5)
+    tested = {"seen": SEEN, "result": "Met", "initials": "RS"}
+    content = filled(
+        exported(register),
+        (1, {**tested, "tested_on": "2026-11-05"}),
+        (2, {**tested, "tested_on": "2026-11-04"}),
+        (3, {**tested, "tested_on": "2026-11-01"}),
+    )
+    done = read_back(register, content)
+    assert done.notes[0].startswith("sheet.xlsx: 3 lines new"), "it happened"
+    said = {fact.sentence for fact in done.irregular}
+    assert said == {
+        "ASMT-2026-0022 was tested before the participant was notified: REQ-RDP-1.0-1.2 on 4 November 2026,"
+        " REQ-RDP-1.0-1.3 on 1 November 2026",
+        "ASMT-2026-0022 was tested by RS on days out of the team: REQ-RDP-1.0-1.3 on 1 November 2026",
+    }
 
 
 def test_what_was_tested_is_set_back_and_its_day_goes(register: Register) -> None:

@@ -456,3 +456,17 @@ def test_a_reference_with_a_slip_of_the_keys_does_not_number_what_comes_after_it
     assert "no register reached" in row.reason
     taking.look_and_do(of_findings(FINDING))
     assert [one["reference"] for one in taking.items("findings")] == ["FIND-2024-0001"]
+
+
+def test_an_old_reference_in_other_capitals_is_the_same_one(taking: Taking) -> None:
+    rows = [row for row in taking.look(of_findings(FINDING, changed(0, "nc-1"))).plan.rows if row.kind == "finding"]
+    assert [row.outcome for row in rows] == [Outcome.NEW, Outcome.REFUSED]
+    assert "is the same finding" in rows[1].reason
+    taking.look_and_do(of_findings(FINDING))
+    assert the_finding(taking, of_findings(changed(0, "nc-1"))).outcome == Outcome.SAME
+    written = changed(6, "Two cards.")
+    taking.look_and_do(of_findings(["nc-1", *written[1:]]))
+    (item,) = taking.items("findings")
+    fields: Any = records.show(taking.register, TODAY, str(item["reference"]))["fields"]
+    assert (fields["old_reference"], fields["statement"]) == ("NC-1", "Two cards.")
+    assert the_finding(taking, of_findings(written)).outcome == Outcome.SAME

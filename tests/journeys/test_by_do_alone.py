@@ -12,8 +12,8 @@ import pytest
 
 from tests.journeys import halden_plan, story_2, story_7, story_8
 from tests.journeys.halden_plan import MODULE_CRITERION
+from tests.journeys.played_once import played, with_the_roster
 from tests.journeys.released_files import flat, found, pdf_texts, workbook_texts
-from tests.journeys.roster import DAY, ROSTER
 from tests.journeys.story import KEEPER, Step, play
 from tests.journeys.through_do import Ran, ThroughDo, in_a_process_of_its_own, in_this_process
 from tests.reports import reading
@@ -21,47 +21,49 @@ from tests.reports import reading
 END = "2026-12-31"
 
 
-def started(folder: Path, name: str) -> ThroughDo:
-    """A register made by ``new``, with the roster of domain.md 6.1 put in by ``do``."""
-    path = folder / f"{name}.pma"
-    ran = in_this_process(["--today", DAY, "new", str(path), "--keeper", KEEPER, "--name", "Journeys"], None)
-    assert (ran.status, ran.err) == (0, "")
-    player = ThroughDo(path, folder)
-    play(ROSTER, player)
-    return player
+def going_on(before: ThroughDo, folder: Path) -> ThroughDo:
+    path = Path(shutil.copy2(before.path, folder / "journey.pma"))
+    return ThroughDo(path, folder, dict(before.references))
 
 
 @pytest.fixture(scope="module")
 def approved(tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """The first step of scenario 7, from which both scenarios go on: version 2 of the plan is approved."""
-    player = started(tmp_path_factory.mktemp("approved"), "approved")
-    play(story_7.APPROVED, player)
-    return player
 
+    def go(folder: Path) -> ThroughDo:
+        player = going_on(with_the_roster(tmp_path_factory), folder)
+        play(story_7.APPROVED, player)
+        return player
 
-def going_on(approved: ThroughDo, folder: Path) -> ThroughDo:
-    path = Path(shutil.copy2(approved.path, folder / "journey.pma"))
-    return ThroughDo(path, folder, dict(approved.references))
+    return played("approved", tmp_path_factory, go)
 
 
 @pytest.fixture(scope="module")
 def failed(approved: ThroughDo, tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """Scenario 7 to its end."""
-    player = going_on(approved, tmp_path_factory.mktemp("scenario-7"))
-    play((*story_7.MILESTONES, *story_7.FAILING), player)
-    return player
+
+    def go(folder: Path) -> ThroughDo:
+        player = going_on(approved, folder)
+        play((*story_7.MILESTONES, *story_7.FAILING), player)
+        return player
+
+    return played("failed", tmp_path_factory, go)
 
 
 @pytest.fixture(scope="module")
 def corrected(approved: ThroughDo, tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """Scenario 8 to its end. What was released before the correction lies in the folder as first.pdf and first.xlsx."""
-    player = going_on(approved, tmp_path_factory.mktemp("scenario-8"))
-    play((*story_8.MARKED, *story_8.HEARD, *story_8.BLOCKED, *story_8.RELEASED), player)
-    for ending in ("pdf", "xlsx"):
-        content = player.report("plan-extract", "$extract", "2026-10-14", ending)
-        (player.folder / f"first.{ending}").write_bytes(content)
-    play(story_8.CORRECTED, player)
-    return player
+
+    def go(folder: Path) -> ThroughDo:
+        player = going_on(approved, folder)
+        play((*story_8.MARKED, *story_8.HEARD, *story_8.BLOCKED, *story_8.RELEASED), player)
+        for ending in ("pdf", "xlsx"):
+            content = player.report("plan-extract", "$extract", "2026-10-14", ending)
+            (player.folder / f"first.{ending}").write_bytes(content)
+        play(story_8.CORRECTED, player)
+        return player
+
+    return played("corrected", tmp_path_factory, go)
 
 
 def passages(player: ThroughDo, version: int) -> list[Any]:
@@ -83,9 +85,13 @@ def sound(player: ThroughDo) -> Ran:
 @pytest.fixture(scope="module")
 def put_right(tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """Scenario 2 to its end."""
-    player = started(tmp_path_factory.mktemp("scenario-2"), "put-right")
-    play(story_2.STORY, player)
-    return player
+
+    def go(folder: Path) -> ThroughDo:
+        player = going_on(with_the_roster(tmp_path_factory), folder)
+        play(story_2.STORY, player)
+        return player
+
+    return played("put-right", tmp_path_factory, go)
 
 
 def test_scenario_2_is_done_and_the_register_is_sound(put_right: ThroughDo) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
 
 from pma_assure.register.check import check
 from tests.journeys import story_6
+from tests.journeys.played_once import with_the_roster
 from tests.journeys.story import play
-from tests.journeys.test_by_do_alone import END, sound, started
+from tests.journeys.test_by_do_alone import END, sound
 from tests.journeys.through_deeds import ThroughDeeds
 from tests.reports import reading
 
@@ -31,8 +32,8 @@ def test_the_advice_says_whose_word_is_whose(player: ThroughDeeds) -> None:
     assert "Correction: “Kestral” read “Kestrel”." in second
 
 
-def test_by_do_alone(tmp_path: Path) -> None:
-    player = started(tmp_path, "scenario-6")
+def test_by_do_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
+    player = with_the_roster(tmp_path_factory)
     play(story_6.STORY, player)
     ran = sound(player)
     assert (ran.status, ran.json) == (0, {"schema": 1, "sound": True, "problems": []})

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from pma_assure.register.check import check_file
 from tests.journeys import story_2, story_7, story_8
 from tests.journeys.person import Person
+from tests.journeys.played_once import played, with_the_roster
 from tests.journeys.released_files import found, pdf_texts, workbook_texts
-from tests.journeys.roster import DAY, ROSTER
 from tests.journeys.story import KEEPER, Step, play
-from tests.journeys.through_do import ThroughDo, in_a_process_of_its_own, in_this_process
+from tests.journeys.through_do import ThroughDo, in_a_process_of_its_own
 from tests.journeys.through_window import ThroughWindow
 from tests.reports import reading
 from ui.desktop.application import Desktop
@@ -28,21 +28,19 @@ from ui.desktop.settings import Settings
 @pytest.fixture(scope="module")
 def roster(tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """A register with the roster of domain.md 6.1; setting it up is not the journey."""
-    folder = tmp_path_factory.mktemp("roster")
-    path = folder / "journey.pma"
-    assert in_this_process(["--today", DAY, "new", str(path), "--keeper", KEEPER], None).status == 0
-    made = ThroughDo(path, folder)
-    play(ROSTER, made)
-    return made
+    return with_the_roster(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def approved(roster: ThroughDo, tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """Version 2 of the plan is approved: scenario 7 does it through the window, scenario 8 begins with it."""
-    folder = tmp_path_factory.mktemp("approved")
-    made = ThroughDo(Path(shutil.copy2(roster.path, folder)), folder)
-    play(story_7.APPROVED, made)
-    return made
+
+    def go(folder: Path) -> ThroughDo:
+        made = ThroughDo(Path(shutil.copy2(roster.path, folder)), folder)
+        play(story_7.APPROVED, made)
+        return made
+
+    return played("approved", tmp_path_factory, go)
 
 
 @pytest.fixture

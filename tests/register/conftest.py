@@ -6,15 +6,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pma_assure.register.engine import FileKey
+from pma_assure.register import register
 from pma_assure.register.keys import KeySource
 from pma_assure.register.register import Register, create, open_register
 from pma_assure.register.session import AuditContext
+from tests.conftest import lay_out
 from tests.register import filled
 
 PASSPHRASE = "a heron stands in the weir"
@@ -51,13 +51,10 @@ def context(register: Register, deed: str = "tests.write") -> AuditContext:
     )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _derived_once() -> Iterator[None]:
-    """Deriving a key is slow on purpose. Copies of one file have one salt, so the tests derive each key once."""
-    derive = cache(FileKey.derive)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileKey, "derive", staticmethod(derive))
-        yield
+@pytest.fixture(autouse=True)
+def _laid_out_for_real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the migrations make every register that a test asks for."""
+    monkeypatch.setattr(register, "_lay_out", lay_out)
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -73,10 +70,10 @@ def filled_template(empty_template: Template, tmp_path_factory: pytest.TempPathF
     """A register with a row in every table."""
     path = empty_template.copy(tmp_path_factory.mktemp("filled"), "filled.pma")
     clock = running_clock()
-    register = open_register(path, passphrase=empty_template.passphrase, clock=clock, keys=KeySource(clock))
-    with register.writing(context(register)) as session:
+    filling = open_register(path, passphrase=empty_template.passphrase, clock=clock, keys=KeySource(clock))
+    with filling.writing(context(filling)) as session:
         filled.fill(session)
-    register.close()
+    filling.close()
     return Template(path, empty_template.passphrase)
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from pma_assure.records.organisations import Organisation
 from pma_assure.register import check, file_header, register
@@ -261,6 +262,32 @@ def test_a_passphrase_is_the_same_however_its_letters_were_typed(tmp_path: Path)
 def test_marks_do_not_make_a_passphrase_longer(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="at least 12 characters"):
         create(tmp_path / "new.pma", passphrase="w\u0302" * 11)
+
+
+@pytest.mark.parametrize("said", ["database or disk is full", "disk I/O error"])
+def test_a_register_for_which_there_is_no_room_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    def no_room(*_: object) -> None:
+        raise OperationalError("CREATE TABLE organisation", {}, sqlite3.OperationalError(said))
+
+    monkeypatch.setattr(register, "_lay_out", no_room)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
+    with pytest.raises(Refused, match=r"The disk is full: .* was not made") as refused:
+        create(tmp_path / "new.pma")
+    assert "check" not in refused.value.sentence, "there is no file that could be looked at"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_sqlite_says_otherwise_of_a_new_register_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(register, "_lay_out", wrong)
+    with pytest.raises(Refused, match=r"could not be made: unable to open database file\. There is no file there"):
+        create(tmp_path / "new.pma")
 
 
 def test_a_full_disk_is_not_a_damaged_register(

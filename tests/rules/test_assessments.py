@@ -31,11 +31,9 @@ from pma_assure.rules.assessments import (
     response_settled,
     unapproved,
 )
-from pma_assure.rules.invariants_of_assessments import AssessmentFact, assessment
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AssessmentKind,
-    AssessmentState,
     AssuranceStatus,
     DocumentVersionState,
     Environment,
@@ -290,53 +288,3 @@ def test_months_begin_on_the_first_and_end_on_the_last_day(year: int, first: int
     begins, ends = months_of(year, first, last)
     assert (begins.year, begins.month, begins.day) == (year, first, 1)
     assert (ends.year, ends.month, (ends + timedelta(days=1)).day) == (year, last, 1)
-
-
-# --- invariant 9 ------------------------------------------------------------------------------------------------------
-
-
-def fact(**more: Any) -> AssessmentFact:
-    given_: dict[str, Any] = {
-        "reference": "ASMT-2026-0001",
-        "kind": PRE,
-        "state": AssessmentState.CONCLUDED,
-        "set_status": AssuranceStatus.APPROVED,
-        "report": (SERVICE, REPOSITORY),
-        "decision_state": "recorded",
-        "decision_asks": "conclude_assessment",
-        "decided_status": AssuranceStatus.APPROVED,
-        "imported": False,
-    }
-    return AssessmentFact(**(given_ | more))
-
-
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        ({}, ()),
-        ({"report": (SERVICE,)}, ("does not cover the live repository",)),
-        ({"report": ()}, ("the live SMKI service and the live repository",)),
-        ({"report": None}, ("no final report",)),
-        ({"report": None, "imported": True}, ()),
-        ({"kind": ROUTINE, "set_status": None, "decided_status": None, "report": None}, ()),
-        ({"decided_status": AssuranceStatus.NOT_APPROVED}, ("the PMA decided on not_approved",)),
-        ({"set_status": None}, ("its status is none, and the PMA decided on approved",)),
-        ({"state": AssessmentState.UNDER_REVIEW}, ("is not concluded",)),
-        ({"decision_state": "purported"}, ("without a valid decision",)),
-        ({"decision_state": None}, ("without a valid decision",)),
-        ({"decision_asks": "other"}, ("on something else",)),
-        ({"decision_state": "superseded"}, ()),
-    ],
-    ids=str,
-)
-def test_invariant_9(more: dict[str, Any], words: tuple[str, ...]) -> None:
-    problems = assessment(fact(**more))
-    assert len(problems) == len(words)
-    for problem, wanted in zip(problems, words, strict=True):
-        assert wanted in problem.sentence
-        assert (problem.code, problem.severity, problem.table) == ("invariant_9", "fault", "assessment")
-
-
-@given(LINES)
-def test_a_concluded_pre_operational_assessment_is_sound_only_on_a_live_report(lines: list[Covered]) -> None:
-    assert (assessment(fact(report=tuple(lines))) == []) == (missing_live(lines) == ())

@@ -11,29 +11,25 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pma_assure import demonstration
-from reports import leak_check, letter, panel_advice, plan_extract
+from tests import demonstrated
 from ui.desktop.application import Desktop
 from ui.desktop.settings import Settings
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
-DAY = demonstration.DEFAULT_DAY
+DAY = date.fromisoformat(demonstrated.TODAY)
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> demonstration.DemonstrationMade:
-    path = tmp_path_factory.mktemp("demonstration") / "demo.pma"
-    renderers = demonstration.Renderers(
-        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
-    )
-    return demonstration.make(path, renderers=renderers)
+def demo() -> Path:
+    """The demonstration register of ``DAY``, which no test changes."""
+    return demonstrated.register()
 
 
 @pytest.fixture
-def path(demo: demonstration.DemonstrationMade, tmp_path: Path) -> Path:
+def path(demo: Path, tmp_path: Path) -> Path:
     """A copy that this test may change."""
-    return Path(shutil.copy(demo.path, tmp_path / "register.pma"))
+    return Path(shutil.copy(demo, tmp_path / "register.pma"))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QPushButton, QW
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from pma_assure import demonstration
 from pma_assure.records.assessments import Assessment
 from pma_assure.register.register import Register, open_register
 from pma_assure.register.session import AuditContext
@@ -37,8 +36,8 @@ KEY = Qt.Key
 
 
 @pytest.fixture(scope="session")
-def with_sheet(demo: demonstration.DemonstrationMade, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = Path(shutil.copy(demo.path, tmp_path_factory.mktemp("sheet") / "sheet.pma"))
+def with_sheet(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(demo, tmp_path_factory.mktemp("sheet") / "sheet.pma"))
     register = open_register(path)
     try:
         sheets.prepared(register)
@@ -189,6 +188,12 @@ def test_what_cannot_stand_is_said_at_its_clause_and_stays_typed(
     line = line_of(window, "1.1")
     assert (line.result, line.seen) == (FieldResult.NOT_MET, "One signature.")
     assert screen.reference == f"{sheets.REFERENCE}/L2"
+
+
+def test_the_enter_of_the_number_pad_goes_to_the_line_too(screen: FieldworkScreen, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: focus() is screen.table)
+    press(qtbot, KEY.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert focus() is screen.editor.fields["test"].editor
 
 
 def test_clauses_are_filtered_as_one_types(

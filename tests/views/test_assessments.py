@@ -8,13 +8,15 @@ from datetime import date
 
 import pytest
 
-from pma_assure.records.assessments import Assessment, AssessmentReport
+from pma_assure.records.assessments import Assessment, AssessmentReport, Caveat
+from pma_assure.records.cases import Case
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.reliance import RelianceDecision
 from pma_assure.register.check import check
 from pma_assure.register.register import Register
-from pma_assure.rules.vocabulary import AssessmentState, AssuranceStatus, EvidenceRequestKind
+from pma_assure.rules.vocabulary import AssessmentState, AssuranceStatus, EvidenceRequestKind, RequestAnswer
 from pma_assure.views import cases, choices, duties, lists, records, search
+from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import ASSESSOR, CLAUSE, OPERATOR, SCHEME
 from tests.workflows.desk import PARTICIPANT, TODAY, Office, found_office
@@ -188,6 +190,8 @@ def test_duties_are_owed_from_what_is_kept(assured: Assured) -> None:
     assert notes["second"] in overlap.what
     assert (notes["second"], "assessment.coordinate") not in owed, "each pair is owed once"
     assert owed[notes["caveat 1"], "caveat.meet"].due == date(2026, 12, 18)
+    concluded_case = office.row(Case, id=office.row(Assessment, reference=notes["assessment"]).case_id).reference
+    assert (concluded_case, "case.close") not in owed, "two caveats are not met"
     later = {(one.reference, one.deed): one for one in duties.owed(office.register, date(2028, 1, 1))}
     assert "until 31 December 2027" in later[notes["routine"], "assessment.assign_assessor"].detail
 
@@ -210,6 +214,10 @@ def test_an_agreement_on_an_overlap_settles_it(bench_office: Assured) -> None:
     assert isinstance(fields, dict)
     assert fields["overlaps"] == [second]
     assert fields["coordinations"][0]["note"] == "One visit."
+    (page,) = [
+        one for one in cases.page(office.register, TODAY, case).assessments if one.reference == notes["assessment"]
+    ]
+    assert (page.overlaps, page.coordinated) == ((), (second,)), "nothing is left to agree"
 
 
 @pytest.fixture
@@ -247,3 +255,65 @@ def test_check_names_a_status_that_is_not_the_one_decided_on(tmp_path_factory: p
     (problem,) = [one for one in check(office.register).problems if one.severity == "fault"]
     assert "its status is approved, and the PMA decided on approved_with_caveats" in problem.sentence
     office.register.close()
+
+
+def test_a_case_is_to_be_closed_once_its_caveats_are_met(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = found_office(tmp_path_factory.mktemp("caveats") / "office.pma")
+    assurance.lay(office)
+    notes = assurance.reviewed(office)
+    assurance.conclude(office, notes)
+    proof = office.evidence(notes["case"], received_on=date(2026, 11, 12))
+
+    def to_close() -> bool:
+        return any(one.deed == "case.close" for one in duties.owed(office.register, TODAY))
+
+    for number in (1, 2):
+        assert not to_close()
+        met = {"caveat": notes[f"caveat {number}"], "met_on": date(2026, 11, 12), "evidence": (proof,)}
+        office.do("caveat.meet", **met)
+    assert to_close()
+    office.force(Caveat, office.row(Caveat, reference=notes["caveat 1"]).id, met_on=None, verified_by_id=None)
+    done = office.do("case.close", case=notes["case"], reason="Nothing is open.")
+    assert any(note.startswith(f"{notes['caveat 1']} is not met") for note in done.notes)
+    office.register.close()
+
+
+def test_a_refused_request_is_reviewed_once(bench_office: Assured) -> None:
+    office, notes = bench_office
+    assurance.begin(office, notes["assessment"])
+    given = {"title": "Logs", "kind": EvidenceRequestKind.DATA, "what": "The logs.", "issued_on": date(2026, 9, 2)}
+    request = office.ref("evidence_request.issue", assessment=notes["assessment"], **given, due=date(2026, 11, 13))
+    office.do(
+        "evidence_request.answer",
+        evidence_request=request,
+        answer=RequestAnswer.REFUSED,
+        answered_on=date(2026, 9, 9),
+        ground="Too much.",
+    )
+
+    def owed() -> list[tuple[str, str | None, int]]:
+        return [
+            (one.who, one.deed, one.days_overdue)
+            for one in duties.owed(office.register, TODAY)
+            if one.reference == request
+        ]
+
+    assert owed() == [("The PKI Specialist", "evidence_request.narrow", 0)]
+    office.do("evidence_request.review", evidence_request=request, review="It is a month of logs, and reasonable.")
+    assert owed() == [(PARTICIPANT, "evidence_request.answer", 10)]
+
+
+def test_evidence_for_a_caveat_is_named_where_it_is_met(assured: Assured) -> None:
+    office, notes = assured
+    case = office.row(Case, id=office.row(Assessment, reference=notes["assessment"]).case_id).reference
+    given = {
+        "case": case,
+        "title": "Change record",
+        "source": OPERATOR,
+        "received_on": TODAY,
+        "file": FileGiven(name="a.txt", content=b"a"),
+    }
+    refused = office.refuse("evidence.add", **given, supports=(notes["caveat 1"],))
+    assert "is a caveat: name the evidence by which it is met" in refused.sentence
+    refused = office.refuse("evidence.add", **given, supports=(f"{notes['assessment']}/S1",))
+    assert "Evidence supports a finding" in refused.sentence

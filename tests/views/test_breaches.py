@@ -64,7 +64,7 @@ def test_the_list_has_the_day_something_is_due(office: Office) -> None:
 
 def test_show_has_everything_it_is_made_of(office: Office) -> None:
     case, breach = gathered(office)
-    finding = office.finding(case)
+    finding = office.open_finding(case)
     office.do("breach.link_finding", breach=breach, finding=finding)
     office.do("breach.add_fact", breach=breach, words_given="Said.", evidence=(item(office, case, verifiable=False),))
     office.do("breach.add_fact", breach=breach, words_given="Wrong.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from pma_assure.register.keys import KeySource
 from pma_assure.register.register import open_register
 from pma_assure.workflows.acting import act_as
+from tests.made_once import made_once
 from tests.workflows import assurance
 from tests.workflows.desk import KEEPER, TODAY, Office, found_office, running_clock
 
@@ -21,26 +24,29 @@ PASSPHRASE = "a heron stands in the weir"
 
 @dataclass
 class Stages:
-    """Closed register files, by the name of what has been done in them; ``notes`` are the references made so far."""
+    """Closed register files, by the name of what has been done in them, with the references made so far."""
 
-    folder: Path
     passphrase: str | None
-    notes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def path(self, stage: str) -> Path:
-        path = self.folder / f"{stage}.pma"
-        if not path.exists():
-            self._reach(stage, path)
-        return path
+        return self._reached(stage) / "stage.pma"
 
-    def _reach(self, stage: str, path: Path) -> None:
-        self.notes[stage] = {}
+    def notes(self, stage: str) -> dict[str, str]:
+        notes: dict[str, str] = json.loads((self._reached(stage) / "notes.json").read_text(encoding="utf-8"))
+        return notes
+
+    def _reached(self, stage: str) -> Path:
+        return made_once(f"{stage}-{'plain' if self.passphrase is None else 'encrypted'}", partial(self._reach, stage))
+
+    def _reach(self, stage: str, folder: Path) -> None:
+        path, notes = folder / "stage.pma", {}
         if stage == "office":
             found_office(path, self.passphrase).register.close()
-            return
-        shutil.copy2(self.path("office"), path)
-        with opened(path, self.passphrase) as office:
-            self.notes[stage] = STAGES[stage](office)
+        else:
+            shutil.copy2(self.path("office"), path)
+            with opened(path, self.passphrase) as office:
+                notes = STAGES[stage](office)
+        (folder / "notes.json").write_text(json.dumps(notes), encoding="utf-8")
 
 
 def _submitted(office: Office) -> dict[str, str]:
@@ -94,8 +100,8 @@ def opened(path: Path, passphrase: str | None = None) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"), None)
+def stages() -> Stages:
+    return Stages(None)
 
 
 @dataclass
@@ -111,7 +117,7 @@ class Bench:
         self.made += 1
         path = Path(shutil.copy2(self.stages.path(stage), self.folder / f"{stage}-{self.made}.pma"))
         with opened(path, self.stages.passphrase) as office:
-            yield office, self.stages.notes[stage]
+            yield office, self.stages.notes(stage)
         path.unlink()
 
 

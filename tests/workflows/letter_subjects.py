@@ -112,6 +112,7 @@ def add_assessment(
             period_to=date(2026, 11, 30),
             assessor_id=assessor.id,
             scheme_id=scheme.id,
+            policy_version_id=version,
             **more,
         )
         session.add(found)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
+from pma_assure.records import contents
 from pma_assure.records.assessments import Assessment, AssessmentReport, AssessmentText, Caveat, ReportScope, ScopeItem
 from pma_assure.records.cases import BreachConsideration, Finding
+from pma_assure.records.contents_of_assessments import as_first_written
+from pma_assure.records.contents_of_assessments import assessment as assessment_content
+from pma_assure.records.house import IrregularFact
+from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.papers import Evidence, EvidenceBytes
+from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.vocabulary import (
     Asked,
     AssessmentKind,
@@ -22,11 +29,12 @@ from pma_assure.rules.vocabulary import (
     ScopeCoverage,
     ServicePart,
 )
+from pma_assure.views.plans import changed_since_decision
 from pma_assure.workflows.assessment_reports import ReportScopeGiven
 from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import DECIDED, LIVE, OPERATOR, OWN, TEST
-from tests.workflows.desk import Office
+from tests.workflows.desk import PARTICIPANT, TODAY, Office
 
 Begun = tuple[Office, dict[str, str]]
 
@@ -341,7 +349,10 @@ def test_an_observation_that_says_a_requirement_was_not_met_is_settled_first(lai
     refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
     assert (refused.rule, refused.paragraph) == ("R02", "15")
     laid.force(Finding, key, pma_class=FindingClass.MINOR)
-    laid.do("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    assert "changed since" in refused.sentence, "the PMA decided on an Observation"
+    again = laid.decide(notes["assessment"], date(2026, 11, 17))
+    laid.do("assessment.conclude", assessment=notes["assessment"], decision=again)
 
 
 def test_a_scope_limitation_is_said_in_words(laid: Office) -> None:
@@ -424,3 +435,202 @@ def test_a_discontinued_assessment_offers_a_breach_consideration(routine: Begun)
     )
     breach = office.row(BreachConsideration)
     assert (breach.trigger, breach.assessment_id) == (BreachTrigger.ASSESSMENT, row(office, other).id)
+
+
+# --- imported ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_imported_assessment_is_concluded_on_a_report_on_the_live_services_like_every_other(
+    pre_operational: Begun,
+) -> None:
+    office, notes = pre_operational
+    named = {"assessment": notes["assessment"]}
+    came = {"imported_on": TODAY, "state": AssessmentState.FINAL_REPORT_RECEIVED, "state_on": date(2026, 3, 2)}
+    office.force(Assessment, row(office, notes).id, **came)
+    refused = office.refuse("assessment.review", **named)
+    assert "imported without one" in refused.sentence
+    assurance.report(office, notes["assessment"], TEST, received_on=date(2026, 3, 2))
+    refused = office.refuse("assessment.take_final", **named)
+    assert (refused.rule, refused.field) == ("R52", "report")
+    office.force(Assessment, row(office, notes).id, state=AssessmentState.UNDER_REVIEW)
+    decision = office.decide(notes["assessment"], DECIDED)
+    assert office.refuse("assessment.conclude", **named, decision=decision).rule == "R52"
+
+
+def test_the_report_of_an_imported_assessment_is_handed_in_where_its_final_report_was_in(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    came = {"imported_on": TODAY, "state": AssessmentState.FINAL_REPORT_RECEIVED, "state_on": date(2026, 3, 2)}
+    office.force(Assessment, row(office, notes).id, **came, response_due=date(2026, 4, 2))
+    old = office.finding(notes["case"], assessment=notes["assessment"], requirement=None)
+    office.force(Finding, office.row(Finding, reference=old).id, imported_on=TODAY)
+    report = assurance.report(office, notes["assessment"], received_on=date(2026, 3, 1))
+    office.do("assessment.take_final", **named)
+    held = row(office, notes)
+    assert held.final_report_id == office.row(AssessmentReport, reference=report).id
+    assert (held.state, held.state_on) == (AssessmentState.FINAL_REPORT_RECEIVED, date(2026, 3, 2))
+    assert held.response_due == date(2026, 4, 2), "the day that came with it stands"
+    office.do("assessment.review", **named)
+    assert row(office, notes).state == AssessmentState.UNDER_REVIEW
+    new = office.finding(notes["case"], assessment=notes["assessment"], requirement=None)
+    office.do("assessment.return_for_work", **named, reason="The desk was left out.")
+    office.do("assessment.receive_draft", **named)
+    assert office.refuse("assessment.take_final", **named).rule == "R50", "facts are checked anew"
+    office.do("assessment.log_fact_check", **named, fact_check="No doubt.", checked_on=TODAY)
+    assert new in office.refuse("assessment.take_final", **named).sentence
+
+
+# --- independence on the later steps ----------------------------------------------------------------------------------
+
+
+def joined(office: Office, organisation: str, since: date) -> None:
+    """The organisation and the assessor belong to one group from a day on."""
+    for one in (organisation, assurance.ASSESSOR):
+        office.do("organisation.affiliate", organisation=one, group="Vale Group", first_day=since)
+
+
+def r50(office: Office, notes: dict[str, str]) -> list[str]:
+    facts = office.rows(IrregularFact, reference=notes["assessment"], rule="R50")
+    return [fact.sentence for fact in facts]
+
+
+def test_work_that_began_with_an_assessor_no_longer_independent_is_kept_as_irregular(laid: Office) -> None:
+    notes = assurance.planned(laid)
+    laid.do("assessment.notify", assessment=notes["assessment"], notified_on=date(2026, 8, 3))
+    joined(laid, PARTICIPANT, date(2026, 8, 20))
+    done = laid.do("assessment.begin", assessment=notes["assessment"], begun_on=date(2026, 9, 1))
+    (fact,) = done.irregular
+    assert (fact.rule, fact.paragraph) == ("R50", "57")
+    assert "began on 1 September 2026, though" in fact.sentence
+    assert f"{assurance.ASSESSOR} is affiliated to {PARTICIPANT}" in fact.sentence
+    assert row(laid, notes).state == AssessmentState.IN_PROGRESS, "it happened"
+
+
+def test_a_report_of_an_assessor_out_of_date_is_kept_and_nothing_is_concluded_on_it(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    office.do(
+        "assessor.end",
+        assessor=assurance.ASSESSOR,
+        scheme=assurance.SCHEME,
+        withdrawn_on=date(2026, 9, 20),
+        reason="It left the scheme.",
+    )
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", **named)
+    assert len(r50(office, notes)) == 1, "said once of one report, not at each step"
+    assurance.respond(office, notes["assessment"])
+    assurance.propose_conclusion(office, notes["assessment"])
+    decision = office.decide(notes["assessment"], DECIDED)
+    refused = office.refuse("assessment.conclude", **named, decision=decision)
+    assert (refused.rule, refused.paragraph) == ("R50", "57")
+    office.do("irregular.settle", reference=notes["assessment"], rule="R50", reason="The PMA reviewed the work itself.")
+    office.do("assessment.conclude", **named, decision=decision)
+    office.sound()
+
+
+def test_the_team_is_looked_at_again_when_the_report_comes(routine: Begun) -> None:
+    office, notes = routine
+    office.do("person.add", name="Z. Hale", employer=assurance.ASSESSOR, first_day=date(2024, 1, 1))
+    member = {"assessment": notes["assessment"], "person": "Z. Hale"}
+    office.do("assessment.join_team", **member, initials="ZH", first_day=date(2026, 9, 1))
+    office.do("person.employ", person="Z. Hale", employer=PARTICIPANT, first_day=date(2026, 9, 14))
+    assurance.with_final(office, notes["assessment"])
+    (sentence,) = r50(office, notes)
+    assert f"Z. Hale works for {PARTICIPANT} on 1 October 2026" in sentence
+
+
+def test_what_became_known_after_the_review_began_keeps_from_concluding_too(laid: Office) -> None:
+    notes = assurance.under_review(laid)
+    assurance.propose_conclusion(laid, notes["assessment"])
+    decision = laid.decide(notes["assessment"], DECIDED)
+    joined(laid, PARTICIPANT, date(2026, 9, 10))
+    refused = laid.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    assert refused.rule == "R50"
+    assert f"affiliated to {PARTICIPANT} on 1 October 2026" in refused.sentence
+
+
+def test_an_affiliate_of_the_assessor_that_works_for_the_participant_is_no_independence(laid: Office) -> None:
+    notes = assurance.planned(laid)
+    contractor = "Coldharbour Key Services"
+    laid.do(
+        "organisation.contract",
+        participant=PARTICIPANT,
+        contractor=contractor,
+        service="Keeps the cards",
+        first_day=date(2025, 1, 1),
+    )
+    joined(laid, contractor, date(2026, 1, 1))
+    refused = laid.refuse("assessment.notify", assessment=notes["assessment"], notified_on=date(2026, 8, 3))
+    assert refused.rule == "R50"
+    expected = f"{contractor} works for {PARTICIPANT} on 3 August 2026, and {contractor} is affiliated to"
+    assert expected in refused.sentence
+
+
+def test_what_began_before_the_import_is_not_looked_at(laid: Office) -> None:
+    notes = assurance.planned(laid)
+    laid.do("assessment.notify", assessment=notes["assessment"], notified_on=date(2026, 8, 3))
+    joined(laid, PARTICIPANT, date(2026, 8, 20))
+    laid.force(Assessment, row(laid, notes).id, imported_on=TODAY)
+    done = laid.do("assessment.begin", assessment=notes["assessment"], begun_on=date(2026, 9, 1))
+    assert done.irregular == ()
+
+
+# --- the findings in what is decided on -------------------------------------------------------------------------------
+
+
+def test_the_decision_fixes_the_findings_and_their_classes(routine: Begun) -> None:
+    office, notes = routine
+    finding = office.finding(notes["case"], assessment=notes["assessment"], finding_class=FindingClass.MINOR)
+    office.evidence(notes["case"], finding)
+    office.do("finding.open", finding=finding)
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", assessment=notes["assessment"])
+    assurance.respond(office, notes["assessment"])
+    assurance.propose_conclusion(office, notes["assessment"])
+    decision = office.decide(notes["assessment"], DECIDED)
+    frozen = json.loads(office.row(DecisionText, decision_id=office.row(Decision, reference=decision).id).frozen_copy)
+    assert frozen["findings"] == [{"reference": finding, "finding_class": "minor", "pma_class": None}]
+    office.do("finding.classify", finding=finding, pma_class=FindingClass.MAJOR, reason="Both cards, for a year.")
+    named = {"assessment": notes["assessment"], "decision": decision}
+    assert "changed since" in office.refuse("assessment.conclude", **named).sentence
+    with office.register.reading() as session:
+        found = changed_since_decision(session, "assessment", row(office, notes).id)
+    assert found is not None
+    assert "Findings 1, pma class" in found
+    office.do("finding.classify", finding=finding, pma_class=FindingClass.MINOR, reason="As the assessor has it.")
+    assert office.refuse("assessment.conclude", **named), "it was on no class of the PMA's own"
+    again = office.decide(notes["assessment"], date(2026, 11, 17))
+    office.do("assessment.conclude", assessment=notes["assessment"], decision=again)
+    office.sound()
+
+
+def test_a_decision_from_before_the_findings_belonged_to_it_stands_as_it_was(
+    routine: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, notes = routine
+    office.finding(notes["case"], assessment=notes["assessment"], finding_class=FindingClass.OBSERVATION)
+    office.do("finding.discard", finding="FIND-2026-0001", reason="A slip.")
+    observed = office.finding(
+        notes["case"], assessment=notes["assessment"], finding_class=FindingClass.OBSERVATION, requirement=None
+    )
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", assessment=notes["assessment"])
+    assurance.respond(office, notes["assessment"])
+    assurance.propose_conclusion(office, notes["assessment"])
+    with monkeypatch.context() as then:
+        then.setitem(
+            contents._BY_KIND, "assessment", lambda session, key: as_first_written(assessment_content(session, key))
+        )
+        decision = office.decide(notes["assessment"], DECIDED)
+    key = row(office, notes).id
+    kept = office.row(Decision, reference=decision)
+    assert "findings" not in json.loads(office.row(DecisionText, decision_id=kept.id).frozen_copy)
+    with office.register.reading() as session:
+        content = contents.content_of(session, "assessment", key)
+        assert [one["reference"] for one in content["findings"]] == [observed], "what was discarded does not stand"
+        assert kept.fingerprint != fingerprint(content)
+        assert contents.is_as_frozen(content, kept.fingerprint)
+        assert changed_since_decision(session, "assessment", key) is None
+    office.do("assessment.conclude", assessment=notes["assessment"], decision=decision)
+    office.sound()

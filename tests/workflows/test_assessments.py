@@ -468,12 +468,36 @@ def test_a_contractor_of_the_participant_is_in_no_team(planned: tuple[Office, di
     office.do("assessment.join_team", **given, first_day=date(2026, 10, 1))
 
 
+def imported(office: Office, **columns: object) -> dict[str, str]:
+    """An assessment that came in from a workbook today, as it stood there."""
+    notes = assurance.proposed(office, **columns)
+    office.force(Assessment, office.row(Assessment, reference=notes["assessment"]).id, imported_on=TODAY)
+    return notes
+
+
 def test_an_imported_assessment_is_exempt_from_guards_about_its_past(laid: Office) -> None:
-    notes = assurance.proposed(
-        laid, organisation=OPERATOR, kind=AssessmentKind.PRE_OPERATIONAL, scope=OWN, rationale=""
-    )
+    notes = imported(laid, assessor=None)
     row = laid.row(Assessment, reference=notes["assessment"])
-    laid.force(Assessment, row.id, imported_on=TODAY)
-    laid.do("assessment.plan", assessment=notes["assessment"], policy_clause=CLAUSE)
+    laid.force(Assessment, row.id, by="import.take_in", state=AssessmentState.PLANNED)
     laid.do("assessment.notify", assessment=notes["assessment"], notified_on=date(2025, 3, 3))
-    assert state(laid, notes["assessment"]) == AssessmentState.NOTIFIED
+    assert state(laid, notes["assessment"]) == AssessmentState.NOTIFIED, "so it was, long before it came in"
+    laid.sound()
+
+
+def test_of_what_is_done_to_an_imported_assessment_the_same_is_asked_as_of_every_other(laid: Office) -> None:
+    ad_hoc = imported(laid, kind=AssessmentKind.AD_HOC, reason="A complaint.", proportionality="Two days.")
+    plan = {"assessment": ad_hoc["assessment"], "policy_clause": CLAUSE}
+    refused = laid.refuse("assessment.plan", **plan)
+    assert (refused.rule, refused.field) == ("R56", "decision")
+    first = imported(laid, organisation=OPERATOR, kind=AssessmentKind.PRE_OPERATIONAL, scope=OWN)
+    assert laid.refuse("assessment.plan", assessment=first["assessment"], policy_clause=CLAUSE).rule == "R52"
+    routine = imported(laid, rationale="", assessor=None)
+    named = {"assessment": routine["assessment"]}
+    assert laid.refuse("assessment.plan", **named, policy_clause=CLAUSE).rule == "R57"
+    laid.do("assessment.plan", **named, policy_clause=CLAUSE, rationale="It is their turn.")
+    assert laid.refuse("assessment.notify", **named, notified_on=TODAY).rule == "R09"
+    laid.do("assessment.set_criteria", **named, criteria=criteria("RAPP 2.1"))
+    assert laid.refuse("assessment.notify", **named, notified_on=TODAY).rule == "R50"
+    laid.do("assessment.assign_assessor", **named, assessor=ASSESSOR)
+    laid.do("assessment.notify", **named, notified_on=TODAY)
+    assert state(laid, routine["assessment"]) == AssessmentState.NOTIFIED

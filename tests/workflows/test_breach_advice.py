@@ -107,6 +107,10 @@ def test_a_draft_on_a_breach_is_edited_without_a_plan(office: Office) -> None:
     advice = draft(office, ready(office))
     office.do("advice.edit", advice=advice, title="On one officer", reasons="Twice late.")
     assert (office.row(Advice).title, office.row(AdviceText).reasons) == ("On one officer", "Twice late.")
+    done = office.do("advice.edit", advice=advice, reasons="The PMA approved no plan.", proportionality="Twice late.")
+    assert any("says of the PMA “approved”" in note for note in done.notes)
+    done = office.do("advice.edit", advice=advice, reasons="Twice late.")
+    assert not any("says of the PMA" in note for note in done.notes)
     assert office.refuse("advice.edit", advice=advice, proportionality=" ").rule == "R72"
     no = office.refuse("advice.edit", advice=advice, view=PlanView.MEETS)
     assert (no.field, no.rule) == ("view", "R67")

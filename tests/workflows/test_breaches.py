@@ -197,6 +197,23 @@ def test_a_late_representation_is_kept_whatever_has_happened(office: Office) -> 
     assert any("came after" in note for note in done.notes)
 
 
+def test_the_answer_that_the_pma_decided_with_is_not_written_over(office: Office) -> None:
+    _, breach = gathered(office)
+    office.do("breach.seek_representations", breach=breach, sought_on=HEARD, represent_by=HEARD)
+    for words in ("We did.", "We say more."):
+        office.do("breach.record_representation", breach=breach, received_on=HEARD, words_given=words)
+    answer = {"breach": breach, "representation": 1}
+    office.do("breach.answer_representation", **answer, answer="No deputy was named.")
+    office.do("breach.answer_representation", **answer, answer="No deputy was named in time.")
+    office.force(BreachConsideration, office.row(BreachConsideration).id, state=BreachState.ADVISED)
+    no = office.refuse("breach.answer_representation", **answer, answer="A deputy was named.")
+    assert (no.rule, no.field) == ("R72", "answer")
+    assert office.row(BreachRepresentation, number=1).answer == "No deputy was named in time."
+    office.do("breach.answer_representation", breach=breach, representation=2, answer="It was not answered before.")
+    office.force(BreachConsideration, office.row(BreachConsideration).id, state=BreachState.REOPENED)
+    office.do("breach.answer_representation", **answer, answer="A deputy was named.")
+
+
 def test_the_day_for_representations_is_the_limit_that_the_pma_adopted(office: Office) -> None:
     _, breach = gathered(office)
     early = HEARD - timedelta(days=1)

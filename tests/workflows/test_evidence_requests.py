@@ -16,7 +16,9 @@ from pma_assure.records.assessments import (
 from pma_assure.records.cases import Case
 from pma_assure.records.papers import EvidenceLink
 from pma_assure.rules.vocabulary import (
+    Asked,
     AssessmentState,
+    Capacity,
     EvidenceRequestKind,
     EvidenceRequestState,
     RequestAnswer,
@@ -159,6 +161,10 @@ def test_a_caveat_is_met_by_evidence_and_verified_by_another(reviewed: Begun) ->
     assert "another case" in office.refuse("caveat.meet", **meet, evidence=(elsewhere,)).sentence
     ahead = meet | {"met_on": date(2026, 12, 12)}
     assert "ahead" in office.refuse("caveat.meet", **ahead, evidence=(proof,)).sentence
+    refused = office.refuse("caveat.meet", **meet, evidence=(proof,), verified_by="M. Okafor")
+    assert (refused.field, "holds no capacity" in refused.sentence) == ("verified_by", True)
+    given = {"person": "M. Okafor", "capacity": Capacity.ASSESSOR, "first_day": date(2026, 1, 1)}
+    office.do("person.grant", **given)
     office.do("caveat.meet", **meet, evidence=(proof,), verified_by="M. Okafor")
     row = office.row(Caveat, reference=notes["caveat 1"])
     assert row.met_on == date(2026, 11, 12)
@@ -205,7 +211,13 @@ def test_caveats_stand_as_the_pma_decided_on_them(reviewed: Begun) -> None:
     assert office.refuse("caveat.set", caveat=notes["caveat 1"], due=date(2027, 1, 1)).rule == "R51"
     add = {"assessment": notes["assessment"], "words_given": "A third."}
     assert office.refuse("caveat.add", **add).rule == "R51"
-    office.do("caveat.withdraw", caveat=notes["caveat 1"], reason="It was put right before.")
+    withdraw = {"caveat": notes["caveat 1"], "reason": "It was put right before."}
+    refused = office.refuse("caveat.withdraw", **withdraw)
+    assert (refused.rule, refused.field) == ("R51", "decision"), "nobody takes away alone what the PMA concluded"
+    refused = office.refuse("caveat.withdraw", **withdraw, decision=notes["decision"])
+    assert "did not withdraw a caveat" in refused.sentence
+    decision = office.decide(notes["assessment"], date(2026, 11, 17), asks=Asked.OTHER)
+    office.do("caveat.withdraw", **withdraw, decision=decision)
     assert "withdrawn" in office.refuse("caveat.set", caveat=notes["caveat 1"], owner="X").sentence
 
 

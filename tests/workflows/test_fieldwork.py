@@ -47,6 +47,7 @@ def at_work(office: Office) -> Office:
             kind=AssessmentKind.ROUTINE,
             state=AssessmentState.IN_PROGRESS,
             state_on=date(2026, 11, 2),
+            policy_version_id=version,
         )
         session.add(assessment)
         session.add(Counter(prefix="ASMT", year=2026, last=1))

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from pma_assure.records.breaches import BreachFinding
+from pma_assure.records.breaches import BreachFinding, BreachRequirement
 from pma_assure.records.cases import CaseNote, Finding, FindingText
-from pma_assure.records.corrective import RootCause
+from pma_assure.records.corrective import ActionCause, RootCause
 from pma_assure.records.house import IrregularFact
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.vocabulary import (
@@ -268,10 +268,12 @@ def test_a_finding_is_escalated_into_a_breach_consideration(office: Office) -> N
     )
     given = {"finding": finding, "breach": breach, "reason": "It came back."}
     assert office.refuse("finding.escalate", **given).rule == "R67"
+    assert office.refuse("breach.link_finding", finding=finding, breach=breach).rule == "R67", "by either door"
     office.evidence(case, finding)
     office.do("finding.open", finding=finding)
     office.do("finding.escalate", **given)
     assert office.count(BreachFinding) == 1
+    assert office.count(BreachRequirement) == 1, "the requirement it cites comes along"
     assert "already" in office.refuse("finding.escalate", **given).sentence
     assert state(office, finding) == FindingState.OPEN, "the finding itself goes on"
     office.do("breach.discontinue", breach=breach, reason="nothing in it")
@@ -305,3 +307,12 @@ def test_root_causes_are_kept_and_withdrawn(office: Office) -> None:
     put_right = office.in_remediation(case)
     refused = office.refuse("finding.withdraw_root_cause", root_cause=f"{put_right}/C1", reason="no")
     assert (refused.rule, refused.field) == ("R57", "root_cause")
+
+
+def test_a_root_cause_and_what_answered_it_are_withdrawn_on_one_day(office: Office) -> None:
+    case = office.case()
+    finding = office.answered(case)
+    office.cap(case, finding)
+    office.do("finding.withdraw_root_cause", root_cause=f"{finding}/C1", reason="It was not so.", withdrawn_on=DAY)
+    assert office.row(RootCause, reference=f"{finding}/C1").withdrawn_on == DAY
+    assert [one.withdrawn_on for one in office.rows(ActionCause)] == [DAY]

@@ -33,6 +33,7 @@ from pma_assure.rules.vocabulary import (
     LetterState,
     PlanState,
 )
+from pma_assure.rules.whose_word import lent_to_the_pma
 from pma_assure.rules.wording import label
 from pma_assure.values.documents import LetterPaper
 from pma_assure.views import documents, duties
@@ -166,6 +167,40 @@ def test_somebody_may_be_named_and_the_matter_goes_to_nobody_else(planned: tuple
         assert (refused.field, refused.rule) == ("addressee", "R74")
     refused = office.refuse("letter.edit", letter=named.reference, addressee="Halden Power")
     assert refused.field == "addressee"
+
+
+def test_an_addressee_who_works_for_somebody_else_is_said(planned: tuple[Office, str]) -> None:
+    office, about = planned
+    letter = draft(office, LetterKind.NOTIFICATION, about).reference
+    done = office.do("letter.edit", letter=letter, addressee="A. Whitcombe, Head of Compliance")
+    (note,) = [one for one in done.notes if "works for" in one]
+    assert f"A. Whitcombe works for Halden Power on 23 November 2026, and the letter is about {PARTICIPANT}" in note
+    own = {"name": "L. Brook", "employer": PARTICIPANT, "first_day": date(2024, 1, 1)}
+    office.do("person.add", **own)
+    done = office.do("letter.edit", letter=letter, addressee="L. Brook, Responsible Officer")
+    assert not any("works for" in one for one in done.notes)
+    done = office.do("letter.draft", kind=LetterKind.NOTIFICATION, about=about, addressee="A. Whitcombe")
+    assert any("works for Halden Power" in one for one in done.notes)
+
+
+def test_words_of_the_panel_in_the_mouth_of_the_pma_are_said(planned: tuple[Office, str]) -> None:
+    office, about = planned
+    letter = draft(office, LetterKind.NOTIFICATION, about).reference
+    lent = "The PMA has determined the matter.\n\nIt was sanctioned by the PMA."
+    done = office.do("letter.edit", letter=letter, text=lent)
+    (note,) = [one for one in done.notes if "says of the PMA" in one]
+    assert "“determined and sanctioned”" in note
+    assert "R69, paragraph 60" in note
+    assert note in send(office, letter).notes
+
+
+def test_no_template_of_the_program_lends_the_pma_the_words_of_the_panel(
+    prepared: tuple[Office, dict[LetterKind, str]],
+) -> None:
+    office, about = prepared
+    for kind, reference in about.items():
+        letter = draft(office, kind, reference)
+        assert lent_to_the_pma(f"{letter.title}\n{letter.text}") == ()
 
 
 def test_a_letter_that_names_another_participant_says_so(planned: tuple[Office, str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.views import cases, documents
+from pma_assure.views import documents
 from tests.workflows.desk import Office
 from ui import papers
 
@@ -66,12 +66,3 @@ def test_issued_advice_comes_out_as_issued_and_its_correction_by_its_own_referen
     assert second not in (None, first)
     assert documents.stored(office.register, f"{advice}/1.0", "pdf") == first
     assert papers.made(office.register, advice, "pdf", DAY).version == "version 1.1 as issued"
-
-
-def test_the_window_offers_issued_advice_and_its_begun_correction(submitted: tuple[Office, dict[str, str]]) -> None:
-    exports = pytest.importorskip("ui.desktop.exports", reason="the window needs PySide6", exc_type=ImportError)
-    office, notes = submitted
-    advice = office.issued(notes["plan"], date(2026, 7, 14))
-    office.do("advice.correct", advice=advice, correction="A typing error.")
-    titles = [entry.title for entry in exports.export_entries(cases.page(office.register, DAY, notes["case"]))]
-    assert titles == [f"Panel advice {advice}/1.0 (as issued) as PDF", f"Panel advice {advice}/1.1 (draft) as PDF"]

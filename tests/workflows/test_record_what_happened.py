@@ -24,6 +24,7 @@ from pma_assure.rules.vocabulary import (
     Standing,
     VoteCast,
 )
+from pma_assure.rules.wording import day as say_day
 from pma_assure.workflows.attendance import ArrivalGiven
 from tests.workflows.desk import EVERYBODY, QUORATE, TODAY, Office, at, render_advice, votes
 
@@ -166,6 +167,18 @@ def test_all_who_are_there_are_recorded_at_once_and_each_irregularity_is_said(of
     assert sorted(row.arrived_at for row in held) == sorted([at(DAY)] * 3 + [at(DAY, 10, 4)] * len(others))
     entries = [row for row in office.rows(AuditEntry) if row.number > before]
     assert len({row.deed_number for row in entries}) == 1, "one transaction"
+
+
+def test_an_arrival_on_another_day_than_the_meeting_is_called_for_is_kept_and_said(office: Office) -> None:
+    meeting = office.meeting(DAY)
+    early = DAY - timedelta(days=90)
+    given = (ArrivalGiven(person="S. Mistry"), ArrivalGiven(person="J. Pryce", arrived_at=at(DAY)))
+    done = office.do("meeting.record_arrivals", meeting=meeting, arrived_at=at(early), arrivals=given)
+    said = [note for note in done.notes if f"{meeting} is called for {say_day(DAY)}" in note]
+    assert len(said) == 1, "the day of the meeting itself is no other day"
+    assert f"the arrival is on {say_day(early)}" in said[0]
+    done = office.do("meeting.arrive", meeting=meeting, person="H. Boyd", arrived_at=at(DAY, 11))
+    assert not any("is called for" in note for note in done.notes)
 
 
 def test_if_one_arrival_is_refused_none_is_kept(office: Office) -> None:

@@ -78,6 +78,11 @@ def _notices(one: AssessmentView) -> list[QWidget]:
                 ],
             )
         )
+    if one.coordinated:
+        sentence = (
+            f"Overlaps with {', '.join(one.coordinated)} on the same participant; how they go together is agreed."
+        )
+        found.append(notice("", [sentence]))
     return found
 
 

@@ -39,7 +39,7 @@ def overview(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     if page.summary:
         parts += [gap(), words("What the matter is", "heading"), words(page.summary, select=True)]
     if page.findings:
-        parts += [gap(), words("Findings", "heading"), findings_table(page, guide)]
+        parts += [gap(), words("Findings", "heading"), findings_table(page)]
     for plan in page.plans:
         if plan.milestones:
             parts += [gap(), words("Plan progress", "heading"), ProgressBar(plan.milestones)]
@@ -81,7 +81,7 @@ def milestone_of(page: CasePage, finding: str) -> str:
     return ", ".join(found) or "—"
 
 
-def findings_table(page: CasePage, guide: Guide) -> PageTable:
+def findings_table(page: CasePage) -> PageTable:
     def line(one: FindingLine) -> list[str | Badged]:
         return [
             one.reference,

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from pma_assure.rules.vocabulary import FieldResult
 from pma_assure.values.fieldwork_page import SheetLine
 from ui.desktop.fieldwork_drafts import SheetDrafts, values_of
+from ui.desktop.key_grid import ENTER, KeyGrid, alone
 from ui.desktop.page_table import CellDelegate
 from ui.desktop.spoken import said, tone_of
 
@@ -123,7 +124,7 @@ class SheetModel(QAbstractTableModel):
         return None
 
 
-class SheetTable(QTableView):
+class SheetTable(KeyGrid):
     """``chosen`` gives the line the arrows came to. ``keys`` are the letters that do something with it."""
 
     chosen = Signal(object)
@@ -132,30 +133,11 @@ class SheetTable(QTableView):
     """(line, mime data): something was dropped on a line, or pasted."""
 
     def __init__(self, model: SheetModel, keys: Mapping[Qt.Key, Callable[[], object]]) -> None:
-        super().__init__()
-        self._sheet, self._keys = model, keys
-        self.setModel(model)
+        super().__init__(model, keys, of="the sheet", choose=QAbstractItemView.SelectionMode.SingleSelection, spare=15)
+        self._sheet = model
         self.setObjectName("boxed")
         self.setAccessibleName("Clauses of the sheet")
         self.setItemDelegate(CellDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setAccessibleName("Lines of the sheet")
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().lineSpacing() + 15)
-        header = self.horizontalHeader()
-        header.setAccessibleName("Columns of the sheet")
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.selectionModel().currentChanged.connect(lambda index, _: self._say(index.row()))
@@ -174,20 +156,12 @@ class SheetTable(QTableView):
     def line(self) -> SheetLine | None:
         return self._sheet.line_at(self.currentIndex().row())
 
-    def keyboardSearch(self, search: str) -> None:
-        """Letters do deeds here; the filter finds clauses."""
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         key = Qt.Key(event.key())
-        if plain and key in self._keys:
-            self._keys[key]()
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if alone(event) and key in ENTER and key not in self._keys:
             self.opened.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
         else:
             super().keyPressEvent(event)
 

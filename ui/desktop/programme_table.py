@@ -14,19 +14,17 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.values.programme_page import ProgrammePage, ProgrammeRow, YearAssessment
+from ui.desktop.key_grid import KeyGrid
 from ui.desktop.programme_bars import MONTHS, NEW, Bar, at_length, bars
 from ui.desktop.programme_drafts import YearDrafts
 from ui.desktop.spoken import said
@@ -236,35 +234,19 @@ def words_begin(needed: int, box: QRect, least: int, most: int) -> int:
     return max(least, min(box.x() + 5, most - needed))
 
 
-class ProgrammeTable(QTableView):
+class ProgrammeTable(KeyGrid):
     """``keys`` are the keys that do something with the chosen rows."""
 
     def __init__(self, model: ProgrammeModel, keys: Mapping[Qt.Key, Callable[[], object]]) -> None:
-        super().__init__()
-        self._grid, self._keys = model, keys
-        self.setModel(model)
+        super().__init__(
+            model, keys, of="the programme", choose=QAbstractItemView.SelectionMode.ExtendedSelection, spare=13
+        )
+        self._grid = model
         self.setAccessibleName("Participants and months")
         self.setItemDelegate(MonthDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setAccessibleName("Lines of the programme")
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().lineSpacing() + 13)
         header = self.horizontalHeader()
-        header.setAccessibleName("Columns of the programme")
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(30)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def chosen(self) -> list[ProgrammeRow]:
@@ -280,19 +262,6 @@ class ProgrammeTable(QTableView):
             # Not the view's own way: with Ctrl held, as after Ctrl+Return, that would add to what is selected.
             self.selectionModel().setCurrentIndex(self._grid.index(number, column), only)
             self.scrollTo(self._grid.index(number, column))
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters do deeds here; the filter finds participants."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier) and key in self._keys:
-            self._keys[key]()
-        elif held & Qt.KeyboardModifier.ControlModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
