@@ -22,10 +22,11 @@ class Charge(Record):
     __tablename__ = "charge"
     __table_args__ = (
         UniqueConstraint("assessment_id"),
-        Index("ix_charge_list", "reference", "assessment_id", "cost", "basis", "fault", "recommended"),
+        Index("ix_charge_list", "reference", "title", "assessment_id", "cost", "basis", "fault", "recommended"),
     )
-    __searchable__ = ("fault_basis", "recommendation")
+    __searchable__ = ("title", "fault_basis", "recommendation")
     reference: Mapped[str] = reference_column()
+    title: Mapped[str]
     assessment_id: Mapped[UUID] = link("assessment.id")
     case_id: Mapped[UUID] = link("case_file.id")
     cost: Mapped[Decimal | None] = mapped_column(Money)

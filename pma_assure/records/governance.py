@@ -75,16 +75,27 @@ class DocumentReview(Record):
     __tablename__ = "document_review"
     __table_args__ = (
         Index(
-            "ix_document_review_list", "reference", "document_id", "due", "done_on", "recommendation", "withdrawn_on"
+            "ix_document_review_list",
+            "reference",
+            "title",
+            "document_id",
+            "due",
+            "done_on",
+            "recommendation",
+            "concluded_on",
+            "withdrawn_on",
         ),
     )
-    __searchable__ = ("findings", "actions")
+    __searchable__ = ("title", "findings", "actions")
     reference: Mapped[str] = reference_column()
+    title: Mapped[str]
     document_id: Mapped[UUID] = link("set_document.id")
     due: Mapped[date | None]
     done_on: Mapped[date | None]
     recommendation: Mapped[ReviewRecommendation | None] = mapped_column(code_of(ReviewRecommendation))
+    concluded_on: Mapped[date | None]
     decision_id: Mapped[UUID | None] = link("decision.id")
+    """The PMA's decision that concluded it, where it took one."""
     withdrawn_on: Mapped[date | None]
     findings: Mapped[str] = long_text()
     """Whether the document is effective, and whether it still contributes to the SEC's objectives."""

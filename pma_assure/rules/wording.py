@@ -7,6 +7,7 @@ for something that is the Panel's says that it is the Panel's.
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from pma_assure.rules import vocabulary as v
@@ -600,6 +601,11 @@ def instant(dt: datetime) -> str:
         raise ValueError("an instant must carry its time zone")
     local = dt.astimezone(UK)
     return f"{day(local.date())}, {local:%H:%M} ({local.tzname()})"
+
+
+def pounds(amount: Decimal) -> str:
+    """An amount as a paper prints it: "£18,400", "£18,400.50"."""
+    return f"£{amount:,.2f}".removesuffix(".00")
 
 
 def count(n: int, singular: str, plural: str | None = None) -> str:

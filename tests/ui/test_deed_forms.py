@@ -41,6 +41,7 @@ def something(parameter: Parameter, file: Path) -> object:
         "day": "30 Jun 2026",
         "instant": "30 Jun 2026, 10:15",
         "number": "2",
+        "money": "18,400.50",
         "yes_no": True,
         "choice": parameter.choices[-1] if parameter.choices else None,
         "reference": "PERS-0001",

@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("document_id", sa.Uuid(), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
@@ -210,6 +211,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
         sa.Column("decision_id", sa.Uuid(), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("findings", sa.Text(), nullable=False),
@@ -225,7 +227,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_document_review_document_id"), ["document_id"], unique=False)
         batch_op.create_index(
             "ix_document_review_list",
-            ["reference", "document_id", "due", "done_on", "recommendation", "withdrawn_on"],
+            [
+                "reference",
+                "title",
+                "document_id",
+                "due",
+                "done_on",
+                "recommendation",
+                "concluded_on",
+                "withdrawn_on",
+            ],
             unique=False,
         )
 
@@ -521,6 +532,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("cost", sa.Integer(), nullable=True),
@@ -559,7 +571,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_charge_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_charge_fault_decision_id"), ["fault_decision_id"], unique=False)
         batch_op.create_index(
-            "ix_charge_list", ["reference", "assessment_id", "cost", "basis", "fault", "recommended"], unique=False
+            "ix_charge_list", ["reference", "title", "assessment_id", "cost", "basis", "fault", "recommended"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_charge_modification_id"), ["modification_id"], unique=False)
 
