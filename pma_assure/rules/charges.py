@@ -101,9 +101,7 @@ def check_recommendation(
     if only_noted and found.can_be_noted:
         return None
     hint = " It can be noted as recommended, and nothing is charged." if found.can_be_noted else ""
-    raise Refused(
-        found.sentence + hint, rule=found.rule, paragraph=paragraph(found.rule), field=found.field or "basis"
-    )
+    raise Refused(found.sentence + hint, rule=found.rule, paragraph=paragraph(found.rule), field=found.field or "basis")
 
 
 def basis_after(basis: ChargeBasis, modification: Followed | None) -> ChargeBasis:

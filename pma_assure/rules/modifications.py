@@ -19,8 +19,8 @@ ENDED_MODIFICATIONS = (ModificationState.IN_EFFECT, ModificationState.REJECTED, 
 NEWS_AFTER_DAYS = 90
 """For how many days a modification may be followed without news before somebody asks: a quarter."""
 _ATTRIBUTED = re.compile(
-    r"\b(?:approv|accept|adopt|authoris|implement|reject)\w*\s+(?:in full |in part )?by\s+(?:the\s+)?(?:SMKI\s+)?PMA\b"
-    r"|\bPMA[- ](?:has |have )?(?:approv|accept|adopt|authoris|implement|reject)\w*"
+    r"\b(?:approv|accept|adopt|authoris|reject)\w*\s+(?:in full |in part )?by\s+(?:the\s+)?(?:SMKI\s+)?PMA\b"
+    r"|\bPMA[- ](?:has |have )?(?:approv|accept|adopt|authoris|reject)\w*"
     r"|\bPMA(?:['’]s)? approval\b",
     re.IGNORECASE,
 )
@@ -65,13 +65,20 @@ def outside_scope(document: str, pma_may_modify: bool) -> str:
 
 def check_comment_period(first: date, last: date, *, raised_on: date) -> None:
     """Refuse days on which nobody could comment (R58, paragraph 76)."""
-    wrong = ""
     if last < first:
-        wrong, field = "The period ends before it begins; look at the days.", "comments_to"
-    elif first < raised_on:
-        wrong, field = f"It was raised on {say_day(raised_on)}; Parties comment on it after that.", "comments_from"
-    if wrong:
-        raise Refused(wrong, rule="R58", paragraph=paragraph("R58"), field=field)
+        raise Refused(
+            "The period ends before it begins; look at the days.",
+            rule="R58",
+            paragraph=paragraph("R58"),
+            field="comments_to",
+        )
+    if first < raised_on:
+        raise Refused(
+            f"It was raised on {say_day(raised_on)}; Parties comment on it after that.",
+            rule="R58",
+            paragraph=paragraph("R58"),
+            field="comments_from",
+        )
 
 
 def in_effect_on(one: Followed, day: date) -> bool:

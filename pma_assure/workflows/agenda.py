@@ -28,6 +28,7 @@ from pma_assure.rules.vocabulary import Asked, AssessmentKind, ItemState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.agenda_of_the_document_set import SUBJECTS_OF_THE_DOCUMENT_SET
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.meetings import MeetingRef, not_over, sat_then
 from pma_assure.workflows.parameters import line, plain, ref, words
@@ -35,7 +36,16 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order", "breach consideration", "finding")
+ABOUT_A_CASE = (
+    "advice",
+    "extract",
+    "plan",
+    "assessment",
+    "assessment order",
+    "breach consideration",
+    "finding",
+    "charge",
+)
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
@@ -46,6 +56,11 @@ ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "assessment order": (Asked.ORDER_ASSESSMENT,),
     "breach consideration": (Asked.CONSIDER_BREACH,),
     "finding": (Asked.SETTLE_DISPUTE, Asked.ADVISE_ACCEPTED_RISK),
+    "document review": (Asked.CONCLUDE_REVIEW, Asked.RAISE_MODIFICATION),
+    "modification": (Asked.RAISE_MODIFICATION,),
+    "support request": (Asked.ANSWER_REQUEST,),
+    "charge": (Asked.RECOMMEND_CHARGE,),
+    None: (Asked.OTHER, Asked.RAISE_MODIFICATION),
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -104,9 +119,11 @@ def _subject(desk: Desk, reference: str) -> _Business:
     if kind == "reliance":
         reliance = desk.find(RelianceDecision, asked, field="subject")
         return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
+    if kind in SUBJECTS_OF_THE_DOCUMENT_SET:
+        return _Business(*SUBJECTS_OF_THE_DOCUMENT_SET[kind](desk, asked))
     raise Refused(
-        "The PMA decides on advice, an assessment, a breach consideration, a finding, an extract, a plan, a reliance or"
-        f" a document version, not on {asked}.",
+        "The PMA decides on advice, an assessment, a breach consideration, a finding, an extract, a plan, a reliance, a"
+        f" document version, a document's review, a modification, a request for support or a charge, not on {asked}.",
         field="subject",
     )
 
@@ -135,6 +152,10 @@ def list_item(
             "assessment",
             "finding",
             "document",
+            "document_review",
+            "modification",
+            "support_request",
+            "charge",
             label="Decides on",
             help="What exactly is put to the members.",
         ),
@@ -228,7 +249,7 @@ def _reason_given(desk: Desk, about: _Business, because: str) -> None:
 
 def _asked(kind: str | None, asks: Asked | None) -> Asked:
     """What an item on such a subject asks; Refused where that cannot be asked of it."""
-    possible = (*ASKED_OF.get(kind, ()), Asked.OTHER)
+    possible = tuple(dict.fromkeys((*ASKED_OF.get(kind, ()), Asked.OTHER)))
     if asks is None:
         return possible[0]
     if asks not in possible:

@@ -571,7 +571,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_charge_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_charge_fault_decision_id"), ["fault_decision_id"], unique=False)
         batch_op.create_index(
-            "ix_charge_list", ["reference", "title", "assessment_id", "cost", "basis", "fault", "recommended"], unique=False
+            "ix_charge_list",
+            ["reference", "title", "assessment_id", "cost", "basis", "fault", "recommended"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_charge_modification_id"), ["modification_id"], unique=False)
 
