@@ -11,7 +11,7 @@ from pma_assure.rules.wording import instant, label, pounds, short_day
 
 
 def as_code(value: Any) -> Any:
-    """As JSON has it (design.md 5): codes not labels, days ISO, instants UTC with Z, pounds "18400.00"; None stays None."""
+    """As JSON has it (design.md 5): codes not labels, days ISO, instants in UTC, pounds "18400.00"; None stays."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""What an assessment cost, the PMA's view of fault, and on which basis it recommends that the cost is borne (R63-R65)."""
+"""What an assessment cost, the PMA's view of fault, and who it recommends bears the cost (R63-R65)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def open_charge(
     ] = None,
     cost: Annotated[Decimal | None, plain("Cost", "Pounds, as 18,400 or 18,400.50; empty: not known yet.")] = None,
 ) -> str:
-    """Open the charge record of an assessment: its cost is in the DCC's fixed costs unless it is said otherwise (R63)."""
+    """Open the charge record of an assessment: the cost is in the DCC's fixed costs by default (R63)."""
     found = find_assessment(desk, assessment)
     still_open(desk.session.get_one(Case, found.case_id))
     for held in desk.all(Charge, assessment_id=found.id):

@@ -60,7 +60,7 @@ KEEPERS = (Capacity.PKI_SPECIALIST, Capacity.ASSESSOR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One argument. ``type``: line, words, day, instant, number, money, yes_no, choice, reference, references, rows, file."""
+    """One argument. ``type``: line, words, day, instant, number, money, yes_no, choice, reference(s), rows, file."""
 
     name: str
     type: str

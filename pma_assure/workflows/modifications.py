@@ -211,7 +211,7 @@ def _keep_report(
 @deed(
     "modification.take_effect",
     "Record that it is in effect",
-    refuses=("nothing was reported of it yet, or it has ended", "the day lies ahead, or before it was raised"),
+    refuses=("no report is kept yet, or it has ended", "the day lies ahead, or before it was raised"),
 )
 def take_effect(
     desk: Desk,
@@ -231,9 +231,7 @@ def take_effect(
     return found.reference
 
 
-@deed(
-    "modification.reject", "Record that it was rejected", refuses=("nothing was reported of it yet, or it has ended",)
-)
+@deed("modification.reject", "Record that it was rejected", refuses=("no report is kept yet, or it has ended",))
 def reject(
     desk: Desk,
     *,
@@ -254,7 +252,7 @@ def reject(
 @deed(
     "modification.withdraw",
     "Record that it was withdrawn",
-    refuses=("nothing was reported of it yet, or it has ended",),
+    refuses=("no report is kept yet, or it has ended",),
 )
 def withdraw(
     desk: Desk,
