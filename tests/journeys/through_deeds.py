@@ -43,6 +43,7 @@ from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
 from tests.journeys.breach_looks import see_breach, see_breach_advice
+from tests.journeys.governance_looks import see_charge, see_modification, see_request
 from tests.journeys.story import Expect, Json, Step, filled_in
 
 Seen = Mapping[str, Json]
@@ -128,6 +129,9 @@ class ThroughDeeds:
             "assessment": see_assessment,
             "breach": see_breach,
             "breach advice": see_breach_advice,
+            "modification": see_modification,
+            "support request": see_request,
+            "charge": see_charge,
         }
         if expect.what == "item":
             return see_item(self.register, reference, date.fromisoformat(expect.day))
