@@ -155,6 +155,7 @@ def of(register: Register, reference: str) -> str | None:
 
 
 def _page_of(session: Session, head: str, asked: str) -> str | None:
+    from pma_assure.records.charges import Charge
     from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
@@ -168,6 +169,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "ADV": Advice,
         "EVID": Evidence,
         "LTR": Letter,
+        "CHG": Charge,
     }
     if head in owners:
         kind = owners[head]

@@ -17,11 +17,12 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.charges import Charge
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
-from pma_assure.records.governance import SeatElection
+from pma_assure.records.governance import DocumentReview, Modification, SeatElection, SupportRequest
 from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting, MeetingAction
 from pma_assure.records.organisations import Organisation
@@ -129,6 +130,18 @@ OFFERED: dict[str, Select[Any]] = {
     .order_by(SetDocument.short_name, Requirement.position),
     "document": _plain(SetDocument, SetDocument.title, SetDocument.short_name).order_by(SetDocument.short_name),
     "letter": _in_a_case(Letter, Letter.state),
+    "document_review": _plain(DocumentReview, DocumentReview.title, DocumentReview.due)
+    .add_columns(SetDocument.title.label("of"))
+    .join(SetDocument, SetDocument.id == DocumentReview.document_id)
+    .where(DocumentReview.withdrawn_on.is_(None))
+    .order_by(DocumentReview.reference.desc()),
+    "modification": _plain(Modification, Modification.title, Modification.state).order_by(
+        Modification.reference.desc()
+    ),
+    "support_request": _plain(SupportRequest, SupportRequest.title, SupportRequest.state).order_by(
+        SupportRequest.reference.desc()
+    ),
+    "charge": _in_a_case(Charge, Charge.basis),
     "finding_pattern": _plain(FindingPattern, FindingPattern.title, FindingPattern.finding_class)
     .where(FindingPattern.withdrawn_on.is_(None))
     .order_by(FindingPattern.title),

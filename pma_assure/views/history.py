@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.charges import Charge
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, Passage, PassageText
 from pma_assure.records.house import AuditEntry
@@ -70,6 +71,7 @@ IN_A_CASE: tuple[Any, ...] = (
     Evidence,
     AgendaItem,
     Decision,
+    Charge,
 )
 
 

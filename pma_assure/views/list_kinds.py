@@ -13,6 +13,7 @@ from pma_assure.views import list_kinds_of_fieldwork as of_fieldwork
 from pma_assure.views import list_kinds_of_findings as of_findings
 from pma_assure.views import list_kinds_of_meetings as of_meetings
 from pma_assure.views import list_kinds_of_office as of_office
+from pma_assure.views import list_kinds_of_the_document_set as of_the_document_set
 from pma_assure.views.list_kind import ListKind
 
 KINDS: dict[str, Callable[[date], ListKind]] = {
@@ -36,6 +37,10 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "people": of_office.people,
     "documents": of_office.documents,
     "requirements": of_office.requirements,
+    "reviews": of_the_document_set.reviews,
+    "modifications": of_the_document_set.modifications,
+    "support_requests": of_the_document_set.support_requests,
+    "charges": of_the_document_set.charges,
     "evidence": of_cases.evidence,
     "reliance": coverage.reliances,
     "letters": letters.letters,

@@ -23,11 +23,13 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
+from pma_assure.records.charges import Charge
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
 from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
+from pma_assure.records.governance import DocumentReview, Modification, SupportRequest
 from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
@@ -90,8 +92,12 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "RELY": (Known("reliance", RelianceDecision),),
     "LTR": (Known("letter", Letter),),
     "TEXT": (Known("finding_pattern", FindingPattern),),
+    "REV": (Known("document_review", DocumentReview),),
+    "MOD": (Known("modification", Modification),),
+    "SUPP": (Known("support_request", SupportRequest),),
+    "CHG": (Known("charge", Charge),),
 }
-NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
+NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}
 KIND_OF_TABLE["issued_document"] = "issued_document"
 

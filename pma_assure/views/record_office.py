@@ -23,7 +23,7 @@ from pma_assure.records.people import (
     Employed,
     InterestDeclared,
 )
-from pma_assure.views import coverage
+from pma_assure.views import coverage, record_document_set
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
 from pma_assure.views.record_parts import link_all
@@ -67,6 +67,7 @@ def complete_document(session: Session, shown: Shown, as_of: date) -> None:
     }
     shown.fields["versions"] = [{**line, "requirements": clauses[line["key"]]} for line in versions]
     shown.fields["versions"] = without_keys(shown.fields["versions"])
+    record_document_set.complete_document(session, shown, as_of)
 
 
 def complete_document_version(session: Session, shown: Shown, as_of: date) -> None:

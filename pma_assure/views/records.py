@@ -15,6 +15,7 @@ from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
 from pma_assure.views import record_corrective as corrective
+from pma_assure.views import record_document_set as document_set
 from pma_assure.views import record_meetings as of_meetings
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
@@ -58,6 +59,10 @@ COMPLETED: dict[str, Completion] = {
     "letter": letters.complete_letter,
     "field_line": fieldwork.complete_line,
     "observation": fieldwork.complete_observation,
+    "document_review": document_set.complete_review,
+    "modification": document_set.complete_modification,
+    "support_request": document_set.complete_request,
+    "charge": document_set.complete_charge,
 }
 """Kind of record -> what it has beyond its own columns."""
 

@@ -21,7 +21,16 @@ from pma_assure.rules.wording import count, seat_name
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because
-from pma_assure.views import clocks, comparables, coverage, duties, finding_versions, why_of_assessments
+from pma_assure.views import (
+    clocks,
+    comparables,
+    coverage,
+    document_standing,
+    duties,
+    finding_versions,
+    record_document_set,
+    why_of_assessments,
+)
 
 
 def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
@@ -45,6 +54,10 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
             found.extend(_terms(session, asked))
         if asked.startswith("ASMT"):
             found.extend(why_of_assessments.of(session, asked))
+        if asked.startswith("DOC"):
+            found.extend(document_standing.why(session, asked, as_of))
+        if asked.startswith("CHG"):
+            found.extend(record_document_set.why_of_charge(session, asked))
         owed = duties.of_session(session, as_of)
         found.extend(of_duty(duty) for duty in owed if asked in (duty.reference, duty.case))
         return tuple(found)
