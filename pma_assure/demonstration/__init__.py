@@ -16,6 +16,7 @@ from random import Random
 from pma_assure.demonstration import (
     brightwater,
     bryn_wyn,
+    document_work,
     governance,
     halden,
     kestrel,
@@ -134,6 +135,7 @@ def _stories(office: Office) -> list[Story]:
         *programme.stories(office),
         *larkfield.stories(office),
         *lesser_matters.stories(office),
+        *document_work.stories(office),
     ]
 
 

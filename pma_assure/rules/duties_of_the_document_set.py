@@ -1,4 +1,4 @@
-"""What the documents of the set, their reviews, modifications and requests for support owe (R04-R07, R11, R46, R53-R66).
+"""What the document set owes: reviews, modifications, requests for support (R04-R07, R11, R46, R53-R58, R66).
 
 A document for which nobody chose an interval owes no review: undated is not late (6.4 l). "As soon as reasonably
 practicable" after incorporation is elapsed days (R54).
