@@ -1,4 +1,4 @@
-"""What the PMA does with the document set: reviews, a modification of Section K, advice asked and given, two charges."""
+"""What the PMA does with the document set: reviews, a modification of Section K, advice given, two charges."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pma_assure.rules.modifications import attributed_to_the_pma
 from tests.journeys.story import Expect, Json, Step, filled_in
 from tests.reports import reading
 from ui.command_line import main
@@ -171,6 +172,9 @@ class ThroughDo:
             "item": lambda reference, day: self.show(reference, day)["fields"],
             "breach": self._breach,
             "breach advice": self._breach_advice,
+            "modification": self._modification,
+            "support request": lambda reference, day: self._listed_as_shown("support_requests", reference, day),
+            "charge": lambda reference, day: self._listed_as_shown("charges", reference, day),
         }
         return looks[expect.what](expect.of, expect.day)
 
@@ -188,6 +192,22 @@ class ThroughDo:
             ],
             "caveats": [[one["owner"], one["due"]] for one in fields["caveats"]],
             "criteria": [f"{one['short_name']} {one['label']}" for one in fields["criteria"]],
+        }
+
+    def _listed_as_shown(self, kind: str, reference: str, day: str) -> Seen:
+        """The fields of ``show``; what the list has of the same names is the same."""
+        shown = self.show(reference, day)
+        listed = next(one for one in self.list(kind, day) if one["reference"] == shown["reference"])
+        for name in (*listed.keys() & shown["fields"].keys() - {"due"},):
+            assert listed[name] == shown["fields"][name], name
+        fields: Seen = shown["fields"]
+        return fields
+
+    def _modification(self, reference: str, day: str) -> Seen:
+        fields = self._listed_as_shown("modifications", reference, day)
+        return fields | {
+            "reports": [[one["number"], one["status"], one["reported_by"]] for one in fields["reports"]],
+            "approved_by_the_pma": attributed_to_the_pma(json.dumps(fields)),
         }
 
     def _plan(self, reference: str, day: str) -> Seen:
