@@ -50,7 +50,7 @@ def test_one_is_raised_to_a_document_of_the_set_or_outside_it(office: Office) ->
     ("given", "field"),
     [
         ({}, "document"),
-        ({"concerns": "  "}, "document"),
+        ({"concerns": "  "}, "concerns"),
         ({"concerns": "Section K", "explicit_charge": True}, "limited_purpose"),
         ({"concerns": "Section K", "raised_on": date(2026, 11, 24)}, "raised_on"),
         ({"document": "NONE"}, "document"),
