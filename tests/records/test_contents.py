@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,11 @@ from pma_assure.records.assessments import (
     ScopeItem,
 )
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, Finding, FindingText
+from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import Requirement, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
+from pma_assure.records.governance import DocumentReview, Modification, SupportRequest
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import AdviceText, AdviceVersion
 from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
@@ -37,6 +40,7 @@ from pma_assure.rules.vocabulary import (
     Disposition,
     FindingClass,
     PlanView,
+    ReviewRecommendation,
     ScopeCoverage,
 )
 from pma_assure.workflows.acting import act_as
@@ -61,8 +65,24 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
         trigger=BreachTrigger.COMPLAINT,
         allegation="One officer alone.",
     )
+    _document_set(office)
     office.register.close()
     return path, plan, advice, extract
+
+
+def _document_set(office: Office) -> None:
+    day = date(2026, 11, 10)
+    review = office.ref("review.plan", document="RAPP", due=day)
+    office.do(
+        "review.record",
+        review=review,
+        done_on=day,
+        findings="It is effective.",
+        recommendation=ReviewRecommendation.NO_CHANGE,
+    )
+    office.do("modification.raise_one", title="Logs", reason="They are lost.", raised_on=day, document="RAPP")
+    office.do("support.ask_secas", title="Draft text", what="Please draft.", asked_on=day)
+    office.do("charge.open", assessment=office.row(Assessment).reference, ordered_on=day, cost=Decimal(18400))
 
 
 @pytest.fixture
@@ -83,6 +103,10 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "assessment order": lambda office: office.row(Assessment).id,
     "finding": lambda office: office.row(Finding).id,
     "breach consideration": lambda office: office.row(BreachConsideration).id,
+    "document review": lambda office: office.row(DocumentReview).id,
+    "modification": lambda office: office.row(Modification).id,
+    "support request": lambda office: office.row(SupportRequest).id,
+    "charge": lambda office: office.row(Charge).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -127,6 +151,23 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (BreachText, {"reasons": "Other."}),
         (BreachText, {"proportionality": "Other."}),
         (BreachConsideration, {"proposed_view": BreachView.MATERIAL}),
+    ),
+    "document review": (
+        (DocumentReview, {"findings": "Other."}),
+        (DocumentReview, {"actions": "Other."}),
+        (DocumentReview, {"recommendation": ReviewRecommendation.FURTHER_STUDY}),
+    ),
+    "modification": (
+        (Modification, {"reason": "Other."}),
+        (Modification, {"concerns": "Other"}),
+        (Modification, {"limited_purpose": "Other."}),
+        (Modification, {"document_id": None}),
+    ),
+    "support request": ((SupportRequest, {"what": "Other."}), (SupportRequest, {"due": date(2027, 1, 1)})),
+    "charge": (
+        (Charge, {"cost": Decimal("18400.01")}),
+        (Charge, {"ordered_on": date(2026, 11, 9)}),
+        (Assessment, {"title": "Other"}),
     ),
 }
 
