@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
-from pma_assure.values.screens import HistoryLine, ListRow
+from pma_assure.values.screens import Detail, HistoryLine, ListRow
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import history_lines
 from ui.desktop.page_table import facts
@@ -20,6 +20,10 @@ from ui.desktop.record_table import RecordTable
 from ui.desktop.records_model import Asked, Source
 from ui.desktop.screen import Guide, Screen, about_menu
 from ui.desktop.why import WhyBox
+
+Beside = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], tuple[Detail, ...]]
+"""The chosen line, its history, why it stands as it does, and what else there is to read of it."""
+WITHOUT_A_PAGE = ("members", "documents", "reviews", "modifications", "support_requests", "organisations", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ KINDS = {
         Kind("extracts", "Extracts"),
         Kind("members", "Members and seats", ("seat.appoint", "Appoint…")),
         Kind("documents", "SMKI document set", ("document.add", "Add a document…")),
+        Kind("reviews", "Reviews of documents", ("review.plan", "Plan a review…")),
+        Kind("modifications", "Modifications", ("modification.raise_one", "Record a modification…")),
+        Kind("support_requests", "Requests for support", ("support.receive", "Record a request…")),
+        Kind("charges", "Charges", ("charge.open", "Keep a cost…")),
         Kind("organisations", "Organisations", ("organisation.add", "Add an organisation…")),
         Kind("people", "People", ("person.add", "Add a person…")),
         Kind("evidence", "Evidence"),
@@ -166,24 +174,31 @@ class ListScreen(Screen):
             self._show(chosen, (), ())
             return
 
-        def question(register: Register, as_of: date) -> tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...]]:
-            from pma_assure.views import history, why
+        def question(register: Register, as_of: date) -> Beside:
+            from pma_assure.views import history, record_details, why
 
             lines = history.of(register, chosen.reference, limit=20)
-            return chosen, lines, why.of(register, as_of, chosen.reference)
+            details = record_details.of(register, as_of, self.kind.name, chosen.reference)
+            return chosen, lines, why.of(register, as_of, chosen.reference), details
 
         self.workplace.ask(question, lambda found: self._show(*found), owner=self, slot="detail")
 
-    def _show(self, chosen: ListRow, lines: tuple[HistoryLine, ...], reasons: tuple[Because, ...]) -> None:
-        if (chosen, lines) == self._shown:
+    def _show(
+        self,
+        chosen: ListRow,
+        lines: tuple[HistoryLine, ...],
+        reasons: tuple[Because, ...],
+        details: tuple[Detail, ...] = (),
+    ) -> None:
+        if (chosen, lines, details) == self._shown:
             return
-        self._shown = (chosen, lines)
+        self._shown = (chosen, lines, details)
         pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
         head = row(words(chosen.reference or self.kind.title, "title", wrap=False, select=True), gap=14)
         if chosen.reference and self.kind.name != "audit":
             head.addWidget(self._buttons(chosen, reasons))
         head.addStretch(1)
-        left = held(column(held(head), facts(pairs), gap=8))
+        left = held(column(held(head), facts(pairs), *self._details(details), gap=8))
         beside = row(left, gap=32)
         beside.setAlignment(left, Qt.AlignmentFlag.AlignTop)
         if lines:
@@ -194,13 +209,28 @@ class ListScreen(Screen):
             beside.setStretch(1, 1)
         self.detail.fill(held(beside))
 
+    def _details(self, details: tuple[Detail, ...]) -> list[QWidget]:
+        """What the columns have no room for; a record that is named can be gone to."""
+        found: list[QWidget] = [facts([(one.name, one.text)]) for one in details if one.reference is None]
+        for one in details:
+            if one.reference is None:
+                continue
+            there = button(
+                one.reference,
+                lambda reference=one.reference: self.guide.go(reference),
+                kind="link",
+                name=f"{one.name}: go to {one.reference}",
+            )
+            line = row(words(one.name, "soft", wrap=False), there, words(one.text, select=True), gap=8)
+            line.setStretch(2, 1)
+            found.append(held(line))
+        return found
+
     def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...]) -> QWidget:
         open_it = button("Open", lambda: self._open(chosen), name=f"Open the page that shows {chosen.reference}")
         more = button("Do", lambda: None, name=f"What can be done to {chosen.reference}")
         more.setMenu(about_menu(chosen.reference, self.guide, more))
-        parts: list[QWidget] = (
-            [open_it] if self.kind.name not in ("members", "documents", "organisations", "people") else []
-        )
+        parts: list[QWidget] = [open_it] if self.kind.name not in WITHOUT_A_PAGE else []
         parts.append(more)
         if self.kind.name == "evidence":
             save = button("Save a copy…", lambda: save_evidence(self.guide, self.window(), chosen.reference))

@@ -29,7 +29,7 @@ from ui.desktop.status import Foot
 from ui.desktop.workplace import Workplace
 
 PAGES = {"CASE": "cases", "MTG": "meetings", "EXT": "extract"}
-OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents"}
+OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents", "REV": "reviews"}
 WIDE = {"extract": "extracts", "sheet": "cases"}
 """Screens that are shown without the navigation, and where they belong in it."""
 ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
