@@ -63,6 +63,22 @@ class ArrivedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLine:
+    """What the assessment cost, and on which basis that is borne; ``purpose``: of an explicit charge, for this only."""
+
+    reference: str
+    cost: str
+    """ "£18,400"; "" while it is not known."""
+    basis: str
+    fault: str
+    recommended: str | None
+    decision: str | None
+    modification: str | None
+    purpose: str
+    actions: tuple[NextDeed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentView:
     """One assessment of a case. ``actions`` are the deeds its state allows, the usual next one first."""
 
@@ -95,4 +111,5 @@ class AssessmentView:
     overlaps: tuple[str, ...]
     """Those on which nothing was agreed yet; the others are ``coordinated``."""
     coordinated: tuple[str, ...]
+    charge: ChargeLine | None
     actions: tuple[NextDeed, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS
-from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState, AssuranceStatus
+from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState, AssuranceStatus, FaultView
 from pma_assure.rules.wording import label, short_day
 from pma_assure.values.assessment_page import AssessmentView
 from pma_assure.values.case_page import StripStep
@@ -66,9 +66,27 @@ MORE_TITLES = {
 }
 
 
+CHARGE_TITLES = {
+    "charge.open": "Keep what it costs…",
+    "charge.set_cost": "Set the cost…",
+    "charge.take_view": "Record the PMA's view of fault…",
+    "charge.recommend": "Record the recommendation…",
+}
+
+
+def of_charge(reference: str, *, known: bool, fault: FaultView) -> tuple[NextDeed, ...]:
+    """The deeds of a charge, what it waits for first: the cost, the view, the recommendation."""
+    order = ["charge.set_cost", "charge.take_view", "charge.recommend"]
+    first = 0 if not known else 1 if fault == FaultView.NONE_YET else 2
+    return tuple(
+        NextDeed(deed=deed, title=CHARGE_TITLES[deed], given=(("charge", reference),))
+        for deed in (*order[first:], *order[:first])
+    )
+
+
 def offered(reference: str, state: AssessmentState) -> tuple[NextDeed, ...]:
     """The deeds of a state, with the assessment filled in."""
-    titles = TITLES | MORE_TITLES
+    titles = TITLES | MORE_TITLES | CHARGE_TITLES
     return tuple(
         NextDeed(
             deed=deed,

@@ -10,9 +10,11 @@ from pma_assure.rules.vocabulary import (
     AssessmentKind,
     AssessmentState,
     AssuranceStatus,
+    ChargeBasis,
     Environment,
     EvidenceRequestKind,
     EvidenceRequestState,
+    FaultView,
     OpinionKind,
     ReportKind,
     ScopeCoverage,
@@ -59,7 +61,35 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
         parts += [words("Caveats", "strong"), *_caveats(one, guide)]
     if one.reports:
         parts += [words("Reports, as they arrived", "strong"), *_reports(one, guide)]
+    parts += _charge(one, guide)
     return parts
+
+
+def _charge(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    """What it cost and who bears that, with the purpose of an explicit charge; without a record, the way to one."""
+    charge = one.charge
+    if charge is None:
+        keep = button(
+            "Keep what it costs…",
+            lambda: guide.form("charge.open", {"assessment": one.reference}),
+            kind="link",
+            name=f"Keep what {one.reference} costs",
+        )
+        line = row(keep)
+        line.addStretch(1)
+        return [held(line)]
+    heading = row(words("Cost", "strong"), next_buttons(charge.actions, guide, most=1), gap=10)
+    heading.setStretch(0, 1)
+    about = [charge.reference, charge.cost or "cost not known yet", said(ChargeBasis, charge.basis)]
+    view = said(FaultView, charge.fault)
+    about.append(f"{view} ({charge.decision})" if charge.decision else view)
+    lines: list[QWidget] = [held(heading), words(" · ".join(about), "soft", select=True)]
+    if charge.recommended is not None and charge.recommended != charge.basis:
+        recommended = said(ChargeBasis, charge.recommended)
+        lines.append(words(f"Noted as recommended, and not charged: {recommended}.", "soft", select=True))
+    if charge.purpose:
+        lines.append(words(f"Under {charge.modification}, for this purpose only: {charge.purpose}", select=True))
+    return lines
 
 
 def _notices(one: AssessmentView) -> list[QWidget]:
