@@ -18,7 +18,7 @@ from pma_assure.workflows import charges, document_reviews, modifications, polic
 from pma_assure.workflows.policy_checks import PartChecked
 
 ADMINISTRATOR = "The Code Administrator"
-INTERVALS = (("COMPLIANCE", 12), ("RAPP", 12), ("OCP", 24), ("DCP", 36), ("SA", 36))
+INTERVALS = (("COMPLIANCE", 12), ("RAPP", 12), ("OCP", 36), ("DCP", 36), ("SA", 48))
 
 
 def stories(office: Office) -> list[Story]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -217,7 +218,7 @@ class ListScreen(Screen):
                 continue
             there = button(
                 one.reference,
-                lambda reference=one.reference: self.guide.go(reference),
+                partial(self.guide.go, one.reference),
                 kind="link",
                 name=f"{one.name}: go to {one.reference}",
             )
