@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from pma_assure.register.check import check
 from pma_assure.rules.modifications import attributed_to_the_pma
 from tests.journeys import story_5
-from tests.journeys.roster import DAY, ROSTER
+from tests.journeys.played_once import played, with_the_roster
 from tests.journeys.story import KEEPER, play
 from tests.journeys.through_deeds import ThroughDeeds
 from tests.journeys.through_do import ThroughDo, in_this_process
@@ -23,14 +26,14 @@ def test_who_pays_hangs_on_fault_and_on_the_day_it_was_ordered(player: ThroughDe
 @pytest.fixture(scope="module")
 def paid(tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
     """Scenario 5 to its end."""
-    folder = tmp_path_factory.mktemp("scenario-5")
-    path = folder / "scenario.pma"
-    ran = in_this_process(["--today", DAY, "new", str(path), "--keeper", KEEPER, "--name", "Journeys"], None)
-    assert (ran.status, ran.err) == (0, "")
-    player = ThroughDo(path, folder)
-    play(ROSTER, player)
-    play(story_5.STORY, player)
-    return player
+
+    def go(folder: Path) -> ThroughDo:
+        begun = with_the_roster(tmp_path_factory)
+        player = ThroughDo(Path(shutil.copy2(begun.path, folder / "scenario.pma")), folder, dict(begun.references))
+        play(story_5.STORY, player)
+        return player
+
+    return played("scenario-5", tmp_path_factory, go)
 
 
 def test_by_do_alone_and_the_register_is_sound(paid: ThroughDo) -> None:
