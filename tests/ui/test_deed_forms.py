@@ -239,7 +239,7 @@ def test_a_form_that_is_not_filled_in_is_not_rehearsed(shell: Shell, window: Win
         ("milestone.verify", {"milestone": M3}, ["signed by two", "Fourteen cards entered", "Completion rejected"]),
         ("milestone.reject", {"milestone": M3}, ["Acceptance criterion", "Reported complete on 12 Nov 2026"]),
         ("fieldwork.raise_finding", {"line": "ASMT-2026-0001/L10"}, ["The clause", "What was seen", "daily"]),
-        ("assessment.plan", {"assessment": "ASMT-2026-0003"}, ["Proposed for", "1 Feb 2027 to 31 Mar 2027"]),
+        ("assessment.plan", {"assessment": "ASMT-2026-0003"}, ["Planned for", "1 Feb 2027 to 31 Mar 2027"]),
         ("finding.respond", {"finding": "FIND-2026-0005"}, ["As the finding says"]),
         ("extract.answer_representation", {"extract": "EXT-2026-0001", "number": 2}, ["competitors", "Passage 6"]),
         ("advice.issue", {"advice": "ADV-2026-0001", "decision": "DEC-2026-0001"}, ["The motion as it was put"]),
