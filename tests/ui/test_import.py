@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pma_assure.values.importing import Outcome
 from pma_assure.views import lists
@@ -151,6 +151,17 @@ def test_a_strange_workbook_is_mapped_and_taken_in_without_a_line_of_json(
     pick(chosen(mapping, "What “Supplier” means"), "Large")
     pick(chosen(mapping, "What “Electricity Network Party” means"), "Elec")
     assert mapping.so_far.text() == "Organisations from “Participants” (2 columns)."
+    order: list[str] = []
+    at: QWidget = mapping.order
+    while at is not mapping.save_button:
+        order += [at.accessibleName()] if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(mapping) else []
+        at = at.nextInFocusChain()
+    assert order == [
+        "Days are written", "Column of Reference", "Always, of Reference", "Column of Title", "Column of Category",
+        "What “Supplier” means", "What “Electricity Network Party” means", "Column of Withdrawn on",
+        "Always, of Withdrawn on", "Column of Withdrawn reason", "Always, of Withdrawn reason",
+        "Name of the mapping", "Cancel",
+    ]  # fmt: skip
     QTest.keyClick(mapping, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(window)
     assert dialog.mapping.currentText() == "Tracker 2025"

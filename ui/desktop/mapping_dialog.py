@@ -52,6 +52,7 @@ class MappingDialog(QDialog):
         self.workplace = workplace
         self._sheets = {sheet.title: sheet for sheet in workbook.sheets}
         self.drafts: dict[str, DraftMapping] = {one: mapping_drafts.taken_up(said) for one, said in kept.items()}
+        self._lines: list[tuple[Combo, QVBoxLayout]] = []
         self._build(name)
         self.resize(900, 640)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -112,11 +113,13 @@ class MappingDialog(QDialog):
         draft = self.drafts.get(name)
         sheet = None if draft is None else self._sheets.get(draft.sheet)
         self.order.setEnabled(draft is not None)
+        self._lines = []
         if draft is None or sheet is None:
             missing = "" if draft is None else f"The workbook has no sheet “{draft.sheet}”. Choose the one it is in."
             self.body.fill(words(missing or "Choose the sheet, and its columns stand here.", "soft"))
         else:
             self.body.fill(held(self._grid(draft, sheet)))
+            self._chain()
         self._say_so_far()
 
     def _grid(self, draft: DraftMapping, sheet: SourceSheet) -> QGridLayout:
@@ -141,7 +144,18 @@ class MappingDialog(QDialog):
             grid.addWidget(column, line, 1, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(beside, line, 2)
             self._fill_beside(draft, one, sheet, beside)
+            self._lines.append((column, beside))
         return grid
+
+    def _chain(self) -> None:
+        """Tab goes as the eye does: down the fields, each with what stands beside it, then to the name."""
+        before: QWidget = self.order
+        for column, beside in self._lines:
+            parts = [item.widget() for place in range(beside.count()) if (item := beside.itemAt(place)) is not None]
+            for one in (column, *(each for part in parts for each in _typed_into(part))):
+                QWidget.setTabOrder(before, one)
+                before = one
+        QWidget.setTabOrder(before, self.name)
 
     def _fill_beside(self, draft: DraftMapping, one: ImportField, sheet: SourceSheet, beside: QVBoxLayout) -> None:
         """Beside a column stand its odd words; where there is none, what every row has."""
@@ -224,6 +238,7 @@ class MappingDialog(QDialog):
         else:
             draft.columns[one.name] = heading
         self._fill_beside(draft, one, sheet, beside)
+        self._chain()
         self._say_so_far()
 
     # --- keeping ----------------------------------------------------------------------------------------------------
@@ -275,3 +290,7 @@ def _mean(draft: DraftMapping, field: str, word: str, means: Combo, _: int) -> N
         held.pop(word, None)
     else:
         held[word] = means.currentData()
+
+
+def _typed_into(part: QWidget) -> list[QWidget]:
+    return [part] if isinstance(part, Combo | QLineEdit) else list(part.findChildren(Combo))
