@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -70,6 +71,8 @@ class ImportDialog(QDialog):
         self._job: Job | None = None
         self._build()
         self.resize(1040, 640)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._do_by_key)
         workplace.ask(lambda register, _: mapping_names(register), self._offer, owner=self, slot="mappings")
         self._show_state()
 
@@ -102,7 +105,7 @@ class ImportDialog(QDialog):
         self.bar.setTextVisible(False)
         self.stop = button("Stop", self._stop, name="Stop what is being done")
         self.close_button = button("Cancel", self.reject)
-        self.do_button = button("Import", self._do, kind="primary")
+        self.do_button = button("Import", self._do, kind="primary", help="Ctrl+Return")
         chosen = row(words("Workbook", "strong", wrap=False), self.place, self.choose, gap=8)
         self.map_button = button("Say which column is what…", self._map, name="Say which column is what")
         mapped = row(words("Mapping", "strong", wrap=False), self.mapping, self.map_button, gap=8)
@@ -158,6 +161,10 @@ class ImportDialog(QDialog):
         brings = 0 if plan is None else plan.count(Outcome.NEW) + plan.count(Outcome.CHANGED)
         self.do_button.setEnabled(not busy and brings > 0)
         self.do_button.setText(f"Import {brings:,} {'row' if brings == 1 else 'rows'}" if brings else "Import")
+
+    def _do_by_key(self) -> None:
+        if self.do_button.isEnabled():
+            self.do_button.click()
 
     # --- choosing ---------------------------------------------------------------------------------------------------
 

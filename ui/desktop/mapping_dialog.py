@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pma_assure.rules import mapping_drafts
 from pma_assure.rules.import_kinds import CHOICE, KINDS, ImportField
@@ -77,13 +77,11 @@ class MappingDialog(QDialog):
         self.says = words("", "wrong")
         self.says.setAccessibleName("What is wrong")
         self.save_button = button("Save and use", self.save, kind="primary", help="Ctrl+Return")
-        top = row(
-            words("Records", "strong", wrap=False), self.kind, words("are in sheet", wrap=False), self.sheet, gap=8
-        )
+        top = row(_named("&Records", self.kind), self.kind, _named("are in &sheet", self.sheet), self.sheet, gap=8)
         top.addStretch(1)
-        days = row(words("Days", "strong", wrap=False), self.order, gap=8)
+        days = row(_named("&Days", self.order), self.order, gap=8)
         days.addStretch(1)
-        foot = row(words("Keep it as", "strong", wrap=False), self.name, gap=8)
+        foot = row(_named("&Keep it as", self.name), self.name, gap=8)
         foot.setStretch(1, 1)
         foot.addWidget(button("Cancel", self.reject))
         foot.addWidget(self.save_button)
@@ -134,12 +132,15 @@ class MappingDialog(QDialog):
         columns = [(NO_COLUMN, None), *((_offered(sheet, one), one) for one in mapping_drafts.headings(sheet))]
         for one in KINDS[self.kind.currentData()].fields:
             line = grid.rowCount()
-            grid.addWidget(words(f"{one.heading}{' *' if one.required else ''}", "strong", wrap=False), line, 0)
+            name = words(f"{one.heading}{' *' if one.required else ''}", "strong", wrap=False)
+            name.setContentsMargins(0, 6, 0, 0)
+            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
             column = _choice(f"Column of {one.heading}", columns)
             column.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             column.setCurrentIndex(max(0, column.findData(draft.columns.get(one.name))))
             beside = QVBoxLayout()
             beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(6)
             column.currentIndexChanged.connect(partial(self._column_chosen, one, column, sheet, beside))
             grid.addWidget(column, line, 1, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(beside, line, 2)
@@ -264,6 +265,13 @@ class MappingDialog(QDialog):
     def _wrong(self, refusal: Refused) -> None:
         self.save_button.setEnabled(True)
         self.says.setText(refusal.sentence)
+
+
+def _named(text: str, buddy: QWidget) -> QLabel:
+    """A label whose underlined letter, with Alt, goes to its field."""
+    made = words(text, "strong", wrap=False)
+    made.setBuddy(buddy)
+    return made
 
 
 def _choice(name: str, offered: Iterable[tuple[str, str | None]]) -> Combo:
