@@ -76,8 +76,8 @@ def export_entries(page: CasePage) -> list[ExportEntry]:
     for extract in page.extracts:
         entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
         entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))
-    for one in page.assessments:
-        entries.append(ExportEntry(f"Assurance summary of {one.reference} as PDF", one.reference, "pdf"))
+    for assessed in page.assessments:
+        entries.append(ExportEntry(f"Assurance summary of {assessed.reference} as PDF", assessed.reference, "pdf"))
     entries.append(ExportEntry(f"Case file {page.reference} as PDF", page.reference, "pdf"))
     return entries
 

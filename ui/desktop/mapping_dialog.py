@@ -152,16 +152,15 @@ class MappingDialog(QDialog):
         """Tab goes as the eye does: down the fields, each with what stands beside it, then to the name."""
         before: QWidget = self.order
         for column, beside in self._lines:
-            parts = [item.widget() for place in range(beside.count()) if (item := beside.itemAt(place)) is not None]
-            for one in (column, *(each for part in parts for each in _typed_into(part))):
+            for one in (column, *(each for part in _held_by(beside) for each in _typed_into(part))):
                 QWidget.setTabOrder(before, one)
                 before = one
         QWidget.setTabOrder(before, self.name)
 
     def _fill_beside(self, draft: DraftMapping, one: ImportField, sheet: SourceSheet, beside: QVBoxLayout) -> None:
         """Beside a column stand its odd words; where there is none, what every row has."""
-        while (held_here := beside.takeAt(0)) is not None:
-            gone = held_here.widget()
+        for gone in _held_by(beside):
+            beside.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
         parts = self._odd_words(draft, one, sheet) if one.name in draft.columns else [self._always(draft, one)]
@@ -302,3 +301,8 @@ def _mean(draft: DraftMapping, field: str, word: str, means: Combo, _: int) -> N
 
 def _typed_into(part: QWidget) -> list[QWidget]:
     return [part] if isinstance(part, Combo | QLineEdit) else list(part.findChildren(Combo))
+
+
+def _held_by(layout: QVBoxLayout) -> list[QWidget]:
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
