@@ -29,8 +29,11 @@ STEP = 1_000
 FROM_REGISTER = re.compile(r"From the register .{1,400} \(([0-9a-f-]{36})\)")
 """What ``export workbook`` writes above the headings: which register it was."""
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|si)(?=[\s/>])(?:[^<>]{0,200}?\sr=[\"']([A-Z]{3,}))?")
-"""A cell or a shared text as it begins, and its column where that is beyond the 702nd."""
+_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|si|r|rPh)(?=[\s/>])(?:[^<>]{0,200}?\sr=[\"']([A-Z]{3,}))?")
+"""A cell, a shared text or a piece of a text as it begins, and its column where that is beyond the 702nd."""
+_HOLDS_CELLS = re.compile(r"worksheets/|sheet\d*\.xml$|sharedstrings")
+LARGEST_BESIDE = 16 * 1024 * 1024
+"""Of a part that holds no cells, such as the styles: spreadsheet programs keep them far below this."""
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it as a workbook (.xlsx)."
@@ -130,7 +133,7 @@ def _check(parts: zipfile.ZipFile, name: str) -> None:
         raise _no(f"{name} brings macros, which are programs. Save it as a workbook without macros (.xlsx).")
     if "[content_types].xml" not in names or not any(part.startswith("xl/") for part in names):
         raise _no(f"{name} is a packed file, but no workbook. {_SAVE_AGAIN}")
-    _count_cells(parts, [entry for entry in entries if entry.filename.lower().startswith("xl/")], name)
+    count_cells(parts, [entry for entry in entries if entry.filename.lower().startswith("xl/")], name)
     for entry in entries:
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             with parts.open(entry) as part:
@@ -141,12 +144,19 @@ def _check(parts: zipfile.ZipFile, name: str) -> None:
                 )
 
 
-def _count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuse what would take the memory of the machine before the first row of it is seen."""
+def count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str, *, most: int | None = None) -> None:
+    """Refuse what would take the memory of the machine, or hours, before the first row of it is seen."""
+    most = MOST_CELLS if most is None else most
     cells = 0
     for entry in entries:
-        if not entry.filename.lower().endswith(".xml"):
+        part_name = entry.filename.lower()
+        if not part_name.endswith(".xml"):
             continue
+        if entry.file_size > LARGEST_BESIDE and not _HOLDS_CELLS.search(part_name):
+            raise _no(
+                f"{name} holds a part of {entry.file_size // 1024 // 1024} MB that has no cells"
+                f" ({entry.filename[:60]}). {_SAVE_AGAIN}"
+            )
         with parts.open(entry) as part:
             rest = b""
             while chunk := part.read(_CHUNK):
@@ -161,9 +171,9 @@ def _count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: s
                             f"{name} has cells beyond column {MOST_COLUMNS}, in {entry.filename[:60]}. Take them"
                             " out: select the columns after the last one that is needed, and delete them."
                         )
-                if cells > MOST_CELLS:
+                if cells > most:
                     raise _no(
-                        f"{name} has more than {MOST_CELLS:,} cells. Split it, or delete the empty rows and"
+                        f"{name} has more than {most:,} cells. Split it, or delete the empty rows and"
                         " columns that only carry a format."
                     )
 
