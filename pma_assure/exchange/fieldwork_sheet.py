@@ -23,7 +23,7 @@ from pma_assure.exchange.fieldwork_cells import (
     digest,
 )
 from pma_assure.exchange.fieldwork_reading import read
-from pma_assure.exchange.workbook_package import NO_XML, normalised
+from pma_assure.exchange.workbook_package import as_written, normalised
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AssessmentKind, FieldResult
 from pma_assure.rules.wording import day as say_day
@@ -90,7 +90,7 @@ def written(line: FormLine, name: str) -> object:
 
 def cell_text(text: str) -> str:
     """Text as a cell can hold it; what is longer is cut, and the cut cell is never read back as the whole."""
-    shown = NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    shown = as_written(text)
     return shown if len(shown) <= LONGEST_CELL else shown[:LONGEST_CELL] + " …"
 
 

@@ -443,18 +443,31 @@ def _field(kind: ImportKind, name: str) -> ImportField:
 
 
 def _equal(name: str, there: Value, here: Value, *, known: bool) -> bool:
-    """Whether two values say the same; where nobody knows what was before, writing alone makes no difference."""
-    if there == here or (there in (None, "") and here in (None, "")):
+    """Whether two values say the same; where nobody knows what was before, writing alone makes no difference.
+
+    How a line ends, and whether blanks or nothing stand there, is never a difference: a workbook keeps neither.
+    """
+    if there == here or (_blank(there) and _blank(here)):
         return True
-    if known or not isinstance(there, str) or not isinstance(here, str):
+    if not isinstance(there, str) or not isinstance(here, str):
         return False
+    if known:
+        return _line_ends(there) == _line_ends(here)
     return _lines(there) == _lines(here) or (
         name in ("name", "group_name", "short_name") and plain(there) == plain(here)
     )
 
 
+def _blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _line_ends(text).strip()
 
 
 def _says_nothing(columns: Columns, row: SheetRow) -> bool:

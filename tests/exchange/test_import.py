@@ -142,6 +142,34 @@ def test_what_was_made_here_is_changed_here(taking: Taking) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["One.\r\nTwo.", "One.\rTwo.", "  \n ", f"{'x' * 15_999}\r\n{'y' * 15_999}"])
+def test_how_lines_end_and_blanks_survive_an_export_and_change_nothing(
+    taking: Taking, other: Taking, typed: str
+) -> None:
+    """Line ends were exported as unreadable characters, and taken in again over the text itself."""
+    organisations.add(taking.acting, name="Wren Valley Power", category=PartyCategory.SMALL_SUPPLIER)
+    cases.open_case(taking.acting, title="A matter", organisation="ORG-0001", summary=typed)
+    exported = workbook.make(taking.register, TODAY).content
+    assert {row.outcome for row in taking.look(exported).plan.rows} == {Outcome.SAME}
+    other.look_and_do(exported)
+    fields: Any = records.show(other.register, TODAY, "CASE-2026-0001")["fields"]
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    assert fields["summary"] == (lines if lines.strip() else "")
+
+
+def test_a_formula_in_a_further_column_is_no_part_of_a_text(taking: Taking) -> None:
+    headings = ("Title", "Organisation", "Opened on", "Summary", "Summary (2)", "Reference")
+    row = ["A matter", "Wren Valley Power", date(2024, 3, 4), "Begun.", "Gone on.", "CASE-2024-0001"]
+    organisation = ["Wren Valley Power", "small_supplier"]
+    plain = old_office.book((("Organisations", ORGANISATIONS, [organisation]), ("Cases", headings, [row])))
+    book = load_workbook(io.BytesIO(plain))
+    book["Cases"]["E2"].value = "=NOW()"
+    target = io.BytesIO()
+    book.save(target)
+    (found,) = refused(taking.look(target.getvalue()))
+    assert "Summary: holds a formula" in found.reason
+
+
 def test_an_exported_row_edited_there_is_taken_unless_it_changed_here_too(taking: Taking) -> None:
     taking.look_and_do(of_findings(FINDING))
 
