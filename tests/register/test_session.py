@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -380,3 +381,14 @@ def test_a_full_disk_under_the_trail_is_said_in_a_sentence(opened: Register, mon
     with pytest.raises(Refused, match="The disk is full"), opened.writing(context(opened)) as session:
         session.add_all([halden(f"ORG-{number}", f"Halden Power {number}") for number in range(300)])
     assert state(opened) == before
+
+
+def test_no_error_repeats_what_was_being_written(register: Register) -> None:
+    """The log keeps errors with where they came from, and stands in clear beside an encrypted register."""
+    with pytest.raises(Exception, match="reference") as failed, register.writing(context()) as session:
+        session.add(halden(name="Coldharbour Key Services"))
+        session.add(halden(name="Coldharbour Keys"))
+        session.flush()
+    assert "Coldharbour" not in "".join(
+        line for line in traceback.format_exception(failed.value) if "session.add" not in line
+    )
