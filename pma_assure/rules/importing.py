@@ -18,9 +18,10 @@ from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.import_kinds import LINK, ImportField, ImportKind
 from pma_assure.rules.import_links import Names, plain
 from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
+from pma_assure.rules.import_together import in_a_circle
 from pma_assure.rules.references import format_requirement, parse_reference
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import DocumentVersionState
+from pma_assure.rules.vocabulary import CaseState, DocumentVersionState, FindingState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.importing import (
     EarlierRow,
@@ -38,6 +39,8 @@ from pma_assure.values.importing import (
 
 MOST_NUMBER = 999_999
 """The highest number of a reference that is taken over: the next new record is numbered after it."""
+CLOSED: Mapping[str, str] = {"case": CaseState.CLOSED.value, "finding": FindingState.CLOSED.value}
+"""The one state of a kind that has a day of closing."""
 FOLDER_KEY = "folder"
 """The key of the case that is opened for what came in about one organisation, before the organisation's own key."""
 
@@ -99,8 +102,11 @@ class _Planner:
         self.rows += self._without_the_refused(kind, planned)
 
     def _without_the_refused(self, kind: ImportKind, planned: list[PlannedRow]) -> list[PlannedRow]:
-        """Refuse what names a row of its own kind, further down, that turned out to be refused; and what names that."""
+        """Refuse what leads back to itself, what names a refused row of its own kind further down, what names that."""
         own = [each for each in kind.fields if each.to == kind.name]
+        for number, reason in in_a_circle(kind, planned, self.held.records[kind.name]).items():
+            planned[number] = replace(planned[number], outcome=Outcome.REFUSED, reason=reason)
+            self.names.settle(planned[number])
         again = bool(own)
         while again:
             again = False
@@ -265,8 +271,29 @@ class _Planner:
             self._still_a_draft(values["version"])
         if kind.name == "document" and not str(values["short_name"]).replace("-", "").isalnum():
             raise Refused("A short name has letters, digits and hyphens, at most 20.")
+        closed_on = values.get("closed_on")
+        if isinstance(closed_on, date) and values.get("state") not in (None, CLOSED[kind.name]):
+            state = self.names.shown(kind.field("state"), values["state"])
+            raise Refused(
+                f"It was closed on {say_day(closed_on)}, and its state is “{state}”. Mend the one that is wrong."
+            )
         if kind.name in ("finding", "assessment"):
             self._folder(kind, values, record)
+            self._not_open_in_what_is_closed(kind, values, record)
+
+    def _not_open_in_what_is_closed(
+        self, kind: ImportKind, values: Mapping[str, Value], record: HeldRecord | None
+    ) -> None:
+        """A case is closed when nothing in it is open: no row puts something open into it."""
+        case = values.get("case")
+        if record is not None or case is None or isinstance(case, Folder) or values.get("state") in kind.ended:
+            return
+        if self.names.value_of("case", case, "state") == CaseState.CLOSED:
+            named = self.names.title_of("case", case)
+            raise Refused(
+                f"{named} is closed, and the {kind.noun} is not ended. Reopen the case first, with a reason, or name"
+                " another."
+            )
 
     def _no_overlap(self, kind: ImportKind, values: Mapping[str, Value], record: HeldRecord | None) -> None:
         """Two spells of the same must not overlap: neither in the register nor in the workbook."""

@@ -115,6 +115,46 @@ def test_closed_never_reopens(taking: Taking, state: str, again: str) -> None:
     assert taking.items("findings")[0]["state"] == state
 
 
+CIRCLES = (("NC-1", None), ("NC-2", "NC-3"), ("NC-3", "NC-4"), ("NC-4", "NC-2"), ("NC-5", "NC-5"), ("NC-6", "NC-1"))
+
+
+def test_what_leads_back_to_itself_is_refused(taking: Taking) -> None:
+    headings = (*FINDINGS, "Recurrence of")
+    rows = [[name, *FINDING[1:], earlier] for name, earlier in CIRCLES]
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    seen = taking.look_and_do(old_office.book((organisation, ("Findings", headings, rows))))
+    assert [row.number for row in refused(seen)] == [3, 4, 5, 6]
+    assert all("it leads back to this one" in row.reason for row in refused(seen))
+    again = taking.look(old_office.book((("Findings", headings, [[*rows[0][:-1], "NC-6"]]),)))
+    assert "it leads back to this one" in refused(again)[0].reason, "what the register holds is followed too"
+
+
+@pytest.mark.parametrize(("state", "why"), [("open", "its state is “Open”"), ("closed", "")])
+def test_what_is_not_closed_has_no_day_of_closing(taking: Taking, state: str, why: str) -> None:
+    row = [*changed(3, state), date(2024, 5, 6)]
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    seen = taking.look(old_office.book((organisation, ("Findings", (*FINDINGS, "Closed on"), [row]))))
+    assert [why in one.reason for one in refused(seen)] == ([True] if why else [])
+
+
+def test_nothing_open_is_put_into_a_closed_case(taking: Taking) -> None:
+    """A finding that came in open stood in a case that nobody looks at any more."""
+    cases_sheet = ("Cases", ("Reference", "Title", "Organisation", "Opened on", "State", "Closed on"), [
+        ["CASE-2024-0001", "Done", "Wren Valley Power", date(2024, 3, 1), "closed", date(2024, 5, 1)]
+    ])  # fmt: skip
+    findings_sheet = ("Findings", (*FINDINGS, "Case"), [
+        [*FINDING, "CASE-2024-0001"], ["NC-2", *changed(3, "closed")[1:], "CASE-2024-0001"]
+    ])  # fmt: skip
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    seen = taking.look_and_do(old_office.book((organisation, cases_sheet, findings_sheet)))
+    (row,) = refused(seen)
+    assert (row.number, row.reason.startswith("CASE-2024-0001 is closed, and the finding is not ended")) == (2, True)
+    held = taking.look(
+        old_office.book((("Findings", (*FINDINGS, "Case"), [["NC-3", *FINDING[1:], "CASE-2024-0001"]]),))
+    )
+    assert "is closed" in refused(held)[0].reason
+
+
 def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:
     taking.look_and_do(of_findings(FINDING))
     taking.look_and_do(of_findings(changed(3, "closed")))

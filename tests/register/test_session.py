@@ -388,7 +388,7 @@ def test_no_error_repeats_what_was_being_written(opened: Register) -> None:
     names = ("Coldharbour Key Services", "Coldharbour Keys")
 
     def write() -> None:
-        with opened.writing(context()) as session:
+        with opened.writing(context(opened)) as session:
             session.add_all([halden(name=name) for name in names])
             session.flush()
 
