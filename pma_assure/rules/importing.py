@@ -66,6 +66,9 @@ def plan(
     taken = {columns.sheet.title for columns in asked}
     left = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.title not in taken]
     notes = [f"Not taken in: the sheet{'s' if len(left) > 1 else ''} {', '.join(left)}."] if left else []
+    hidden = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.hidden and sheet.title in taken]
+    if hidden:
+        notes.append(f"Hidden in the workbook, and taken in all the same: {', '.join(hidden)}.")
     order = {sheet.title: place for place, sheet in enumerate(workbook.sheets)}
     rows = sorted(planner.rows, key=lambda row: (order[row.sheet], row.number))
     return ImportPlan(source=source, rows=tuple(rows), notes=tuple(notes))

@@ -155,6 +155,25 @@ def test_nothing_open_is_put_into_a_closed_case(taking: Taking) -> None:
     assert "is closed" in refused(held)[0].reason
 
 
+def test_a_merged_cell_speaks_for_its_own_row_alone_and_a_hidden_sheet_is_named(taking: Taking) -> None:
+    """What the second row of a merged day looks to say was lost without a word."""
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    rows = [[f"NC-{n}", *changed(3, "closed")[1:], date(2024, 5, 6) if n == 1 else None] for n in (1, 2, 3)]
+    plain = old_office.book((organisation, ("Findings", (*FINDINGS, "Closed on"), rows)))
+    book = load_workbook(io.BytesIO(plain))
+    book["Findings"].merge_cells("H2:H3")
+    book["Organisations"].sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+    seen = taking.look(target.getvalue())
+    (row,) = refused(seen)
+    assert (row.number, row.reason) == (
+        3,
+        "Closed on: is merged with the cell above. Split the two, and put the value into each row.",
+    )
+    assert "Hidden in the workbook, and taken in all the same: “Organisations”." in seen.plan.notes
+
+
 def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:
     taking.look_and_do(of_findings(FINDING))
     taking.look_and_do(of_findings(changed(3, "closed")))
