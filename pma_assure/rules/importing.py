@@ -329,11 +329,15 @@ class _Planner:
         values["version"] = version
 
     def _still_a_draft(self, version: Value) -> None:
-        """What is approved keeps its text; a version that came in may be completed by the rows mended since."""
-        if not isinstance(version, str) or version in self.names.came_in:
+        """What is approved keeps its text; a version that came in approved may be completed by the rows mended since.
+
+        One that came in as a draft and was approved here is no more the source's to change.
+        """
+        if not isinstance(version, str):
             return
         held = self.held.records["version"][version]
-        if held.values["state"] != DocumentVersionState.DRAFT.value:
+        draft = DocumentVersionState.DRAFT.value
+        if held.values["state"] not in (draft, self.names.came_in_as(version)):
             raise Refused(
                 f"{held.reference} is no draft any more: its text is what it is. Enter a new version.",
                 rule="R02",
@@ -439,7 +443,7 @@ class _Planner:
             raise Refused(f"{record.reference} was made here, not imported: it is changed here, by its own deeds.")
         if kind.name == "case" and "state" in changes:
             raise Refused(f"{record.reference} is closed here, with a reason, when nothing in it is open any more.")
-        if kind.name == "requirement" and not came_in:
+        if kind.name == "requirement":
             self._still_a_draft(record.values["version"])
 
     def _both(self, kind: ImportKind, name: str, here: Value, there: Value, why: str) -> str:

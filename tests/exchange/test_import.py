@@ -18,6 +18,7 @@ from pma_assure.values.importing import Outcome, PlannedRow
 from pma_assure.views import records
 from pma_assure.workflows import cases, contacts, findings, imports, organisations, people
 from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.every import DEEDS
 from pma_assure.workflows.parameters import FileGiven
 from tests.exchange import old_office
 from tests.exchange.conftest import SERVICES, TODAY, Taking, refused
@@ -172,6 +173,35 @@ def test_a_merged_cell_speaks_for_its_own_row_alone_and_a_hidden_sheet_is_named(
         "Closed on: is merged with the cell above. Split the two, and put the value into each row.",
     )
     assert "Hidden in the workbook, and taken in all the same: “Organisations”." in seen.plan.notes
+
+
+@pytest.mark.parametrize("approved_here", [True, False])
+def test_what_was_approved_here_is_no_more_the_sources_to_change(taking: Taking, approved_here: bool) -> None:
+    """The text of a version in force was changed by a second import, under the findings that cite it."""
+    state = "draft" if approved_here else "in_force"
+
+    def workbook_of(*clauses: tuple[str, str]) -> bytes:
+        return old_office.book(
+            (
+                ("Documents", ("Short name", "Title", "Document type"), [["RDP", "Desk procedures", "rapp"]]),
+                ("Versions", ("Document", "Label", "State", "Effective from"), [["RDP", "1.0", state, TODAY]]),
+                (
+                    "Requirements",
+                    ("Document", "Label", "Clause", "Title", "Text"),
+                    [["RDP", "1.0", clause, "A clause", words] for clause, words in clauses],
+                ),
+            )
+        )
+
+    taking.look_and_do(workbook_of(("7.1", "As it was.")))
+    if approved_here:
+        named: dict[str, Any] = {"document": "RDP", "version_label": "1.0"}
+        DEEDS["document.approve_version"].run(taking.acting, **named, approved_on=TODAY, approved_by="the process")
+        DEEDS["document.bring_into_force"].run(taking.acting, **named, effective_from=TODAY)
+    seen = taking.look(workbook_of(("7.1", "As somebody wants it."), ("7.2", "One more.")))
+    outcomes = [row.outcome for row in seen.plan.rows if row.kind == "requirement"]
+    assert outcomes == ([Outcome.REFUSED] * 2 if approved_here else [Outcome.CHANGED, Outcome.NEW])
+    assert all("is no draft any more" in row.reason for row in refused(seen))
 
 
 def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:
