@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
@@ -15,7 +16,7 @@ from pma_assure.rules.vocabulary import MeetingState
 from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
 from pma_assure.views import clearance, documents, fieldwork
-from reports.delivery import Expectation
+from reports.delivery import Expectation, deliver
 
 SHEET = "/SHEET"
 """What follows the reference of an assessment where its sheet of field work is meant."""
@@ -114,6 +115,22 @@ def _checked_extract(register: Register, reference: str, format_: str, as_of: da
             paragraph="75",
         )
     return content
+
+
+def write_workbook(register: Register, out: Path, as_of: date, case: str | None = None) -> Expectation:
+    """Write the register, or one case of it, as a workbook; returns what was counted in it."""
+    from pma_assure.exchange import workbook
+
+    book = workbook.make(register, as_of, case=case)
+    expect = Expectation(format="xlsx", rows=book.rows)
+    deliver(out, book.content, expect=expect)
+    return expect
+
+
+def not_the_register(out: Path, path: Path) -> None:
+    """Refuse to write a document over the register that it is made from."""
+    if out.exists() and path.exists() and out.samefile(path):
+        raise Refused(f"{out} is the register itself; nothing overwrites a register. Choose another name.")
 
 
 def counted(expect: Expectation) -> str:

@@ -35,6 +35,7 @@ from pma_assure.workflows import (
     plan_versions,
     plans,
 )
+from pma_assure.workflows.office import settle
 
 ORGANISATION = "Bryn Ŵyn Energy"
 CONTRACTOR = "Coldharbour Key Services, by way of Bryn Ŵyn Energy"
@@ -84,6 +85,16 @@ def _case(office: Office) -> Story:
             "Minutes of the meeting by telephone of {2026-04-28}, kept on paper; advice to the Panel of {2026-04-30}."
         ),
     ).reference
+    assert breach is not None
+    settle(
+        office.keeper,
+        reference=breach,
+        rule="R67",
+        reason=tell(
+            "The Chair laid the paper minutes of {2026-04-28} before the PKI Specialist: five members counted, and the"
+            " view was agreed without a vote."
+        ),
+    )
     yield work(2026, 5, 22)
     plan = plans.require(
         office.keeper,

@@ -23,6 +23,7 @@ from pma_assure.exchange.fieldwork_cells import (
     digest,
     plain,
 )
+from pma_assure.exchange.workbook_reading import count_cells
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import FieldResult
 from pma_assure.rules.wording import label
@@ -30,6 +31,7 @@ from pma_assure.values.fieldwork_sheet import LONGEST_CELL, ReadLine, ReadSheet
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_ROWS = 5_000
+MOST_CELLS = 200_000
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -55,9 +57,11 @@ def read(content: bytes, name: str) -> ReadSheet:
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise Refused(f"{name} is too large to be a sheet of field work. Nothing was read.", field="file")
+            entries = package.infolist()
+            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+                raise Refused(f"{name} is too large to be a sheet of field work. Nothing was read.", field="file")
+            # A row of millions of empty cells is small as a file, and takes gigabytes once it is read.
+            count_cells(package, entries, name, most=MOST_CELLS)
         book = load_workbook(io.BytesIO(content), read_only=True)
         try:
             return _read_book(book, name)

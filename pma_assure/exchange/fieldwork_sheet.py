@@ -23,13 +23,13 @@ from pma_assure.exchange.fieldwork_cells import (
     digest,
 )
 from pma_assure.exchange.fieldwork_reading import read
-from pma_assure.exchange.workbook_package import NO_XML, normalised
+from pma_assure.exchange.workbook_package import as_written, normalised
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AssessmentKind, FieldResult
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.values.documents import FieldworkForm, FormLine
-from pma_assure.values.fieldwork_sheet import LONGEST_CELL
+from pma_assure.values.fieldwork_sheet import LONGEST_CELL, shown_clause
 
 WIDTHS = (10, 10, 8, 20, 14, 44, 30, 20, 44, 12, 9, 12, 22)
 RESULTS = tuple(label(result) for result in (FieldResult.NOT_TESTED, FieldResult.MET, FieldResult.NOT_MET))
@@ -90,7 +90,7 @@ def written(line: FormLine, name: str) -> object:
 
 def cell_text(text: str) -> str:
     """Text as a cell can hold it; what is longer is cut, and the cut cell is never read back as the whole."""
-    shown = NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    shown = as_written(text)
     return shown if len(shown) <= LONGEST_CELL else shown[:LONGEST_CELL] + " …"
 
 
@@ -122,7 +122,7 @@ def _fill_row(page: Any, row: int, line: FormLine) -> None:
 
     digests = " ".join(digest(written(line, name)) for name in FILLED)
     values: list[object] = [line.reference, line.key, line.version, digests]
-    values += [f"{line.document}, {line.clause}", cell_text("\n".join(filter(None, (line.title, line.text))))]
+    values += [shown_clause(line.document, line.clause), cell_text("\n".join(filter(None, (line.title, line.text))))]
     values += [written(line, name) for name in FILLED]
     values += [", ".join(line.evidence)]
     side = Side(style="thin", color="D4D9E1")

@@ -10,7 +10,7 @@ from pma_assure.exchange import workbook_reading
 from pma_assure.records import import_tables
 from pma_assure.register.register import Register
 from pma_assure.rules import importing
-from pma_assure.values.importing import ImportPlan
+from pma_assure.values.importing import ImportPlan, SheetMapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +57,9 @@ def mapping_names(register: Register) -> list[str]:
     """The names under which mappings are kept."""
     with register.reading() as session:
         return import_tables.mapping_names(session)
+
+
+def mapping_kept(register: Register, name: str) -> dict[str, SheetMapping]:
+    """What a mapping says of each kind. Raises NotFound."""
+    with register.reading() as session:
+        return import_tables.mapping_named(session, name)

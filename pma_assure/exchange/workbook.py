@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from pma_assure.exchange.workbook_package import NO_XML, normalised
+from pma_assure.exchange.workbook_package import as_written, normalised
 from pma_assure.records import import_tables
 from pma_assure.records.import_tables import ExportedRow
 from pma_assure.register.register import Register
@@ -244,7 +244,8 @@ def _add_fields(
 
 
 def _parts(text: str) -> list[str]:
-    """A long text in pieces that a cell can hold each."""
+    """A long text in pieces that a cell can hold each; no line end is parted."""
+    text = as_written(text)
     return [text[start : start + LONGEST_CELL] for start in range(0, len(text), LONGEST_CELL)] or [""]
 
 
@@ -388,7 +389,7 @@ def _value(value: object, *, exact: bool = False) -> object:
 
 
 def _text(text: str) -> str:
-    plain = NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    plain = as_written(text)
     if len(plain) <= LONGEST_CELL:
         return plain
     return plain[:LONGEST_CELL] + f" … ({len(plain):,} characters; the register has the whole text)"

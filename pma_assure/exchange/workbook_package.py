@@ -10,7 +10,13 @@ from datetime import date
 
 NO_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no part of a workbook can hold."""
+_LINE_END = re.compile("\r\n?")
 _STAMP = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+
+
+def as_written(text: str) -> str:
+    """Text as a part of a workbook holds it: lines end in one way, and what it cannot hold is seen to be missing."""
+    return NO_XML.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
 
 
 def normalised(content: bytes, dated: date, *, instead: Mapping[str, bytes] | None = None) -> bytes:

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.values.importing import Cell, Fault, Formula, SheetRow, SourceSheet, SourceWorkbook
+from pma_assure.values.importing import MERGED, Cell, Fault, Formula, SheetRow, SourceSheet, SourceWorkbook
 
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_UNPACKED = 512 * 1024 * 1024
@@ -24,13 +24,21 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 300
 MOST_CELLS = 4_000_000
 """Of all sheets together, empty ones too: each takes memory once it is read."""
+MOST_MERGED = 2_000
+"""Of one sheet, over rows."""
 STEP = 1_000
 """How many rows between two words of progress."""
+_MERGED_AREA = re.compile(
+    rb"<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']"
+)
 FROM_REGISTER = re.compile(r"From the register .{1,400} \(([0-9a-f-]{36})\)")
 """What ``export workbook`` writes above the headings: which register it was."""
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|si)(?=[\s/>])(?:[^<>]{0,200}?\sr=[\"']([A-Z]{3,}))?")
-"""A cell or a shared text as it begins, and its column where that is beyond the 702nd."""
+_CELL = re.compile(rb"<(?:\w{1,20}:)?(?:c|si|r|rPh)(?=[\s/>])(?:[^<>]{0,200}?\sr=[\"']([A-Z]{3,}))?")
+"""A cell, a shared text or a piece of a text as it begins, and its column where that is beyond the 702nd."""
+_HOLDS_CELLS = re.compile(r"worksheets/|sheet\d*\.xml$|sharedstrings")
+LARGEST_BESIDE = 16 * 1024 * 1024
+"""Of a part that holds no cells, such as the styles: spreadsheet programs keep them far below this."""
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it as a workbook (.xlsx)."
@@ -54,7 +62,8 @@ def read(content: bytes, name: str, *, progress: Progress | None = None) -> Sour
     try:
         sheets = []
         for page in book.worksheets:
-            sheets.append(SourceSheet(title=str(page.title), rows=_rows(page, name, progress)))
+            rows = _rows(page, name, progress, _merged(book, page, name))
+            sheets.append(SourceSheet(title=str(page.title), rows=rows, hidden=page.sheet_state != "visible"))
     except _Stopped as stopped:
         raise stopped.why from None
     except (Refused, MemoryError):
@@ -130,7 +139,7 @@ def _check(parts: zipfile.ZipFile, name: str) -> None:
         raise _no(f"{name} brings macros, which are programs. Save it as a workbook without macros (.xlsx).")
     if "[content_types].xml" not in names or not any(part.startswith("xl/") for part in names):
         raise _no(f"{name} is a packed file, but no workbook. {_SAVE_AGAIN}")
-    _count_cells(parts, [entry for entry in entries if entry.filename.lower().startswith("xl/")], name)
+    count_cells(parts, [entry for entry in entries if entry.filename.lower().startswith("xl/")], name)
     for entry in entries:
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             with parts.open(entry) as part:
@@ -141,12 +150,19 @@ def _check(parts: zipfile.ZipFile, name: str) -> None:
                 )
 
 
-def _count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuse what would take the memory of the machine before the first row of it is seen."""
+def count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str, *, most: int | None = None) -> None:
+    """Refuse what would take the memory of the machine, or hours, before the first row of it is seen."""
+    most = MOST_CELLS if most is None else most
     cells = 0
     for entry in entries:
-        if not entry.filename.lower().endswith(".xml"):
+        part_name = entry.filename.lower()
+        if not part_name.endswith(".xml"):
             continue
+        if entry.file_size > LARGEST_BESIDE and not _HOLDS_CELLS.search(part_name):
+            raise _no(
+                f"{name} holds a part of {entry.file_size // 1024 // 1024} MB that has no cells"
+                f" ({entry.filename[:60]}). {_SAVE_AGAIN}"
+            )
         with parts.open(entry) as part:
             rest = b""
             while chunk := part.read(_CHUNK):
@@ -161,9 +177,9 @@ def _count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: s
                             f"{name} has cells beyond column {MOST_COLUMNS}, in {entry.filename[:60]}. Take them"
                             " out: select the columns after the last one that is needed, and delete them."
                         )
-                if cells > MOST_CELLS:
+                if cells > most:
                     raise _no(
-                        f"{name} has more than {MOST_CELLS:,} cells. Split it, or delete the empty rows and"
+                        f"{name} has more than {most:,} cells. Split it, or delete the empty rows and"
                         " columns that only carry a format."
                     )
 
@@ -171,8 +187,47 @@ def _count_cells(parts: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: s
 # --- rows and cells ---------------------------------------------------------------------------------------------------
 
 
-def _rows(page: Any, name: str, progress: Progress | None) -> tuple[SheetRow, ...]:
+def _merged(book: Any, page: Any, name: str) -> list[tuple[int, int, int, int]]:
+    """(first row, last row, first column, last column) of what is merged over rows, by the first row.
+
+    openpyxl does not say it of a sheet that it reads row by row; so the part is searched for it.
+    """
+    from openpyxl.utils import range_boundaries
+
+    found = []
+    with book._archive.open(page._worksheet_path) as part:
+        rest = b""
+        while chunk := part.read(_CHUNK):
+            held = rest + chunk
+            end = held.rfind(b"<")
+            whole, rest = (held[:end], held[end:]) if end >= 0 else (b"", held[-1024:])
+            for area in _MERGED_AREA.finditer(whole):
+                first_column, first, last_column, last = range_boundaries(area[1].decode("ascii"))
+                if last > first:
+                    found.append((first, last, first_column, last_column))
+            if len(found) > MOST_MERGED:
+                raise _no(
+                    f"{name}: sheet “{page.title[:60]}” has more than {MOST_MERGED:,} cells merged over rows. Split"
+                    " them, and put the values into each row."
+                )
+    return sorted(found)
+
+
+def _covered(areas: list[tuple[int, int, int, int]], number: int, cells: list[Cell]) -> list[Cell]:
+    """The cells of a row, those marked that a merged cell above covers."""
+    for first, last, first_column, last_column in areas:
+        if first < number <= last:
+            cells += [None] * (min(last_column, MOST_COLUMNS) - len(cells))
+            cells[first_column - 1 : last_column] = [MERGED] * len(cells[first_column - 1 : last_column])
+    return cells
+
+
+def _rows(
+    page: Any, name: str, progress: Progress | None, merged: list[tuple[int, int, int, int]]
+) -> tuple[SheetRow, ...]:
     rows: list[SheetRow] = []
+    open_areas: list[tuple[int, int, int, int]] = []
+    later = merged[::-1]
     # What a sheet says of its own size may be wrong; it is read to its end.
     page.reset_dimensions()
     for number, cells in enumerate(page.iter_rows(), 1):
@@ -183,8 +238,12 @@ def _rows(page: Any, name: str, progress: Progress | None) -> tuple[SheetRow, ..
         read_cells = [_cell(cell) for cell in cells]
         while read_cells and read_cells[-1] is None:
             read_cells.pop()
+        while later and later[-1][0] <= number:
+            open_areas.append(later.pop())
+        open_areas = [area for area in open_areas if area[1] >= number]
         if not read_cells:
             continue
+        read_cells = _covered(open_areas, number, read_cells)
         if len(read_cells) > MOST_COLUMNS:
             raise _no(
                 f"{name}: sheet “{page.title[:60]}” has more than {MOST_COLUMNS} columns. Keep those that are needed."

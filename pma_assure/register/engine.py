@@ -118,6 +118,8 @@ def make_engine(path: Path, key: FileKey | None) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        # An error is kept in the log, which nobody encrypts: what was being written must not stand in it.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")

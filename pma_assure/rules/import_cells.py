@@ -17,7 +17,7 @@ from pma_assure.rules.legible import what_is_wrong
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
-from pma_assure.values.importing import Cell, Fault, Formula
+from pma_assure.values.importing import MERGED, Cell, Fault, Formula
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
@@ -44,6 +44,8 @@ def read(
     """
     if isinstance(cell, Formula):
         raise _no(field, f"holds a formula ({_short(cell.text)}); its last result is not trusted. Paste the value.")
+    if cell == MERGED:
+        raise _no(field, "is merged with the cell above. Split the two, and put the value into each row.")
     if isinstance(cell, Fault):
         raise _no(field, f"holds the fault {_short(cell.code)}. Put the value there.")
     if cell is None or (isinstance(cell, str) and not cell.strip()):

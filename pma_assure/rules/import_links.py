@@ -80,8 +80,13 @@ class Names:
     came_in: set[str] = field(default_factory=set)
     """The keys of all records that came in from this source."""
 
+    _states_said: dict[str, Value] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.came_in = {row.record for row in self.held.earlier.values()}
+        self._states_said = {
+            row.record: row.values.get("state") for (kind, _), row in self.held.earlier.items() if kind == "version"
+        }
         for kind, records in self.held.records.items():
             self._references[kind] = {record.reference.casefold(): record for record in records.values()}
             natural: dict[tuple[object, ...], list[HeldRecord]] = defaultdict(list)
@@ -96,6 +101,10 @@ class Names:
                     natural[made].append(record)
                     before[made[:-1]].append(record)
             self._natural[kind], self._before_the_day[kind] = natural, before
+
+    def came_in_as(self, version: str) -> Value:
+        """The state that the source last said of a version; None for one that is not from it."""
+        return self._states_said.get(version)
 
     @property
     def trusts_references(self) -> bool:

@@ -220,6 +220,8 @@ def cell_of(columns: Columns, cells: tuple[Cell, ...], field: str) -> Cell:
     if field in columns.mapping.fixed:
         return columns.mapping.fixed[field]
     found: list[Cell] = [cells[place] for place in columns.places[field] if place < len(cells)]
-    if len(found) < 2 or not isinstance(found[0], str):
-        return found[0] if found else None
-    return "".join(part for part in found if isinstance(part, str))
+    strange = next((part for part in found if part is not None and not isinstance(part, str)), None)
+    if len(found) < 2 or strange is not None:
+        # A formula, or a fault, in a further column is no part of the text: it is answered as in the first.
+        return strange if strange is not None else found[0] if found else None
+    return "".join(part for part in found if isinstance(part, str)) or None

@@ -18,9 +18,10 @@ from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.import_kinds import LINK, ImportField, ImportKind
 from pma_assure.rules.import_links import Names, plain
 from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
+from pma_assure.rules.import_together import in_a_circle
 from pma_assure.rules.references import format_requirement, parse_reference
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import DocumentVersionState
+from pma_assure.rules.vocabulary import CaseState, DocumentVersionState, FindingState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.importing import (
     EarlierRow,
@@ -38,6 +39,8 @@ from pma_assure.values.importing import (
 
 MOST_NUMBER = 999_999
 """The highest number of a reference that is taken over: the next new record is numbered after it."""
+CLOSED: Mapping[str, str] = {"case": CaseState.CLOSED.value, "finding": FindingState.CLOSED.value}
+"""The one state of a kind that has a day of closing."""
 FOLDER_KEY = "folder"
 """The key of the case that is opened for what came in about one organisation, before the organisation's own key."""
 
@@ -63,6 +66,9 @@ def plan(
     taken = {columns.sheet.title for columns in asked}
     left = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.title not in taken]
     notes = [f"Not taken in: the sheet{'s' if len(left) > 1 else ''} {', '.join(left)}."] if left else []
+    hidden = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.hidden and sheet.title in taken]
+    if hidden:
+        notes.append(f"Hidden in the workbook, and taken in all the same: {', '.join(hidden)}.")
     order = {sheet.title: place for place, sheet in enumerate(workbook.sheets)}
     rows = sorted(planner.rows, key=lambda row: (order[row.sheet], row.number))
     return ImportPlan(source=source, rows=tuple(rows), notes=tuple(notes))
@@ -99,8 +105,11 @@ class _Planner:
         self.rows += self._without_the_refused(kind, planned)
 
     def _without_the_refused(self, kind: ImportKind, planned: list[PlannedRow]) -> list[PlannedRow]:
-        """Refuse what names a row of its own kind, further down, that turned out to be refused; and what names that."""
+        """Refuse what leads back to itself, what names a refused row of its own kind further down, what names that."""
         own = [each for each in kind.fields if each.to == kind.name]
+        for number, reason in in_a_circle(kind, planned, self.held.records[kind.name]).items():
+            planned[number] = replace(planned[number], outcome=Outcome.REFUSED, reason=reason)
+            self.names.settle(planned[number])
         again = bool(own)
         while again:
             again = False
@@ -265,8 +274,29 @@ class _Planner:
             self._still_a_draft(values["version"])
         if kind.name == "document" and not str(values["short_name"]).replace("-", "").isalnum():
             raise Refused("A short name has letters, digits and hyphens, at most 20.")
+        closed_on = values.get("closed_on")
+        if isinstance(closed_on, date) and values.get("state") not in (None, CLOSED[kind.name]):
+            state = self.names.shown(kind.field("state"), values["state"])
+            raise Refused(
+                f"It was closed on {say_day(closed_on)}, and its state is “{state}”. Mend the one that is wrong."
+            )
         if kind.name in ("finding", "assessment"):
             self._folder(kind, values, record)
+            self._not_open_in_what_is_closed(kind, values, record)
+
+    def _not_open_in_what_is_closed(
+        self, kind: ImportKind, values: Mapping[str, Value], record: HeldRecord | None
+    ) -> None:
+        """A case is closed when nothing in it is open: no row puts something open into it."""
+        case = values.get("case")
+        if record is not None or case is None or isinstance(case, Folder) or values.get("state") in kind.ended:
+            return
+        if self.names.value_of("case", case, "state") == CaseState.CLOSED:
+            named = self.names.title_of("case", case)
+            raise Refused(
+                f"{named} is closed, and the {kind.noun} is not ended. Reopen the case first, with a reason, or name"
+                " another."
+            )
 
     def _no_overlap(self, kind: ImportKind, values: Mapping[str, Value], record: HeldRecord | None) -> None:
         """Two spells of the same must not overlap: neither in the register nor in the workbook."""
@@ -299,11 +329,15 @@ class _Planner:
         values["version"] = version
 
     def _still_a_draft(self, version: Value) -> None:
-        """What is approved keeps its text; a version that came in may be completed by the rows mended since."""
-        if not isinstance(version, str) or version in self.names.came_in:
+        """What is approved keeps its text; a version that came in approved may be completed by the rows mended since.
+
+        One that came in as a draft and was approved here is no more the source's to change.
+        """
+        if not isinstance(version, str):
             return
         held = self.held.records["version"][version]
-        if held.values["state"] != DocumentVersionState.DRAFT.value:
+        draft = DocumentVersionState.DRAFT.value
+        if held.values["state"] not in (draft, self.names.came_in_as(version)):
             raise Refused(
                 f"{held.reference} is no draft any more: its text is what it is. Enter a new version.",
                 rule="R02",
@@ -409,7 +443,7 @@ class _Planner:
             raise Refused(f"{record.reference} was made here, not imported: it is changed here, by its own deeds.")
         if kind.name == "case" and "state" in changes:
             raise Refused(f"{record.reference} is closed here, with a reason, when nothing in it is open any more.")
-        if kind.name == "requirement" and not came_in:
+        if kind.name == "requirement":
             self._still_a_draft(record.values["version"])
 
     def _both(self, kind: ImportKind, name: str, here: Value, there: Value, why: str) -> str:
@@ -443,18 +477,31 @@ def _field(kind: ImportKind, name: str) -> ImportField:
 
 
 def _equal(name: str, there: Value, here: Value, *, known: bool) -> bool:
-    """Whether two values say the same; where nobody knows what was before, writing alone makes no difference."""
-    if there == here or (there in (None, "") and here in (None, "")):
+    """Whether two values say the same; where nobody knows what was before, writing alone makes no difference.
+
+    How a line ends, and whether blanks or nothing stand there, is never a difference: a workbook keeps neither.
+    """
+    if there == here or (_blank(there) and _blank(here)):
         return True
-    if known or not isinstance(there, str) or not isinstance(here, str):
+    if not isinstance(there, str) or not isinstance(here, str):
         return False
+    if known:
+        return _line_ends(there) == _line_ends(here)
     return _lines(there) == _lines(here) or (
         name in ("name", "group_name", "short_name") and plain(there) == plain(here)
     )
 
 
+def _blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _line_ends(text).strip()
 
 
 def _says_nothing(columns: Columns, row: SheetRow) -> bool:

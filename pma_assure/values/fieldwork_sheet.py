@@ -10,6 +10,11 @@ LONGEST_CELL = 16_000
 """Half of what a cell may hold in UTF-16 units, so that any text fits."""
 
 
+def shown_clause(document: str, clause: str) -> str:
+    """What a row of the sheet shows of its clause, and by which it is told that its cells were not moved."""
+    return f"{document}, {clause}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLine:
     """One row of the workbook. ``row`` is its number there; ``version`` that of the line when the sheet was made.

@@ -26,6 +26,9 @@ class Fault:
     code: str
 
 
+MERGED = Fault("merged")
+"""A cell that a merged one above covers: it holds nothing of its own, and looks as if it did."""
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | Formula | Fault | None
 
 
@@ -41,6 +44,7 @@ class SheetRow:
 class SourceSheet:
     title: str
     rows: tuple[SheetRow, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

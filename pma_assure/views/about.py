@@ -20,7 +20,7 @@ from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import CompletionResult, LetterKind
 from pma_assure.rules.wording import label, short_day
 from pma_assure.values.screens import AboutRecord
-from pma_assure.views import letters
+from pma_assure.views import about_assessments, letters
 
 Lines = list[tuple[str, str]]
 
@@ -285,6 +285,8 @@ ABOUT: dict[str, Callable[[Session, str, Mapping[str, object]], AboutRecord | No
     "item": _item,
     "extract": _representation,
     "letter": _letter,
+    "assessment": about_assessments.assessment,
+    "line": about_assessments.line,
     "kind": _template,
 }
 """By the name that deeds give the parameter: what there is to read of the record; what was decided comes first."""

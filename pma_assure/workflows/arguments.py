@@ -183,7 +183,7 @@ def read_file(parameter: Parameter, value: object) -> FileGiven:
                 field=parameter.name,
             )
         return FileGiven(name=path.name, content=path.read_bytes())
-    except OSError as error:
-        raise Refused(
-            f"{parameter.label}: {path} cannot be read: {error.strerror or error}.", field=parameter.name
-        ) from error
+    except (OSError, ValueError) as error:  # a ValueError for a name that holds a NUL
+        why = getattr(error, "strerror", None) or error
+        named = " ".join(str(path).replace("\0", " ").split())[:200]
+        raise Refused(f"{parameter.label}: {named} cannot be read: {why}.", field=parameter.name) from error

@@ -18,8 +18,6 @@ from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_scope import say_unapproved
 from pma_assure.workflows.assessments import (
     AssessmentRef,
-    PlannedFrom,
-    PlannedTo,
     Rationale,
     find_assessment,
     in_order_of_days,
@@ -55,9 +53,11 @@ def plan(
     assessment: AssessmentRef,
     policy_clause: PolicyClause,
     policy: PolicyRef = None,
-    planned_from: PlannedFrom = None,
-    planned_to: PlannedTo = None,
-    decision: Annotated[str | None, ref("decision", label="Ordered by", help="For an ad hoc assessment.")] = None,
+    planned_from: Annotated[date | None, plain("Planned from", "Empty: the day that was proposed.")] = None,
+    planned_to: Annotated[date | None, plain("Planned to", "Empty: the day that was proposed.")] = None,
+    decision: Annotated[
+        str | None, ref("decision", label="Decision that orders it", help="Only for an ad hoc assessment.")
+    ] = None,
     rationale: Rationale = "",
 ) -> str:
     """Plan an assessment for its days, citing the Compliance Policy in force today (R09); also one that was put off."""

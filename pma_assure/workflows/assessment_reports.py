@@ -245,6 +245,7 @@ def log_fact_check(
         raise Refused(
             f"{found.reference} is {label(found.state)}; facts are checked on a draft report.", field="assessment"
         )
+    _not_before(found.state_on, checked_on, "The facts cannot have been checked", field="checked_on")
     text = text_of(desk, found)
     desk.change(found, {"fact_check": fact_check, "fact_checked_on": checked_on}, beside=(text,))
     return found.reference
@@ -294,6 +295,8 @@ def take_final(
     found.recommended_status, found.opinion = taken.recommended_status, taken.opinion
     _in_doubt(desk, found, taken)
     _note_coverage(desk, taken)
+    if response_due is not None:
+        _not_before(taken.received_on, response_due, "The participant cannot answer", field="response_due")
     due = response_due or found.response_due or due_by(desk, "finding_response", taken.received_on)
     _response_due(desk, found, due)
     say_coverage(desk, found)
@@ -371,7 +374,11 @@ def _response_due(desk: Desk, found: Assessment, due: date | None) -> None:
         desk.notes.append(f"The participant's response is due on {say_day(due)}.")
 
 
-@deed("assessment.set_response_due", "Set the day for the response", refuses=("the final report is not in",))
+@deed(
+    "assessment.set_response_due",
+    "Set the day for the response",
+    refuses=("the final report is not in", "a day before it"),
+)
 def set_response_due(
     desk: Desk,
     *,
@@ -382,11 +389,29 @@ def set_response_due(
     """Give the participant until a day to answer the final report; the former day stays in the history."""
     found = find_assessment(desk, assessment)
     _with_final_report(found)
-    if response_due < found.state_on and found.state == AssessmentState.FINAL_REPORT_RECEIVED:
-        raise Refused(f"The report was received on {say_day(found.state_on)}, after that day.", field="response_due")
+    received = _report_came(desk, found)
+    _not_before(received, response_due, "The participant cannot answer", field="response_due")
     found.response_due = response_due
     text_of(desk, found).state_reason = reason
     return found.reference
+
+
+def _report_came(desk: Desk, found: Assessment) -> date | None:
+    """The day on which the final report was received; None for one that came in without its report."""
+    if found.final_report_id is None:
+        return None
+    return desk.session.get_one(AssessmentReport, found.final_report_id).received_on
+
+
+def _not_before(came: date | None, day: date, what: str, *, field: str) -> None:
+    """Refuse an answer to a report, or a day for one, from before the report: nobody was heard by it (R57)."""
+    if came is not None and day < came:
+        raise Refused(
+            f"{what} before {say_day(came)}, when the report was received; look at the days.",
+            rule="R57",
+            paragraph=paragraph("R57"),
+            field=field,
+        )
 
 
 def _with_final_report(found: Assessment) -> None:
@@ -396,7 +421,11 @@ def _with_final_report(found: Assessment) -> None:
         )
 
 
-@deed("assessment.record_response", "Record the response", refuses=("the final report is not in", "the day lies ahead"))
+@deed(
+    "assessment.record_response",
+    "Record the response",
+    refuses=("the final report is not in", "the day lies ahead, or before the report"),
+)
 def record_response(
     desk: Desk,
     *,
@@ -408,6 +437,7 @@ def record_response(
     found = find_assessment(desk, assessment)
     _with_final_report(found)
     desk.not_ahead(responded_on, field="responded_on")
+    _not_before(_report_came(desk, found), responded_on, "The participant cannot have answered", field="responded_on")
     text = text_of(desk, found)
     desk.change(found, {"responded_on": responded_on, "response": words_given}, beside=(text,))
     if found.response_due is not None and responded_on > found.response_due:

@@ -52,7 +52,13 @@ def withdraw_requirement(
 
 
 @deed(
-    "breach.link_finding", "Link a finding", refuses=(CONSIDERED_ALREADY, "the finding is about another organisation")
+    "breach.link_finding",
+    "Link a finding",
+    refuses=(
+        CONSIDERED_ALREADY,
+        "the finding is about another organisation",
+        "it is a draft, discarded or withdrawn (R67, paragraph 59)",
+    ),
 )
 def link_finding(desk: Desk, *, breach: BreachRef, finding: Annotated[str, ref("finding", label="Finding")]) -> str:
     """Escalate a finding into the consideration; the requirement it cites comes along."""

@@ -9,10 +9,13 @@ from pma_assure.records.assessments import Assessment
 from pma_assure.records.breaches import BreachFinding, BreachRequirement
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, Finding, PanelOutcome
 from pma_assure.records.document_set import Requirement
+from pma_assure.records.house import RegisterIdentity
 from pma_assure.records.plans import Plan
 from pma_assure.rules.breach import AT_WORK
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView, FindingState, PlanState
+from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.cases import CaseRef, open_folder, still_open
@@ -68,7 +71,14 @@ def open_consideration(
     return breach
 
 
-@deed("breach.open", "Open a breach consideration", refuses=("an assessment or a finding of another case",))
+@deed(
+    "breach.open",
+    "Open a breach consideration",
+    refuses=(
+        "an assessment or a finding of another organisation",
+        "a finding that is a draft, discarded or withdrawn (R67, paragraph 59)",
+    ),
+)
 def open_breach(
     desk: Desk,
     *,
@@ -207,6 +217,7 @@ def record_past(
     """Keep a consideration that the PMA made and advised on before this register was kept, with where it is shown.
 
     It stands as Advised, so that the Panel's outcome can rest on it; no decision of this register is claimed for it.
+    One considered since the register is kept is irregular: its meeting and its decision belong here.
     """
     folder = open_folder(desk, case)
     desk.not_ahead(considered_on, field="considered_on")
@@ -217,6 +228,18 @@ def record_past(
     breach.state_on = considered_on
     text = desk.beside(BreachText, breach_id=breach.id)
     text.reasons, text.source = reasons, source
+    (identity,) = desk.all(RegisterIdentity)
+    kept_since = uk_day(identity.made_at)
+    if considered_on > kept_since:
+        # The way past a quorum must not lie here: what is considered now has its meeting and its decision.
+        desk.keep_irregular(
+            breach,
+            f"{breach.reference} is said to have been considered on {say_day(considered_on)}; this register has been"
+            f" kept since {say_day(kept_since)}, and no decision of the PMA in it shows that",
+            rule="R67",
+            paragraph="59",
+            case_id=folder.id,
+        )
     return breach.reference
 
 

@@ -241,10 +241,15 @@ def raise_finding(
     desk: Desk,
     *,
     line: LineRef,
+    pattern: Annotated[
+        str | None,
+        ref(
+            "finding_pattern", label="Text of the library", help="Gives the class and the words; what you give stands."
+        ),
+    ] = None,
     finding_class: Annotated[FindingClass | None, plain("Class", "Empty: as the library's text says.")] = None,
-    title: Annotated[str | None, line("Finding in short")] = None,
+    title: Annotated[str | None, line("Finding in short", "Empty: as the library's text says.")] = None,
     statement: Annotated[str | None, words("What was found", "Empty: what was seen, or the library's text.")] = None,
-    pattern: Annotated[str | None, ref("finding_pattern", label="Text of the library")] = None,
     began_on: Annotated[date | None, plain("Non-compliance began on")] = None,
     impact: Annotated[str, words("Impact")] = "",
 ) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from pma_assure.records.assessments import Assessment, TeamMember
-from pma_assure.records.document_set import Requirement
+from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.fieldwork import FieldLine, FieldLineText
 from pma_assure.rules.fieldwork import check_line, signed_by_nobody
 from pma_assure.rules.refusal import Refused
@@ -20,7 +20,7 @@ from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import AssessmentState, FieldResult
 from pma_assure.rules.wording import count, label
 from pma_assure.rules.wording import day as say_day
-from pma_assure.values.fieldwork_sheet import LONGEST_CELL, ReadLine, ReadSheet
+from pma_assure.values.fieldwork_sheet import LONGEST_CELL, ReadLine, ReadSheet, shown_clause
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessments import happened_before_import
 from pma_assure.workflows.deeds import check_value, deed, row_columns
@@ -28,8 +28,20 @@ from pma_assure.workflows.fieldwork import LineGiven, assessment_at_work, own_in
 from pma_assure.workflows.parameters import FileGiven, Service, plain, ref
 
 SheetReader = Callable[[bytes, str], ReadSheet]
-Held = dict[str, tuple[FieldLine, FieldLineText, str]]
-"""Reference of a line -> the line, its texts, and the reference of its requirement."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A line of the sheet as the register holds it; ``clause`` is what its row shows: “RAPP 2.1, 7.4”."""
+
+    row: FieldLine
+    text: FieldLineText
+    requirement: str
+    clause: str
+
+
+Held = dict[str, HeldLine]
+"""Reference of a line -> the line."""
 NAMES = {
     "test": "test",
     "sample": "sample",
@@ -70,7 +82,7 @@ def read_back(
     if assessment is not None and desk.find(Assessment, assessment, field="assessment").id != found.id:
         raise Refused(f"{file.name} is the sheet of {found.reference}, not of {assessment}.", field="file")
     held = _held(desk, found.id)
-    keys = {row.id.hex for row, _, _ in held.values()}
+    keys = {line.row.id.hex for line in held.values()}
     if sheet.lines and not any(line.key in keys for line in sheet.lines if line.key):
         raise Refused(
             f"{file.name} belongs to another register: none of its lines is on the sheet of {found.reference}.",
@@ -141,12 +153,18 @@ def _belongs(member: TeamMember, day: date) -> bool:
 
 def _held(desk: Desk, assessment_id: UUID) -> Held:
     statement = (
-        select(FieldLine, FieldLineText, Requirement.reference)
+        select(FieldLine, FieldLineText, Requirement.reference, Requirement.clause, SetDocument.short_name)
+        .add_columns(DocumentVersion.label)
         .join(FieldLineText, FieldLineText.field_line_id == FieldLine.id)
         .join(Requirement, Requirement.id == FieldLine.requirement_id)
+        .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+        .join(SetDocument, SetDocument.id == DocumentVersion.document_id)
         .where(FieldLine.assessment_id == assessment_id, FieldLine.withdrawn_on.is_(None))
     )
-    return {row.reference: (row, text, requirement) for row, text, requirement in desk.session.execute(statement)}
+    return {
+        row.reference: HeldLine(row, text, requirement, shown_clause(f"{short_name} {label_}", clause))
+        for row, text, requirement, clause, short_name, label_ in desk.session.execute(statement)
+    }
 
 
 def _became(desk: Desk, line: ReadLine, held: Held, reading: _Reading, *, twice: bool) -> tuple[str, str]:
@@ -155,9 +173,16 @@ def _became(desk: Desk, line: ReadLine, held: Held, reading: _Reading, *, twice:
         return "refused", f", {line.wrong}"
     if twice:
         return "refused", ", the line stands twice in the file"
-    if line.reference not in held or held[line.reference][0].id.hex != line.key:
+    if line.reference not in held or held[line.reference].row.id.hex != line.key:
         return "refused", ", it is not on the sheet in this register"
-    row, text, requirement = held[line.reference]
+    known = held[line.reference]
+    if " ".join(line.clause.split()) != " ".join(known.clause.split()):
+        # Who sorts or moves only what is to be seen leaves the hidden columns behind.
+        return (
+            "refused",
+            f", the row was made for {known.clause}: its cells were moved, and would answer another clause",
+        )
+    row, text, requirement = known.row, known.text, known.requirement
     now = {"test": text.test, "sample": text.sample, "seen": text.seen, "result": row.result.value,
            "initials": row.initials or "", "tested_on": row.tested_on}  # fmt: skip
     differing = {name: value for name, value in line.given.items() if value != now[name]}

@@ -290,6 +290,22 @@ def test_rows_that_were_moved_doubled_or_invented_are_told_apart(register: Regis
     assert line(register, 2).test == ""
 
 
+def test_what_was_sorted_without_its_hidden_columns_answers_no_other_clause(register: Register) -> None:
+    content = filled(exported(register), (1, {"seen": SEEN, "result": "Met", "initials": "RS"}))
+
+    def sort_what_is_seen(book: Any) -> None:
+        page = book[SHEET]
+        rows = [[cell.value for cell in row][len(HIDDEN) :] for row in page.iter_rows(min_row=HEAD_ROW + 1)]
+        for number, cells in enumerate(reversed(rows), HEAD_ROW + 1):
+            for place, value in enumerate(cells, len(HIDDEN) + 1):
+                page.cell(number, place).value = value
+
+    done = read_back(register, changed(content, sort_what_is_seen))
+    assert " 0 lines new" in done.notes[0]
+    assert "its cells were moved, and would answer another clause" in " ".join(done.notes)
+    assert {line(register, number).result for number in (1, 60)} == {FieldResult.NOT_TESTED}
+
+
 def test_a_text_that_no_cell_holds_is_never_cut_in_the_register(register: Register) -> None:
     long = "All of it was read. " * 1_000
     requirement = line(register, 1).requirement
@@ -334,6 +350,17 @@ def test_a_file_that_is_no_sheet_is_refused_with_a_sentence(register: Register, 
     }
     sentence = refused(register, made[kind]())
     assert sentence.startswith("sheet.xlsx")
+
+
+def test_a_row_of_cells_without_end_is_refused_before_it_is_read(register: Register) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(exported(register))) as source, zipfile.ZipFile(target, "w") as out:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</sheetData>", b"<row>" + b"<c/>" * 200_000 + b"</row></sheetData>")
+            out.writestr(name, part)
+    assert "has more than 200,000 cells" in refused(register, target.getvalue())
 
 
 def test_each_part_of_a_workbook_torn_is_refused_or_changes_nothing(register: Register) -> None:

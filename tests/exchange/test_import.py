@@ -18,6 +18,7 @@ from pma_assure.values.importing import Outcome, PlannedRow
 from pma_assure.views import records
 from pma_assure.workflows import cases, contacts, findings, imports, organisations, people
 from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.every import DEEDS
 from pma_assure.workflows.parameters import FileGiven
 from tests.exchange import old_office
 from tests.exchange.conftest import SERVICES, TODAY, Taking, refused
@@ -115,6 +116,94 @@ def test_closed_never_reopens(taking: Taking, state: str, again: str) -> None:
     assert taking.items("findings")[0]["state"] == state
 
 
+CIRCLES = (("NC-1", None), ("NC-2", "NC-3"), ("NC-3", "NC-4"), ("NC-4", "NC-2"), ("NC-5", "NC-5"), ("NC-6", "NC-1"))
+
+
+def test_what_leads_back_to_itself_is_refused(taking: Taking) -> None:
+    headings = (*FINDINGS, "Recurrence of")
+    rows = [[name, *FINDING[1:], earlier] for name, earlier in CIRCLES]
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    seen = taking.look_and_do(old_office.book((organisation, ("Findings", headings, rows))))
+    assert [row.number for row in refused(seen)] == [3, 4, 5, 6]
+    assert all("it leads back to this one" in row.reason for row in refused(seen))
+    again = taking.look(old_office.book((("Findings", headings, [[*rows[0][:-1], "NC-6"]]),)))
+    assert "it leads back to this one" in refused(again)[0].reason, "what the register holds is followed too"
+
+
+@pytest.mark.parametrize(("state", "why"), [("open", "its state is “Open”"), ("closed", "")])
+def test_what_is_not_closed_has_no_day_of_closing(taking: Taking, state: str, why: str) -> None:
+    row = [*changed(3, state), date(2024, 5, 6)]
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    seen = taking.look(old_office.book((organisation, ("Findings", (*FINDINGS, "Closed on"), [row]))))
+    assert [why in one.reason for one in refused(seen)] == ([True] if why else [])
+
+
+def test_nothing_open_is_put_into_a_closed_case(taking: Taking) -> None:
+    """A finding that came in open stood in a case that nobody looks at any more."""
+    cases_sheet = ("Cases", ("Reference", "Title", "Organisation", "Opened on", "State", "Closed on"), [
+        ["CASE-2024-0001", "Done", "Wren Valley Power", date(2024, 3, 1), "closed", date(2024, 5, 1)]
+    ])  # fmt: skip
+    findings_sheet = ("Findings", (*FINDINGS, "Case"), [
+        [*FINDING, "CASE-2024-0001"], ["NC-2", *changed(3, "closed")[1:], "CASE-2024-0001"]
+    ])  # fmt: skip
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    seen = taking.look_and_do(old_office.book((organisation, cases_sheet, findings_sheet)))
+    (row,) = refused(seen)
+    assert (row.number, row.reason.startswith("CASE-2024-0001 is closed, and the finding is not ended")) == (2, True)
+    held = taking.look(
+        old_office.book((("Findings", (*FINDINGS, "Case"), [["NC-3", *FINDING[1:], "CASE-2024-0001"]]),))
+    )
+    assert "is closed" in refused(held)[0].reason
+
+
+def test_a_merged_cell_speaks_for_its_own_row_alone_and_a_hidden_sheet_is_named(taking: Taking) -> None:
+    """What the second row of a merged day looks to say was lost without a word."""
+    organisation = ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]])
+    rows = [[f"NC-{n}", *changed(3, "closed")[1:], date(2024, 5, 6) if n == 1 else None] for n in (1, 2, 3)]
+    plain = old_office.book((organisation, ("Findings", (*FINDINGS, "Closed on"), rows)))
+    book = load_workbook(io.BytesIO(plain))
+    book["Findings"].merge_cells("H2:H3")
+    book["Organisations"].sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+    seen = taking.look(target.getvalue())
+    (row,) = refused(seen)
+    assert (row.number, row.reason) == (
+        3,
+        "Closed on: is merged with the cell above. Split the two, and put the value into each row.",
+    )
+    assert "Hidden in the workbook, and taken in all the same: “Organisations”." in seen.plan.notes
+
+
+@pytest.mark.parametrize("approved_here", [True, False])
+def test_what_was_approved_here_is_no_more_the_sources_to_change(taking: Taking, approved_here: bool) -> None:
+    """The text of a version in force was changed by a second import, under the findings that cite it."""
+    state = "draft" if approved_here else "in_force"
+
+    def workbook_of(*clauses: tuple[str, str]) -> bytes:
+        return old_office.book(
+            (
+                ("Documents", ("Short name", "Title", "Document type"), [["RDP", "Desk procedures", "rapp"]]),
+                ("Versions", ("Document", "Label", "State", "Effective from"), [["RDP", "1.0", state, TODAY]]),
+                (
+                    "Requirements",
+                    ("Document", "Label", "Clause", "Title", "Text"),
+                    [["RDP", "1.0", clause, "A clause", words] for clause, words in clauses],
+                ),
+            )
+        )
+
+    taking.look_and_do(workbook_of(("7.1", "As it was.")))
+    if approved_here:
+        named: dict[str, Any] = {"document": "RDP", "version_label": "1.0"}
+        DEEDS["document.approve_version"].run(taking.acting, **named, approved_on=TODAY, approved_by="the process")
+        DEEDS["document.bring_into_force"].run(taking.acting, **named, effective_from=TODAY)
+    seen = taking.look(workbook_of(("7.1", "As somebody wants it."), ("7.2", "One more.")))
+    outcomes = [row.outcome for row in seen.plan.rows if row.kind == "requirement"]
+    assert outcomes == ([Outcome.REFUSED] * 2 if approved_here else [Outcome.CHANGED, Outcome.NEW])
+    assert all("is no draft any more" in row.reason for row in refused(seen))
+
+
 def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:
     taking.look_and_do(of_findings(FINDING))
     taking.look_and_do(of_findings(changed(3, "closed")))
@@ -140,6 +229,34 @@ def test_what_was_made_here_is_changed_here(taking: Taking) -> None:
         taking.look(old_office.book((("Findings", headings, [[*row[:3], "draft", *row[4:]]]),))).plan.rows[0].outcome
         == Outcome.SAME
     )
+
+
+@pytest.mark.parametrize("typed", ["One.\r\nTwo.", "One.\rTwo.", "  \n ", f"{'x' * 15_999}\r\n{'y' * 15_999}"])
+def test_how_lines_end_and_blanks_survive_an_export_and_change_nothing(
+    taking: Taking, other: Taking, typed: str
+) -> None:
+    """Line ends were exported as unreadable characters, and taken in again over the text itself."""
+    organisations.add(taking.acting, name="Wren Valley Power", category=PartyCategory.SMALL_SUPPLIER)
+    cases.open_case(taking.acting, title="A matter", organisation="ORG-0001", summary=typed)
+    exported = workbook.make(taking.register, TODAY).content
+    assert {row.outcome for row in taking.look(exported).plan.rows} == {Outcome.SAME}
+    other.look_and_do(exported)
+    fields: Any = records.show(other.register, TODAY, "CASE-2026-0001")["fields"]
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    assert fields["summary"] == (lines if lines.strip() else "")
+
+
+def test_a_formula_in_a_further_column_is_no_part_of_a_text(taking: Taking) -> None:
+    headings = ("Title", "Organisation", "Opened on", "Summary", "Summary (2)", "Reference")
+    row = ["A matter", "Wren Valley Power", date(2024, 3, 4), "Begun.", "Gone on.", "CASE-2024-0001"]
+    organisation = ["Wren Valley Power", "small_supplier"]
+    plain = old_office.book((("Organisations", ORGANISATIONS, [organisation]), ("Cases", headings, [row])))
+    book = load_workbook(io.BytesIO(plain))
+    book["Cases"]["E2"].value = "=NOW()"
+    target = io.BytesIO()
+    book.save(target)
+    (found,) = refused(taking.look(target.getvalue()))
+    assert "Summary: holds a formula" in found.reason
 
 
 def test_an_exported_row_edited_there_is_taken_unless_it_changed_here_too(taking: Taking) -> None:

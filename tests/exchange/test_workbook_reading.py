@@ -125,6 +125,17 @@ def test_cells_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch)
         workbook_reading.read(repacked(more={"xl/more.xml": shared}), "texts.xlsx")
 
 
+def test_what_holds_no_cells_is_small_and_pieces_of_a_text_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of typefaces in a small file take minutes to read, and mean nothing for its rows."""
+    styles = b"<styleSheet><fonts>" + b"<font/>" * 3_000_000 + b"</fonts></styleSheet>"
+    with pytest.raises(Refused, match=r"a part of 20 MB that has no cells \(xl/styles9.xml\)"):
+        workbook_reading.read(repacked(more={"xl/styles9.xml": styles}), "styles.xlsx")
+    pieces = b"<worksheet><sheetData><row><c><is>" + b"<r><t/></r>" * 40 + b"</is></c></row></sheetData></worksheet>"
+    monkeypatch.setattr(workbook_reading, "MOST_CELLS", 30)
+    with pytest.raises(Refused, match=r"more than 30 cells"):
+        workbook_reading.read(repacked(more={"xl/worksheets/sheet9.xml": pieces}), "pieces.xlsx")
+
+
 def test_a_cell_far_to_the_right_is_refused() -> None:
     sheet = b'<worksheet><sheetData><row r="1"><c s="1" r="ZZZ1"/></row></sheetData></worksheet>'
     with pytest.raises(Refused, match="beyond column 300"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -380,3 +381,17 @@ def test_a_full_disk_under_the_trail_is_said_in_a_sentence(opened: Register, mon
     with pytest.raises(Refused, match="The disk is full"), opened.writing(context(opened)) as session:
         session.add_all([halden(f"ORG-{number}", f"Halden Power {number}") for number in range(300)])
     assert state(opened) == before
+
+
+def test_no_error_repeats_what_was_being_written(opened: Register) -> None:
+    """The log keeps errors with where they came from, and stands in clear beside an encrypted register."""
+    names = ("Coldharbour Key Services", "Coldharbour Keys")
+
+    def write() -> None:
+        with opened.writing(context(opened)) as session:
+            session.add_all([halden(name=name) for name in names])
+            session.flush()
+
+    with pytest.raises(Exception, match="reference") as failed:
+        write()
+    assert "Coldharbour" not in "".join(traceback.format_exception(failed.value))

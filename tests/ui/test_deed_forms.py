@@ -206,6 +206,22 @@ def test_a_refusal_is_said_beside_its_field_before_the_deed(
     leave(form)
 
 
+def test_nothing_is_called_wrong_before_somebody_begins(
+    shell: Shell, window: Window, settled: Settled, qtbot: QtBot
+) -> None:
+    """A form in which every field may be left out is complete as it opens; what it lacks is no mistake yet."""
+    form = form_of(shell, "fieldwork.raise_finding", {"line": "ASMT-2026-0001/L10"})
+    wrong = form.labelled["title"].wrong
+    form.rehearsal.now()
+    settled(window)
+    assert not wrong.isVisible()
+    form.activateWindow()
+    form.do_button.setFocus()
+    settled(window)
+    assert "choose a text of the library" in wrong.text()
+    leave(form)
+
+
 def test_a_form_that_is_not_filled_in_is_not_rehearsed(shell: Shell, window: Window) -> None:
     form = form_of(shell, "milestone.extend", {"milestone": M3})
     form.rehearsal.now()
@@ -223,6 +239,8 @@ def test_a_form_that_is_not_filled_in_is_not_rehearsed(shell: Shell, window: Win
     [
         ("milestone.verify", {"milestone": M3}, ["signed by two", "Fourteen cards entered", "Completion rejected"]),
         ("milestone.reject", {"milestone": M3}, ["Acceptance criterion", "Reported complete on 12 Nov 2026"]),
+        ("fieldwork.raise_finding", {"line": "ASMT-2026-0001/L10"}, ["The clause", "What was seen", "daily"]),
+        ("assessment.plan", {"assessment": "ASMT-2026-0003"}, ["Planned for", "1 Feb 2027 to 31 Mar 2027"]),
         ("finding.respond", {"finding": "FIND-2026-0005"}, ["As the finding says"]),
         ("extract.answer_representation", {"extract": "EXT-2026-0001", "number": 2}, ["competitors", "Passage 6"]),
         ("advice.issue", {"advice": "ADV-2026-0001", "decision": "DEC-2026-0001"}, ["The motion as it was put"]),

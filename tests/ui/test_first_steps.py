@@ -77,6 +77,7 @@ def test_a_new_register_says_what_to_enter_first(
         settled(window)
         there = words_of(shell.screen_shown)
         assert "First steps in this register" in there
+        assert any("File, Import a workbook" in one for one in there)
         assert [one for one in there if one.startswith("The ") and one != "The "][:1] == [
             "The people of the office, and the members"
         ]

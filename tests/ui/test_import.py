@@ -6,11 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pma_assure.values.importing import Outcome
 from pma_assure.views import lists
 from tests.exchange import old_office
 from ui.desktop.import_dialog import OWN, ImportDialog
+from ui.desktop.mapping_dialog import MappingDialog
+from ui.desktop.pieces import Combo
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
@@ -103,3 +108,96 @@ def test_what_is_stopped_writes_nothing(
     assert dialog.do_button.isEnabled()
     dialog.reject()
     assert not dialog.isVisible()
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    """A workbook with sheets, headings and words of somebody else."""
+    path = tmp_path / "Tracker 2025.xlsx"
+    rows = [["Aldwych Energy", "Supplier"], ["Dunmore Networks", "Electricity Network Party"]]
+    path.write_bytes(old_office.book((("Participants", ("Firm", "Sort of party"), rows),)))
+    return path
+
+
+def chosen(dialog: MappingDialog, name: str) -> Combo:
+    return next(one for one in dialog.findChildren(Combo) if one.accessibleName() == name and one.isVisibleTo(dialog))
+
+
+def pick(combo: Combo, text: str) -> None:
+    """As somebody does with the keyboard."""
+    combo.setFocus()
+    QTest.keyClicks(combo, text)
+    QApplication.processEvents()  # what it brings is shown
+
+
+def test_a_strange_workbook_is_mapped_and_taken_in_without_a_line_of_json(
+    window: Window, shell: Shell, dialog: ImportDialog, others: Path, settled: Callable[[Window], None]
+) -> None:
+    assert not dialog.map_button.isEnabled()
+    dialog.take_file(others)
+    settled(window)
+    assert "No sheet has a title that this program knows" in dialog.says.text()
+    dialog.map_button.click()
+    settled(window)
+    (mapping,) = dialog.findChildren(MappingDialog)
+    assert mapping.name.text() == "Tracker 2025"
+    assert not mapping.save_button.isEnabled()
+    pick(mapping.sheet, "Part")
+    assert mapping.so_far.text() == "Nothing is mapped yet."
+    pick(chosen(mapping, "Column of Title"), "Firm")
+    assert "Firm: Aldwych Energy" in chosen(mapping, "Column of Title").currentText()
+    assert "still without Category" in mapping.so_far.text()
+    pick(chosen(mapping, "Column of Category"), "Sort")
+    pick(chosen(mapping, "What “Supplier” means"), "Large")
+    pick(chosen(mapping, "What “Electricity Network Party” means"), "Elec")
+    assert mapping.so_far.text() == "Organisations from “Participants” (2 columns)."
+    order: list[str] = []
+    at: QWidget = mapping.order
+    while at is not mapping.save_button:
+        order += [at.accessibleName()] if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(mapping) else []
+        at = at.nextInFocusChain()
+    assert order == [
+        "Days are written", "Column of Reference", "Always, of Reference", "Column of Title", "Column of Category",
+        "What “Supplier” means", "What “Electricity Network Party” means", "Column of Withdrawn on",
+        "Always, of Withdrawn on", "Column of Withdrawn reason", "Always, of Withdrawn reason",
+        "Name of the mapping", "Cancel",
+    ]  # fmt: skip
+    QTest.keyClick(mapping, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(window)
+    assert dialog.mapping.currentText() == "Tracker 2025"
+    assert dialog.do_button.text() == "Import 2 rows"
+    dialog.map_button.click()  # what was said is there to be changed
+    settled(window)
+    again = dialog.findChildren(MappingDialog)[-1]
+    assert again.so_far.text() == "Organisations from “Participants” (2 columns)."
+    again.reject()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(window)
+    items = lists.items(shell.workplace.register, shell.workplace.as_of, "organisations")
+    assert {"Aldwych Energy", "Dunmore Networks"} <= {item["title"] for item in items}
+
+
+def test_a_mapping_without_a_name_is_not_kept(
+    window: Window, dialog: ImportDialog, others: Path, settled: Callable[[Window], None]
+) -> None:
+    dialog.take_file(others)
+    settled(window)
+    dialog.map_button.click()
+    settled(window)
+    (mapping,) = dialog.findChildren(MappingDialog)
+    pick(mapping.sheet, "Part")
+    pick(chosen(mapping, "Column of Title"), "Firm")
+    line = next(one for one in mapping.findChildren(QLineEdit) if one.accessibleName() == "Always, of Withdrawn on")
+    QTest.keyClicks(line, "2025-01-01")
+    assert mapping.drafts["organisation"].finished().fixed == {"withdrawn_on": "2025-01-01"}
+    mapping.order.setCurrentIndex(1)
+    assert mapping.drafts["organisation"].day_order == "dmy"
+    mapping.name.setText(" ")
+    mapping.save_button.click()
+    assert mapping.says.text() == "Say under which name it is kept."
+    QTest.keyClick(mapping.sheet, Qt.Key.Key_Home)
+    assert mapping.drafts == {}
+    mapping.reject()
+    dialog.reject()

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pma_assure.rules.refusal import Refused
@@ -289,6 +290,7 @@ def test_documents_of_a_case_are_written_and_counted(
     assert page is not None
     entries = export_entries(page)
     assert {entry.format for entry in entries} == {"pdf", "xlsx"}
+    assert "Case file CASE-2025-0001 as PDF" in {entry.title for entry in entries}
     for number, entry in enumerate(entries):
         target = tmp_path / f"{number}.{entry.format}"
         entry.write(shell, screen, target)
@@ -308,4 +310,34 @@ def test_an_export_that_cannot_be_written_says_so(
     entry = export_entries(screen.page._page)[0]
     entry.write(shell, screen, tmp_path / "missing" / "advice.pdf")
     settled(window)
+    assert "could not be written" in shell.foot.said.text()
+
+
+def test_an_assurance_summary_is_made_from_its_case(
+    shell: Shell, window: Window, settled: Settled, tmp_path: Path
+) -> None:
+    shell.go("CASE-2025-0004")
+    settled(window)
+    screen = shell.screen_shown
+    assert isinstance(screen, CasesScreen)
+    assert screen.page._page is not None
+    entries = {entry.title: entry for entry in export_entries(screen.page._page)}
+    entries["Assurance summary of ASMT-2025-0002 as PDF"].write(shell, screen, tmp_path / "summary.pdf")
+    settled(window)
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_register_is_exported_as_a_workbook_from_the_menu(
+    shell: Shell, window: Window, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = iter([str(tmp_path / "whole"), str(tmp_path / "none" / "whole.xlsx"), ""])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(chosen), ""))
+    window.take("export")
+    settled(window)
+    assert "for the PMA alone" in shell.foot.said.text()
+    assert "Findings" in openpyxl.load_workbook(tmp_path / "whole.xlsx", read_only=True).sheetnames
+    window.take("export")
+    settled(window)
+    assert "could not be written" in shell.foot.said.text()
+    window.take("export")
     assert "could not be written" in shell.foot.said.text()

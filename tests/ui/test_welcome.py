@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +58,24 @@ def test_a_new_register_is_made_and_shown(
     assert bare.workplace.drafts.survives is not bool(passphrase)
     bare.close_register()
     assert bare.settings.recent == [tmp_path / "mine.pma"]
+
+
+def test_return_presses_the_button_the_keyboard_is_on(bare: Window, settled: Settled, tmp_path: Path) -> None:
+    """Not the filled one, wherever the keyboard is; that one is done with Ctrl+Return."""
+    bare.new_register()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NewRegisterDialog)
+    dialog.place.setText(str(tmp_path / "mine.pma"))
+    dialog.keeper.setText("R. Sharma")
+    dialog.first.shown.setFocus()
+    QTest.keyClick(dialog.first.shown, Qt.Key.Key_Return)
+    assert dialog.first.shown.text() == "Hide"
+    assert not (tmp_path / "mine.pma").exists()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    QTest.keyClick(dialog.keeper, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(bare)
+    assert (tmp_path / "mine.pma").exists()
 
 
 def test_a_new_register_overwrites_nothing(bare: Window, settled: Settled, tmp_path: Path) -> None:

@@ -215,6 +215,27 @@ def test_the_response_is_due_by_the_adopted_limit_and_can_be_given_longer(routin
     assert any("1 day after its date" in note for note in done.notes)
 
 
+def test_nothing_answers_a_report_before_it_came(routine: Begun) -> None:
+    """A day for the response, or a response, from before the report let the PMA conclude with nobody heard."""
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    before, came = date(2026, 9, 30), date(2026, 10, 1)
+    assurance.report(office, notes["assessment"], received_on=came)
+    office.do("assessment.receive_draft", **named)
+    refused = [office.refuse("assessment.log_fact_check", **named, fact_check="None.", checked_on=before)]
+    office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=came)
+    refused.append(office.refuse("assessment.take_final", **named, response_due=before))
+    office.do("assessment.take_final", **named, response_due=date(2026, 11, 2))
+    answer = named | {"words_given": "We accept it."}
+    refused.append(office.refuse("assessment.record_response", **answer, responded_on=before))
+    office.do("assessment.review", **named)
+    refused.append(office.refuse("assessment.record_response", **answer, responded_on=before))
+    refused.append(office.refuse("assessment.set_response_due", **named, response_due=before, reason="Sooner."))
+    assert all("before 1 October 2026, when the report was received" in one.sentence for one in refused)
+    assert {(one.rule, one.paragraph) for one in refused} == {("R57", "76")}
+    office.do("assessment.record_response", **answer, responded_on=came)
+
+
 def test_review_waits_until_every_line_of_the_scope_is_said(routine: Begun) -> None:
     office, notes = routine
     named = {"assessment": notes["assessment"]}

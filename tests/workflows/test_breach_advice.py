@@ -10,6 +10,7 @@ from pma_assure.records.cases import BreachConsideration, BreachText, PanelOutco
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import Plan
+from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import (
     AdvicePurpose,
     AdviceState,
@@ -20,6 +21,8 @@ from pma_assure.rules.vocabulary import (
     PlanView,
 )
 from pma_assure.views import documents, plans
+from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.every import DEEDS
 from tests.workflows.breach_office import (
     ISSUED,
     MET,
@@ -33,7 +36,7 @@ from tests.workflows.breach_office import (
     propose,
     ready,
 )
-from tests.workflows.desk import TODAY, Office, render_advice
+from tests.workflows.desk import KEEPER, TODAY, Office, render_advice
 
 
 def state(office: Office, breach: str) -> BreachState:
@@ -212,6 +215,37 @@ def test_what_was_considered_before_the_register_is_compared_with_the_view_it_sh
     office.do("breach.record_outcome", breach=breach, **PANEL, view=BreachView.NO_NON_COMPLIANCE)
     assert office.row(PanelOutcome).differs_from_advice is True
     office.sound()
+
+
+@pytest.mark.parametrize(("considered_on", "kept"), [(TODAY, 0), (TODAY + timedelta(days=1), 1)])
+def test_what_was_considered_since_the_register_is_kept_is_irregular_without_its_decision(
+    office: Office, considered_on: date, kept: int
+) -> None:
+    """Recorded as past, a consideration went to its close, and its case with it, past every quorum."""
+    case = office.case()
+    acting = act_as(office.register, KEEPER, day=date(2027, 1, 15))
+    breach = DEEDS["breach.record_past"].run(
+        acting,
+        case=case,
+        title="Of last week",
+        trigger=BreachTrigger.COMPLAINT,
+        allegation="One officer.",
+        view=BreachView.MATERIAL,
+        reasons="As somebody remembers.",
+        opened_on=considered_on,
+        considered_on=considered_on,
+        source="Nothing",
+    )
+    assert len(breach.irregular) == kept
+    DEEDS["breach.record_outcome"].run(
+        acting, breach=breach.reference, decided_on=date(2027, 1, 10), source="Panel", words_given="As it said."
+    )
+    DEEDS["breach.close"].run(acting, breach=breach.reference)
+    if kept:
+        with pytest.raises(Refused, match="is irregular under R67 and not settled"):
+            DEEDS["case.close"].run(acting, case=case, reason="Done.")
+    else:
+        DEEDS["case.close"].run(acting, case=case, reason="Done.")
 
 
 def test_it_closes_once_the_plan_that_followed_is_closed(office: Office) -> None:

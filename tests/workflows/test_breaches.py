@@ -70,6 +70,23 @@ def test_a_finding_brings_its_requirement_along(office: Office) -> None:
     assert office.row(BreachFinding).withdrawn_on is None
 
 
+@pytest.mark.parametrize("discarded", [False, True])
+def test_nothing_is_considered_on_a_draft_or_on_what_was_discarded(office: Office, discarded: bool) -> None:
+    case = office.case()
+    finding = office.finding(case)
+    if discarded:
+        office.do("finding.discard", finding=finding, reason="It was another matter.")
+    breach = opened(office, case)
+    given = {"case": case, "title": "t", "trigger": BreachTrigger.ASSESSMENT, "allegation": "a"}
+    for no in (
+        office.refuse("breach.link_finding", breach=breach, finding=finding),
+        office.refuse("breach.open", **given, findings=(finding,)),
+        office.refuse("finding.escalate", breach=breach, finding=finding, reason="It is grave."),
+    ):
+        assert (no.rule, "nothing can be considered on it" in no.sentence) == ("R67", True)
+    assert office.count(BreachFinding) == 0
+
+
 def test_a_finding_or_an_assessment_of_somebody_else_is_refused(office: Office) -> None:
     other = office.open_finding(office.case("Halden Power"))
     breach = opened(office)

@@ -343,3 +343,10 @@ def test_a_time_at_the_clock_change_is_asked_about_and_taken_with_its_zone() -> 
     assert converted(began, "2024-10-27T01:30+00:00").isoformat() == "2024-10-27T01:30:00+00:00"
     assert converted(began, "2024-10-27T00:59").isoformat() == "2024-10-26T23:59:00+00:00"
     assert converted(began, "2024-03-31T02:00").isoformat() == "2024-03-31T01:00:00+00:00"
+
+
+def test_a_file_whose_name_no_system_takes_is_answered_with_a_sentence() -> None:
+    parameter = Parameter(name="file", type="file", required=True, label="File", help="")
+    with pytest.raises(Refused, match=r"File: a b cannot be read: embedded null byte") as refusal:
+        converted(parameter, "a\0b")
+    assert refusal.value.field == "file"

@@ -12,8 +12,7 @@ from reports import leak_check, letter, panel_advice, plan_extract
 from reports.delivery import deliver, describe
 from ui import papers
 from ui.commands import opening
-from ui.commands.documents import write_workbook
-from ui.papers import SHEET
+from ui.papers import SHEET, write_workbook
 
 REGISTER = "demo.pma"
 

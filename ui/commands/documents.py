@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pma_assure.register.register import Register
-from pma_assure.rules.refusal import Refused
 from pma_assure.views import documents as kept_documents
-from reports.delivery import Expectation, deliver, describe
+from reports.delivery import deliver, describe
 from ui.commands.opening import day_of, register_at
 from ui.commands.plain_text import one_line
 from ui.commands.usage import Usage
 from ui.evidence_copies import place_for, write_copy
-from ui.papers import SHEET, counted, made
+from ui.papers import SHEET, counted, made, not_the_register, write_workbook
 
 REPORTS = {
     "panel-advice": ("ADV", ("pdf",)),
@@ -40,7 +38,7 @@ def report(kind: str, reference: str, path: Path, out: Path, *, today: date | No
     asked = reference.strip().upper()
     if not asked.startswith(f"{prefix}-"):
         raise Usage(f"{kind} is made of an {prefix}, such as {prefix}-2026-0001; {reference[:40]!r} is none.")
-    _not_the_register(out, path)
+    not_the_register(out, path)
     with register_at(path) as register:
         named = f"{asked.partition('/')[0]}{SHEET}" if kind == "fieldwork-form" else asked
         paper = made(register, named, format_, day_of(today))
@@ -56,7 +54,7 @@ def export(kind: str, path: Path, out: Path, case: str | None, *, today: date | 
     if kind not in EXPORTS:
         raise Usage(f"There is no export {kind[:40]!r}. There is {' and '.join(EXPORTS)}.")
     _ending(out, ("xlsx",), "The workbook")
-    _not_the_register(out, path)
+    not_the_register(out, path)
     with register_at(path) as register:
         expect = write_workbook(register, out, day_of(today), case)
     print(f"Wrote {out}: {counted(expect)}, opened again and counted. It is for the PMA alone, not for SEC Parties.")
@@ -72,23 +70,8 @@ def evidence(reference: str, path: Path, out: Path) -> int:
     return 0
 
 
-def write_workbook(register: Register, out: Path, as_of: date, case: str | None = None) -> Expectation:
-    """Write the register as a workbook; returns what was counted in it."""
-    from pma_assure.exchange import workbook
-
-    book = workbook.make(register, as_of, case=case)
-    expect = Expectation(format="xlsx", rows=book.rows)
-    deliver(out, book.content, expect=expect)
-    return expect
-
-
 def _ending(out: Path, formats: tuple[str, ...], what: str) -> str:
     ending = out.suffix.lower().removeprefix(".")
     if ending not in formats:
         raise Usage(f"{what} is made as .{' or .'.join(formats)}; {out.name!r} ends otherwise.")
     return ending
-
-
-def _not_the_register(out: Path, path: Path) -> None:
-    if out.exists() and path.exists() and out.samefile(path):
-        raise Refused(f"{out} is the register itself; nothing overwrites a register. Choose another name.")

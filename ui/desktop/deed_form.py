@@ -259,6 +259,9 @@ class DeedForm(QDialog):
         if self._busy or self._result is not None:
             return
         labelled = self.labelled.get(foreseen.field) if isinstance(foreseen, Refused) else None
+        if labelled is not None and labelled.field.empty and not self._typed and not self.do_button.hasFocus():
+            self.rehearsal.answered = False  # nobody has begun yet: what is still to be filled in is no mistake
+            return
         if isinstance(foreseen, Refused) and labelled is not None:
             labelled.refuse(self._beside(foreseen, labelled))
             self._make_room()

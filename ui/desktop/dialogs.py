@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -67,10 +68,16 @@ class Asking(QDialog):
         self.box.addSpacing(8)
         self.do_button = button(does, self.do, kind="primary")
         self.do_button.setDefault(True)
+        for shortcut in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(shortcut), self).activated.connect(self._do_by_key)
         keys = row(button("Cancel", self.reject), self.do_button)
         keys.insertStretch(0, 1)
         self.box.addLayout(keys)
         self.setMinimumWidth(460)
+
+    def _do_by_key(self) -> None:
+        if self.do_button.isEnabled():
+            self.do_button.click()
 
     def field(self, name: str, widget: QWidget, help: str = "") -> None:
         title = words(name, "strong")

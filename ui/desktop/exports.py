@@ -52,7 +52,8 @@ class ExportEntry:
 
 
 def export_entries(page: CasePage) -> list[ExportEntry]:
-    """What a case can be exported as: every advice, every letter, and every extract in both its forms.
+    """What a case can be exported as: the case file, a summary of each assessment, every advice, every letter, and
+    every extract in both its forms.
 
     Once a correction of advice is begun, what is issued and the draft are offered each by its own version.
     """
@@ -75,6 +76,9 @@ def export_entries(page: CasePage) -> list[ExportEntry]:
     for extract in page.extracts:
         entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
         entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))
+    for assessed in page.assessments:
+        entries.append(ExportEntry(f"Assurance summary of {assessed.reference} as PDF", assessed.reference, "pdf"))
+    entries.append(ExportEntry(f"Case file {page.reference} as PDF", page.reference, "pdf"))
     return entries
 
 
@@ -91,6 +95,32 @@ def written(register: Register, as_of: date, reference: str, format: str, path: 
     deliver(path, paper.content, expect=expect)
     progress.say(3, 3, f"Wrote {path.name}")
     return f"Wrote {path.name}: {paper.version}, {counted(expect)}, opened again and counted."
+
+
+def export_workbook(guide: Guide, owner: QWidget) -> None:
+    """Ask where the register's workbook goes, and write it there: for the PMA alone, and to be imported elsewhere."""
+    beside = guide.workplace.register.path.with_suffix(".xlsx")
+    name, _ = QFileDialog.getSaveFileName(owner, "Export the register as a workbook", str(beside), KINDS["xlsx"])
+    if not name:
+        return
+    path = Path(name) if name.endswith(".xlsx") else Path(f"{name}.xlsx")
+    register, as_of = guide.workplace.register, guide.workplace.as_of
+
+    def write(progress: Progress) -> str:
+        from ui.papers import counted, not_the_register, write_workbook
+
+        progress.say(0, 1, f"Writing {path.name}")
+        not_the_register(path, register.path)
+        expect = write_workbook(register, path, as_of)
+        return f"Wrote {path.name}: {counted(expect)}. It is for the PMA alone, not for SEC Parties."
+
+    guide.workplace.jobs.start(
+        write,
+        lambda sentence: guide.say(sentence, "good"),
+        owner=owner,
+        title=f"Writing {path.name}",
+        failed=lambda refusal: guide.say(str(refusal), "late"),
+    )
 
 
 def save_evidence(guide: Guide, owner: QWidget, reference: str) -> None:

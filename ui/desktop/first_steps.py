@@ -23,7 +23,8 @@ def first_steps(steps: Sequence[FirstStep], guide: Guide) -> QWidget:
             lines.append(rule())
         lines.append(_line(number, step, guide, kind="primary" if number == following else ""))
     card = Card(column(*lines, margins=(1, 1, 1, 1), gap=0), name="First steps")
-    return held(column(words("First steps in this register", "heading"), card, gap=6))
+    kept = words("What is kept in spreadsheets need not be typed: File, Import a workbook (Ctrl+Shift+I).", "soft")
+    return held(column(words("First steps in this register", "heading"), card, kept, gap=6))
 
 
 def _line(number: int, step: FirstStep, guide: Guide, *, kind: str) -> QWidget:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,15 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pma_assure.exchange.import_preview import Preview, mapping_names
+from pma_assure.exchange.import_preview import Preview, mapping_kept, mapping_names
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Capacity
-from pma_assure.values.importing import Outcome, PlannedRow
+from pma_assure.values.importing import Outcome, PlannedRow, SheetMapping, SourceWorkbook
 from pma_assure.values.outcome import Done
 from pma_assure.workflows.parameters import FileGiven
 from ui.desktop.jobs import Job, Progress
 from ui.desktop.page_table import Badged, CellDelegate, TupleModel
-from ui.desktop.pieces import button, held, row, words
+from ui.desktop.pieces import Combo, button, held, row, words
 from ui.desktop.workplace import Workplace
 
 T = TypeVar("T")
@@ -70,6 +71,8 @@ class ImportDialog(QDialog):
         self._job: Job | None = None
         self._build()
         self.resize(1040, 640)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._do_by_key)
         workplace.ask(lambda register, _: mapping_names(register), self._offer, owner=self, slot="mappings")
         self._show_state()
 
@@ -81,12 +84,12 @@ class ImportDialog(QDialog):
         self.place.setPlaceholderText("A workbook (.xlsx)")
         self.place.returnPressed.connect(self._typed)
         self.choose = button("Choose…", self._choose, name="Choose the workbook")
-        self.mapping = QComboBox()
+        self.mapping = Combo()
         self.mapping.setAccessibleName("Mapping")
         self.mapping.addItem(OWN, None)
         self.mapping.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.mapping.currentIndexChanged.connect(lambda _: self._look())
-        self.filter = QComboBox()
+        self.filter = Combo()
         self.filter.setAccessibleName("Rows shown")
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter.setMinimumWidth(170)
@@ -102,9 +105,10 @@ class ImportDialog(QDialog):
         self.bar.setTextVisible(False)
         self.stop = button("Stop", self._stop, name="Stop what is being done")
         self.close_button = button("Cancel", self.reject)
-        self.do_button = button("Import", self._do, kind="primary")
+        self.do_button = button("Import", self._do, kind="primary", help="Ctrl+Return")
         chosen = row(words("Workbook", "strong", wrap=False), self.place, self.choose, gap=8)
-        mapped = row(words("Mapping", "strong", wrap=False), self.mapping, gap=8)
+        self.map_button = button("Say which column is what…", self._map, name="Say which column is what")
+        mapped = row(words("Mapping", "strong", wrap=False), self.mapping, self.map_button, gap=8)
         mapped.addStretch(1)
         mapped.addWidget(words("Show", "strong", wrap=False))
         mapped.addWidget(self.filter)
@@ -148,6 +152,7 @@ class ImportDialog(QDialog):
         busy = self._job is not None
         for one in (self.place, self.choose, self.mapping):
             one.setEnabled(not busy)
+        self.map_button.setEnabled(self._file is not None and not busy)
         self.filter.setEnabled(self._preview is not None and not busy)
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
@@ -156,6 +161,10 @@ class ImportDialog(QDialog):
         brings = 0 if plan is None else plan.count(Outcome.NEW) + plan.count(Outcome.CHANGED)
         self.do_button.setEnabled(not busy and brings > 0)
         self.do_button.setText(f"Import {brings:,} {'row' if brings == 1 else 'rows'}" if brings else "Import")
+
+    def _do_by_key(self) -> None:
+        if self.do_button.isEnabled():
+            self.do_button.click()
 
     # --- choosing ---------------------------------------------------------------------------------------------------
 
@@ -232,6 +241,43 @@ class ImportDialog(QDialog):
         self._tell(" ".join(found.plan.notes))
         self._show_state()
         self.table.setFocus()
+
+    # --- saying which column is what --------------------------------------------------------------------------------
+
+    def _map(self) -> None:
+        """Read what the sheets hold, and what the chosen mapping says already; then ask."""
+        file, chosen, register = self._file, self.mapping.currentData(), self.workplace.register
+        if file is None or self._job is not None:
+            return
+
+        def read(progress: Progress) -> tuple[SourceWorkbook, dict[str, SheetMapping]]:
+            from pma_assure.exchange import workbook_reading
+
+            kept = {} if chosen is None else mapping_kept(register, chosen)
+            return workbook_reading.read(file.content, file.name, progress=progress.say), kept
+
+        def ask(found: tuple[SourceWorkbook, dict[str, SheetMapping]]) -> None:
+            from ui.desktop.mapping_dialog import MappingDialog
+
+            self._ended()
+            self._tell("")
+            workbook, kept = found
+            opened = MappingDialog(self.workplace, workbook, chosen or Path(file.name).stem, kept, self)
+            opened.saved.connect(self._mapped)
+            opened.open()
+
+        self._begin(read, ask)
+
+    def _mapped(self, name: str) -> None:
+        """Look at the workbook again with the mapping that was kept just now."""
+        place = self.mapping.findData(name)
+        self.mapping.blockSignals(True)
+        if place < 0:
+            self.mapping.addItem(name, name)
+            place = self.mapping.count() - 1
+        self.mapping.setCurrentIndex(place)
+        self.mapping.blockSignals(False)
+        self._look()
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -351,6 +397,10 @@ class ImportDialog(QDialog):
     def _refused(self, refusal: Refused) -> None:
         self._ended()
         self._tell(refusal.sentence, kind="wrong")
+        if self.map_button.isEnabled():
+            self.map_button.setFocus()  # the fields were shut while it was read: the focus is at what mends it
+        else:
+            self.place.setFocus()
 
     def reject(self) -> None:
         if self._job is None:

@@ -70,9 +70,25 @@ def marked(before: str, after: str) -> str:
     return "".join(pieces)
 
 
+class PushButton(QPushButton):
+    """A button that Return presses too when the keyboard is on it; Return elsewhere in a dialog presses none."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alone:
+            if event.isAutoRepeat():
+                return  # a key that is held presses once
+            if self.menu() is not None:
+                self.showMenu()
+            else:
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, act: Callable[[], object], *, kind: str = "", help: str = "", name: str = "") -> QPushButton:
     """A push button. ``kind``: primary, link. ``name`` is what a screen reader says when the text is not enough."""
-    made = QPushButton(text.replace("&", "&&"))
+    made = PushButton(text.replace("&", "&&"))
     if kind:
         made.setProperty("kind", kind)
     if kind == "link":

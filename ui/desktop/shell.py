@@ -204,6 +204,11 @@ class Shell(QWidget):
         opened.taken_in.connect(lambda sentence: self.say(sentence, "good"))
         opened.open()
 
+    def export_workbook(self) -> None:
+        from ui.desktop.exports import export_workbook
+
+        export_workbook(self, self.window())
+
     def _given(self, name: str) -> dict[str, object]:
         """What the shown screen knows of a deed's first argument."""
         from ui.desktop.screen import deeds_about
@@ -306,6 +311,7 @@ class Shell(QWidget):
             {
                 "deed": self.palette_of_deeds,
                 "import": self.import_workbook,
+                "export": self.export_workbook,
                 "copy_reference": self.copy_reference,
                 "search": self._start_search,
                 "filter": lambda: self.screen_shown.start_filter(),

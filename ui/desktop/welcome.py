@@ -62,7 +62,7 @@ class Welcome(QWidget):
         else:
             parts.append(
                 words(
-                    "A register is one file. The demonstration shows three invented cases from beginning to end.",
+                    "A register is one file. The demonstration shows invented cases from beginning to end.",
                     "soft",
                 )
             )
