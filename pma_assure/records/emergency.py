@@ -76,7 +76,14 @@ class Suspension(Record):
 
 class SuspensionText(Record):
     __tablename__ = "suspension_text"
-    __searchable__ = ("effect_on_service", "reasons", "proportionality", "impact", "no_dialogue_because")
+    __searchable__ = (
+        "effect_on_service",
+        "reasons",
+        "proportionality",
+        "impact",
+        "no_dialogue_because",
+        "proposed_services",
+    )
     __owner_column__ = "suspension_id"
     suspension_id: Mapped[UUID] = link("suspension.id")
     effect_on_service: Mapped[str] = long_text()
@@ -86,6 +93,8 @@ class SuspensionText(Record):
     impact: Mapped[str] = long_text()
     """Which obligations of the participant the suspension touches (R75, R86)."""
     no_dialogue_because: Mapped[str] = long_text()
+    proposed_services: Mapped[str] = long_text()
+    """The scope that is put to the members, one service to a line: the order, or what it is to be varied to."""
     state_reason: Mapped[str] = long_text()
 
 

@@ -695,6 +695,14 @@ class AppealState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AppealOutcome(StrEnum):
+    """What the Authority made of an appeal, as it was reported (R84)."""
+
+    UPHELD = "upheld"
+    UPHELD_IN_PART = "upheld_in_part"
+    DISMISSED = "dismissed"
+
+
 class CrlState(StrEnum):
     DECIDED = "decided"
     ISSUED = "issued"

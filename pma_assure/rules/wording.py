@@ -559,6 +559,11 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.AppealState.DISMISSED: "Dismissed by the Authority",
         v.AppealState.WITHDRAWN: "Withdrawn",
     },
+    v.AppealOutcome: {
+        v.AppealOutcome.UPHELD: "Upheld",
+        v.AppealOutcome.UPHELD_IN_PART: "Upheld in part",
+        v.AppealOutcome.DISMISSED: "Dismissed",
+    },
     v.CrlState: {
         v.CrlState.DECIDED: "Decided",
         v.CrlState.ISSUED: "Issued to the DCC",

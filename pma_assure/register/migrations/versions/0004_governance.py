@@ -520,6 +520,7 @@ def upgrade() -> None:
         sa.Column("proportionality", sa.Text(), nullable=False),
         sa.Column("impact", sa.Text(), nullable=False),
         sa.Column("no_dialogue_because", sa.Text(), nullable=False),
+        sa.Column("proposed_services", sa.Text(), nullable=False),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["suspension_id"], ["suspension.id"], name=op.f("fk_suspension_text_suspension_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suspension_text")),
