@@ -27,6 +27,7 @@ from pma_assure.rules.state_sets import BEFORE_NOTICE
 from pma_assure.rules.vocabulary import Asked, AssessmentKind, ItemState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
+from pma_assure.workflows import emergency_business
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.agenda_of_the_document_set import SUBJECTS_OF_THE_DOCUMENT_SET
 from pma_assure.workflows.deeds import deed
@@ -45,6 +46,7 @@ ABOUT_A_CASE = (
     "breach consideration",
     "finding",
     "charge",
+    *emergency_business.KINDS,
 )
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
@@ -61,6 +63,7 @@ ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "support request": (Asked.ANSWER_REQUEST,),
     "charge": (Asked.RECOMMEND_CHARGE,),
     None: (Asked.OTHER, Asked.RAISE_MODIFICATION),
+    **emergency_business.ASKED_OF,
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -121,9 +124,12 @@ def _subject(desk: Desk, reference: str) -> _Business:
         return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
     if kind in SUBJECTS_OF_THE_DOCUMENT_SET:
         return _Business(*SUBJECTS_OF_THE_DOCUMENT_SET[kind](desk, asked))
+    if kind in ("suspension", "crl_instruction"):
+        return _Business(*emergency_business.subject(desk, asked))
     raise Refused(
         "The PMA decides on advice, an assessment, a breach consideration, a finding, an extract, a plan, a reliance, a"
-        f" document version, a document's review, a modification, a request for support or a charge, not on {asked}.",
+        " document version, a document's review, a modification, a request for support, a charge, a suspension, a"
+        f" notice or a CRL instruction, not on {asked}.",
         field="subject",
     )
 
@@ -156,6 +162,9 @@ def list_item(
             "modification",
             "support_request",
             "charge",
+            "suspension",
+            "notice",
+            "crl_instruction",
             label="Decides on",
             help="What exactly is put to the members.",
         ),

@@ -90,6 +90,8 @@ class Deed:
     run: Callable[..., Done]
     rehearse: Callable[..., Done]
     """As ``run``, and undone: what would come of it, or the Refused that would. Nothing of it is kept."""
+    work: Callable[..., str | None]
+    """What it does at a desk: another deed takes it in as a part (``as_part``)."""
 
     @property
     def noun(self) -> str:
@@ -204,7 +206,22 @@ def _describe(
         capacities=capacities,
         run=run,
         rehearse=rehearse,
+        work=function,
     )
+
+
+def as_part(desk: Desk, name: str, **arguments: Any) -> str:
+    """Do a whole deed as a part of another, in its transaction, with the same guard; the reference it was about.
+
+    For the deed that records a night in one go: what it makes is made by the very deeds one would do one by one.
+    """
+    described = DEEDS[name]
+    for parameter in described.parameters:
+        if parameter.name in arguments:
+            check_value(parameter, arguments[parameter.name])
+    reference = described.work(desk, **arguments)
+    assert reference is not None
+    return reference
 
 
 def describe_parameter(name: str, hint: Any, *, required: bool) -> Parameter | None:

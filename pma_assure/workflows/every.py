@@ -5,6 +5,7 @@ from __future__ import annotations
 from pma_assure.workflows import (
     advice,
     agenda,
+    appeals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,
@@ -26,6 +27,7 @@ from pma_assure.workflows import (
     caveats,
     charges,
     contacts,
+    crl,
     decisions,
     document_reviews,
     document_set,
@@ -53,6 +55,7 @@ from pma_assure.workflows import (
     milestones,
     minutes,
     modifications,
+    notices,
     office,
     organisations,
     people,
@@ -67,12 +70,17 @@ from pma_assure.workflows import (
     schemes,
     seats,
     support_requests,
+    suspension_course,
+    suspension_night,
+    suspension_scopes,
+    suspensions,
 )
 from pma_assure.workflows.deeds import DEEDS
 
 MODULES = (
     advice,
     agenda,
+    appeals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,
@@ -94,6 +102,7 @@ MODULES = (
     caveats,
     charges,
     contacts,
+    crl,
     decisions,
     document_reviews,
     document_set,
@@ -121,6 +130,7 @@ MODULES = (
     milestones,
     minutes,
     modifications,
+    notices,
     office,
     organisations,
     people,
@@ -135,6 +145,10 @@ MODULES = (
     schemes,
     seats,
     support_requests,
+    suspension_course,
+    suspension_night,
+    suspension_scopes,
+    suspensions,
 )
 
 __all__ = ["DEEDS", "MODULES"]
