@@ -20,6 +20,7 @@ from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.charges import Charge
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
 from pma_assure.records.governance import DocumentReview, Modification, SeatElection, SupportRequest
@@ -112,6 +113,16 @@ OFFERED: dict[str, Select[Any]] = {
     .join(Extract, Extract.id == ExtractVersion.extract_id)
     .where(ExtractVersion.number == Extract.number)
     .order_by(ExtractVersion.reference.desc(), Passage.position),
+    "suspension": _in_a_case(Suspension, Suspension.state),
+    "notice": _plain(Notice, Notice.addressee, Notice.state)
+    .add_columns(Suspension.title.label("of"))
+    .join(Suspension, Suspension.id == Notice.suspension_id)
+    .order_by(Suspension.reference.desc(), Notice.number),
+    "appeal": _plain(Appeal, Suspension.title, Appeal.state)
+    .add_columns(Suspension.reference.label("of"))
+    .join(Suspension, Suspension.id == Appeal.suspension_id)
+    .order_by(Suspension.reference.desc(), Appeal.number),
+    "crl_instruction": _in_a_case(CrlInstruction, CrlInstruction.state),
     "meeting": _plain(Meeting, Meeting.title, Meeting.starts_at).order_by(Meeting.starts_at.desc()),
     "item": _plain(AgendaItem, AgendaItem.title, AgendaItem.state)
     .add_columns(Meeting.title.label("of"))

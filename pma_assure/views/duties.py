@@ -21,6 +21,7 @@ from pma_assure.rules.duties_of_assessments import of_assessment, of_caveat, of_
 from pma_assure.rules.duties_of_breaches import of_breach
 from pma_assure.rules.duties_of_cases import of_case, of_irregular
 from pma_assure.rules.duties_of_charges import of_charge
+from pma_assure.rules.duties_of_emergencies import of_crl, of_suspension
 from pma_assure.rules.duties_of_extracts import of_extract
 from pma_assure.rules.duties_of_findings import of_action, of_cap, of_finding
 from pma_assure.rules.duties_of_letters import of_letter
@@ -40,6 +41,7 @@ from pma_assure.views import (
     duties_of_breaches,
     duties_of_cases,
     duties_of_charges,
+    duties_of_emergencies,
     duties_of_extracts,
     duties_of_findings,
     duties_of_letters,
@@ -91,10 +93,11 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
     decisions = duties_of_meetings.decisions(session, folders)
     # A purported decision owes a quorate meeting; its irregular fact would only say it again.
     purported = {decision.reference for decision in decisions if decision.purported}
+    suspended = duties_of_emergencies.suspensions(session, folders, listed)
+    # As it does for a suspension that is purported.
+    put_right = {("R30", one) for one in purported} | {("R76", one.reference) for one in suspended if one.purported}
     irregular = (
-        fact
-        for fact in duties_of_cases.irregular(session, folders)
-        if not (fact.rule == "R30" and fact.reference in purported)
+        fact for fact in duties_of_cases.irregular(session, folders) if (fact.rule, fact.reference) not in put_right
     )
     return in_order(
         (
@@ -119,6 +122,8 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
             *_each(of_review, of_the_set.reviews(session, folders, listed), as_of),
             *_each(of_modification, of_the_set.modifications(session, folders), as_of),
             *_each(of_support, of_the_set.support_requests(session, folders), as_of),
+            *_each(of_suspension, suspended, as_of),
+            *_each(of_crl, duties_of_emergencies.crl_instructions(session, folders), as_of),
             *_each(of_case, duties_of_cases.cases(session, folders), as_of),
         )
     )

@@ -9,6 +9,7 @@ from pma_assure.views import coverage, letters
 from pma_assure.views import list_kinds_of_assessments as of_assessments
 from pma_assure.views import list_kinds_of_breaches as of_breaches
 from pma_assure.views import list_kinds_of_cases as of_cases
+from pma_assure.views import list_kinds_of_emergency as of_emergency
 from pma_assure.views import list_kinds_of_fieldwork as of_fieldwork
 from pma_assure.views import list_kinds_of_findings as of_findings
 from pma_assure.views import list_kinds_of_meetings as of_meetings
@@ -28,6 +29,10 @@ KINDS: dict[str, Callable[[date], ListKind]] = {
     "plans": of_cases.plans,
     "milestones": of_cases.milestones,
     "extracts": of_cases.extracts,
+    "suspensions": of_emergency.suspensions,
+    "notices": of_emergency.notices,
+    "appeals": of_emergency.appeals,
+    "crl_instructions": of_emergency.crl_instructions,
     "meetings": of_office.meetings,
     "decisions": of_office.decisions,
     "meeting_actions": of_meetings.meeting_actions,

@@ -36,10 +36,6 @@ from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
 LIST_KINDS = (*KINDS, DUTIES)
-NOT_YET = {
-    "suspensions": "This version of PMA Assure keeps no suspensions yet; they come with a later one.",
-}
-"""Kinds of the command line's contract for which this version has no records, and the sentence that says so."""
 USUAL = ("reference", "title", "state", "organisation", "case", "due", "days_overdue")
 """What every item has, null where it means nothing (design.md 5)."""
 IN_ITS_OWN_ORDER = ("audit",)
@@ -190,8 +186,6 @@ def texts(register: Register, kind: str) -> dict[str, dict[str, str]]:
 
 
 def _kind(kind: str, as_of: date) -> ListKind:
-    if kind in NOT_YET:
-        raise NotFound(NOT_YET[kind], field="kind")
     if kind not in KINDS:
         raise NotFound(f"There is no list of {kind[:40]!r}. There are {', '.join(LIST_KINDS)}.", field="kind")
     return KINDS[kind](as_of)

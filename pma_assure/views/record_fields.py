@@ -26,6 +26,7 @@ from pma_assure.records.cases import BreachConsideration, BreachText, Case, Case
 from pma_assure.records.charges import Charge
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
+from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension, SuspensionText
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
 from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
@@ -82,6 +83,12 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
         Known("extension", Extension, None, r"M\d+/X\d+"),
     ),
     "EXT": (Known("extract", Extract), Known("extract_version", ExtractVersion, ExtractVersionText, r"\d+")),
+    "SUSP": (
+        Known("suspension", Suspension, SuspensionText),
+        Known("notice", Notice, None, r"N\d+"),
+        Known("appeal", Appeal, None, r"A\d+"),
+    ),
+    "CRL": (Known("crl_instruction", CrlInstruction),),
     "MTG": (Known("meeting", Meeting), Known("item", AgendaItem, AgendaItemText, r"\d+")),
     "DEC": (Known("decision", Decision, DecisionText),),
     "REQ": (Known("requirement", Requirement, RequirementText),),
@@ -97,7 +104,6 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "SUPP": (Known("support_request", SupportRequest),),
     "CHG": (Known("charge", Charge),),
 }
-NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}
 KIND_OF_TABLE["issued_document"] = "issued_document"
 
@@ -165,8 +171,6 @@ def _known(reference: str) -> Known | None:
     else:
         parsed = parse_reference(reference)
         prefix = parsed.prefix
-        if prefix in NOT_YET and not parsed.suffix:
-            raise NotFound(f"This version of PMA Assure keeps no {NOT_YET[prefix]} yet.", field="reference")
         part = "" if prefix == "REQ" else parsed.suffix
     return next((one for one in PREFIXES[prefix] if re.fullmatch(one.part, part)), None)
 

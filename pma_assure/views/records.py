@@ -16,6 +16,7 @@ from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
 from pma_assure.views import record_corrective as corrective
 from pma_assure.views import record_document_set as document_set
+from pma_assure.views import record_emergency as emergency
 from pma_assure.views import record_meetings as of_meetings
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
@@ -47,6 +48,10 @@ COMPLETED: dict[str, Completion] = {
     "extract_version": parts.complete_extract_version,
     "meeting": of_meetings.complete_meeting,
     "election": of_meetings.complete_election,
+    "suspension": emergency.complete_suspension,
+    "notice": emergency.complete_notice,
+    "appeal": emergency.complete_appeal,
+    "crl_instruction": emergency.complete_crl,
     "item": parts.complete_item,
     "decision": parts.complete_decision,
     "organisation": office.complete_organisation,

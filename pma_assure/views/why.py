@@ -29,6 +29,7 @@ from pma_assure.views import (
     duties,
     finding_versions,
     record_document_set,
+    suspensions,
     why_of_assessments,
 )
 
@@ -58,6 +59,8 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
             found.extend(document_standing.why(session, asked, as_of))
         if asked.startswith("CHG"):
             found.extend(record_document_set.why_of_charge(session, asked))
+        if asked.startswith(("SUSP", "CRL")):
+            found.extend(suspensions.why(session, asked, as_of))
         owed = duties.of_session(session, as_of)
         found.extend(of_duty(duty) for duty in owed if asked in (duty.reference, duty.case))
         return tuple(found)

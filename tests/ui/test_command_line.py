@@ -93,7 +93,7 @@ def test_the_day_is_the_one_given(run: Run) -> None:
     assert sum(item["days_overdue"] for item in first) < sum(item["days_overdue"] for item in later)
 
 
-@pytest.mark.parametrize("kind", ["suspensions", "nonsense", ""])
+@pytest.mark.parametrize("kind", ["sanctions", "nonsense", ""])
 def test_a_kind_that_is_not_kept_is_wrong_usage(run: Run, kind: str) -> None:
     ran = run("list", kind, "--register", demonstrated.register())
     assert ran.status == 2

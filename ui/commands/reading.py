@@ -16,8 +16,6 @@ from ui.commands.usage import Usage
 def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import lists
 
-    if kind in lists.NOT_YET:
-        raise Usage(lists.NOT_YET[kind])
     if kind not in lists.LIST_KINDS:
         raise Usage(f"There is no list of {kind[:40]!r}. There are {', '.join(lists.LIST_KINDS)}.")
     as_of = day_of(today)
