@@ -158,7 +158,9 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
     said = [f"{', '.join(sorted(open_things))} still open"] if open_things else []
     said += _not_put_right(desk, found)
     if said:
-        raise Refused(f"{found.reference} cannot be closed: {'; '.join(said)}.", field="case")
+        raise Refused(
+            f"{found.reference} cannot be closed: {'; '.join(said)}.", rule="R12", paragraph="18", field="case"
+        )
     desk.step(found, CaseState.CLOSED, kind="case", deed="case.close")
     found.closed_on = desk.day
     waiting = _open_caveats(desk, found)

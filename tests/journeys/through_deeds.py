@@ -44,6 +44,7 @@ from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
 from tests.journeys.breach_looks import see_breach, see_breach_advice
 from tests.journeys.governance_looks import see_charge, see_modification, see_request
+from tests.journeys.emergency_looks import see_suspension
 from tests.journeys.story import Expect, Json, Step, filled_in
 
 Seen = Mapping[str, Json]
@@ -101,11 +102,12 @@ class ThroughDeeds:
         assert done is not None
         assert not step.refused, f"{step.day}, {step.deed} was done and should be refused"
         assert tuple(one.rule for one in done.irregular) == step.irregular, done.irregular
-        for words in step.says:
-            assert any(words in note for note in done.notes), done.notes
         if step.keep:
             assert done.reference is not None
             self.references[step.keep] = done.reference
+        for words in step.says:
+            said = str(filled_in(words, self.references))
+            assert any(said in note for note in done.notes), done.notes
 
     def _with_files(self, given: Mapping[str, Json]) -> dict[str, Json]:
         filled: dict[str, Json] = dict(given)
@@ -132,6 +134,7 @@ class ThroughDeeds:
             "modification": see_modification,
             "support request": see_request,
             "charge": see_charge,
+            "suspension": see_suspension,
         }
         if expect.what == "item":
             return see_item(self.register, reference, date.fromisoformat(expect.day))

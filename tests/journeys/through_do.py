@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pma_assure.rules.modifications import attributed_to_the_pma
+from tests.journeys.emergency_looks import looked_at
 from tests.journeys.story import Expect, Json, Step, filled_in
 from tests.reports import reading
 from ui.command_line import main
@@ -112,11 +113,12 @@ class ThroughDo:
         assert said["changed"] or step.deed == "setting.choose", "only a setting has no reference"
         assert said["changed"] == sorted(said["changed"])
         assert tuple(one["rule"] for one in said["irregular"]) == step.irregular, said["irregular"]
-        for words in step.says:
-            assert any(words in note for note in said["notes"]), said["notes"]
         if step.keep:
             assert said["reference"]
             self.references[step.keep] = said["reference"]
+        for words in step.says:
+            named = str(filled_in(words, self.references))
+            assert any(named in note for note in said["notes"]), said["notes"]
 
     def _with_files(self, given: Mapping[str, Json]) -> dict[str, Json]:
         filled = dict(given)
@@ -175,6 +177,7 @@ class ThroughDo:
             "modification": self._modification,
             "support request": lambda reference, day: self._listed_as_shown("support_requests", reference, day),
             "charge": lambda reference, day: self._listed_as_shown("charges", reference, day),
+            "suspension": self._suspension,
         }
         return looks[expect.what](expect.of, expect.day)
 
@@ -285,6 +288,14 @@ class ThroughDo:
             ],
             "sanctions_of_the_pma": [one for one, said in motions.items() if "reminder" in said],
         }
+
+    def _suspension(self, reference: str, day: str) -> Seen:
+        shown = self.show(reference, day)
+        fields = shown["fields"]
+        (listed,) = [one for one in self.list("suspensions", day) if one["reference"] == shown["reference"]]
+        for name in ("state", "target", "review_on", "effective_at", "lifted_at", "case", "due"):
+            assert listed[name] == fields[name], name
+        return looked_at(fields, shown["reference"], self.list("duties", day))
 
     def _breach_advice(self, reference: str, day: str) -> Seen:
         fields = self.show(reference, day)["fields"]
