@@ -24,6 +24,7 @@ from pma_assure.register.findings import Findings
 from pma_assure.register.invariants_of_assessments import check_assessments
 from pma_assure.register.invariants_of_breaches import check_breaches
 from pma_assure.register.invariants_of_the_document_set import check_document_set
+from pma_assure.register.invariants_of_emergencies import check_emergencies
 from pma_assure.rules import invariants as rules
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.invariants_of_findings import Staff
@@ -45,6 +46,7 @@ def check_invariants(driver: Any, found: Findings) -> None:
     problems += _plan_versions(driver)
     problems += check_breaches(driver)
     problems += check_document_set(driver, irregular)
+    problems += check_emergencies(driver)
     company = _company(driver)
     problems += check_assessments(driver, irregular, company.affiliations)
     staff = Staff(employments=company.employments, affiliations=company.affiliations, names=dict(company.names))

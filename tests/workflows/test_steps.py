@@ -20,6 +20,7 @@ from pma_assure.records.assessments import Assessment, EvidenceRequest
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
 from pma_assure.records.document_set import DocumentVersion
+from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.governance import Modification, SupportRequest
 from pma_assure.records.letters import Letter
@@ -51,6 +52,7 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.releases import RecipientGiven
+from tests.workflows import emergency_office
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import EVERYBODY, SERVICES, Office, at, render_advice
 from tests.workflows.letter_subjects import add_assessment
@@ -501,6 +503,22 @@ def support_request(office: Office, notes: dict[str, str]) -> Subject:
     return Subject(SupportRequest, office.row(SupportRequest, reference=reference).id, attempts)
 
 
+def suspension(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(Suspension, *emergency_office.suspension_to_step(office))
+
+
+def notice(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(Notice, *emergency_office.notice_to_step(office))
+
+
+def appeal(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(Appeal, *emergency_office.appeal_to_step(office))
+
+
+def crl_instruction(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(CrlInstruction, *emergency_office.crl_to_step(office))
+
+
 SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]] = {
     "case": ("case", "office", case),
     "assessment": ("assessment", "reviewed", assessment),
@@ -528,6 +546,10 @@ SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]
     "letter": ("letter", "office", letter),
     "modification": ("modification", "office", modification),
     "support request": ("support request", "office", support_request),
+    "suspension": ("suspension", "office", suspension),
+    "notice": ("notice", "office", notice),
+    "appeal": ("appeal", "office", appeal),
+    "crl instruction": ("crl instruction", "office", crl_instruction),
 }
 OF_A_LATER_VERSION = {("advice", "issued", "superseded"), ("extract", "released", "corrected")}
 """Rows that the deed of a newer version takes: tried in test_decisions.py and test_releases.py."""
