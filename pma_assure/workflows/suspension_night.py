@@ -7,7 +7,7 @@ quorum is kept as purported: nobody has to say so first, for it is said before i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -52,9 +52,9 @@ class _Night:
     desk: Desk
     case: str
     organisation: Organisation
+    day: date
     suspension: str = ""
     meeting: str | None = None
-    day: date = field(default_factory=lambda: date.min)
 
     def do(self, name: str, fields: dict[str, str] | None = None, **given: Any) -> str:
         """A deed as a part of the night; a refusal stands beside the field of the night's own form."""
@@ -123,9 +123,11 @@ def record_night(
     """Record a night in one go, in the order in which it happened; what is left out is owed, and nothing is lost."""
     whose = desk.find(Organisation, organisation, field="organisation")
     named = title.strip() or f"Emergency suspension: {whose.name}"
-    opened = case or as_part(desk, "case.open", title=named, organisation=whose.reference, opened_on=uk_day(called_at))
-    night = _Night(desk=desk, case=desk.find(Case, opened, field="case").reference, organisation=whose)
-    night.day = uk_day(called_at)
+    night = _Night(desk=desk, case="", organisation=whose, day=uk_day(called_at))
+    opened = case or night.do(
+        "case.open", {"opened_on": "called_at"}, title=named, organisation=whose.reference, opened_on=night.day
+    )
+    night.case = desk.find(Case, opened, field="case").reference
     night.suspension = night.do(
         "suspension.consider",
         {"considered_at": "called_at"},
