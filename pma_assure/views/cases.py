@@ -15,6 +15,7 @@ from pma_assure.records import document_values
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.corrective import CorrectiveActionPlan
+from pma_assure.records.emergency import CrlInstruction, Suspension
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
@@ -38,6 +39,8 @@ from pma_assure.views import (
     finding_rollups,
     letters,
     plans,
+    suspension_steps,
+    suspensions,
 )
 from pma_assure.views.list_kind import keys_of
 
@@ -170,6 +173,8 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "EVID": Evidence,
         "LTR": Letter,
         "CHG": Charge,
+        "SUSP": Suspension,
+        "CRL": CrlInstruction,
     }
     if head in owners:
         kind = owners[head]
@@ -217,6 +222,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         of_breaches = breaches.of_case(session, row.id)
         papers = _papers(session, row.id)
         assessed = assessments.of_case(session, row.id, as_of)
+        suspended = suspensions.of_case(session, row.id, as_of)
         steps = case_steps.strip(row.opened_on, findings, of_breaches, of_plans, of_extracts)
         return CasePage(
             id=row.id.hex,
@@ -231,7 +237,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             owner=row.owner,
             summary=row.summary,
             version=row.version,
-            strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:]),
+            strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:], *suspension_steps.strip(suspended)),
             duties=owed,
             findings=findings,
             breaches=of_breaches,
@@ -247,6 +253,8 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
             caps=case_findings.caps(session, row.id),
+            suspensions=suspended,
+            crl=suspensions.crl_of(session, CrlInstruction.case_id == row.id),
         )
 
 

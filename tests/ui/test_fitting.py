@@ -30,7 +30,7 @@ def test_every_tab_of_a_case_is_there_at_once(window: Window, shell: Shell, sett
     page = on_the_case(window, shell, settled).page
     assert page.tabs.tabText(PLACE["Remediation plan"]) == "Remediation plan v1"
     assert not any(one.isVisible() for one in page.tabs.findChildren(QToolButton)), "nothing to scroll"
-    for name in ("Assessments", "Breach", "Remediation plan", "Extracts"):
+    for name in ("Assessments", "Breach", "Suspension", "Remediation plan", "Extracts"):
         page.tabs.setTabVisible(PLACE[name], True)
     page._more = {"Assessments": "2", "Findings": "12", "Breach": "2", "Remediation plan": "v2", "Extracts": "2",
                   "Letters and papers": "14", "Evidence": "15"}  # fmt: skip

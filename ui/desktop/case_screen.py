@@ -15,7 +15,7 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs
+from ui.desktop import case_assessments, case_breaches, case_findings, case_suspensions, case_tabs
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -32,6 +32,7 @@ TABS = (
     "Assessments",
     "Findings",
     "Breach",
+    "Suspension",
     "Remediation plan",
     "Extracts",
     "Letters and papers",
@@ -257,6 +258,7 @@ class CaseView(QWidget):
         for name, there in (
             ("Assessments", page.assessments),
             ("Breach", page.breaches),
+            ("Suspension", (*page.suspensions, *page.crl)),
             ("Remediation plan", page.plans),
             ("Extracts", page.extracts),
         ):
@@ -292,6 +294,8 @@ class CaseView(QWidget):
             ("FIND", "Findings"),
             ("CAP", "Findings"),
             ("BRCH", "Breach"),
+            ("SUSP", "Suspension"),
+            ("CRL", "Suspension"),
             ("PLAN", "Remediation plan"),
             ("EVID", "Evidence"),
         ):
@@ -317,6 +321,7 @@ class CaseView(QWidget):
             "Assessments": case_assessments.assessments,
             "Findings": case_findings.findings,
             "Breach": case_breaches.breaches,
+            "Suspension": case_suspensions.suspensions,
             "Extracts": case_tabs.extracts,
             "Letters and papers": case_tabs.papers,
             "Evidence": case_tabs.evidence,

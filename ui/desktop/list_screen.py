@@ -43,6 +43,8 @@ KINDS = {
         Kind("evidence_requests", "Evidence requests"),
         Kind("findings", "Findings"),
         Kind("breaches", "Breaches"),
+        Kind("suspensions", "Suspensions", ("suspension.record_night", "Record one…")),
+        Kind("crl_instructions", "CRL instructions"),
         Kind("caps", "Corrective Action Plans"),
         Kind("actions", "Actions"),
         Kind("finding_patterns", "Finding texts", ("finding_pattern.add", "Add a text…")),
