@@ -269,13 +269,12 @@ class CaseView(QWidget):
         self._write_tabs()
 
     def _write_tabs(self) -> None:
-        """The names of the tabs with their numbers: short ones where the long ones would not fit."""
+        """The names of the tabs with their numbers: short ones where the long would not fit, then without numbers."""
         room = self.width() - 40
-        for short in (False, True):
+        for short, numbered in ((False, True), (True, True), (True, False)):
             for name, place in PLACE.items():
-                said_ = " ".join(
-                    part for part in (SHORT.get(name, name) if short else name, self._more.get(name)) if part
-                )
+                more = self._more.get(name) if numbered else None
+                said_ = " ".join(part for part in (SHORT.get(name, name) if short else name, more) if part)
                 if self.tabs.tabText(place) != said_:
                     self.tabs.setTabText(place, said_)
                     self.tabs.setTabToolTip(place, name if short and name in SHORT else "")
