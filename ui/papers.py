@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import MeetingState
+from pma_assure.rules.vocabulary import LetterState, MeetingState
 from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
 from pma_assure.views import clearance, documents, fieldwork
@@ -61,6 +61,8 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         shown = minutes.of(register, reference, as_of)
         agreed = shown.state == MeetingState.MINUTES_APPROVED
         return Made(minuted(shown), f"minutes of {shown.reference}, {'agreed' if agreed else 'draft'}")
+    if reference.startswith(("SUSP", "CRL")):
+        return _emergency(register, reference, as_of)
     if reference.startswith("CASE"):
         from pma_assure.views import case_file
         from reports.case_file import render as filed
@@ -79,6 +81,15 @@ def _letter(register: Register, reference: str, kept: bytes | None) -> Made:
     from reports.letter import render
 
     return Made(render(shown), f"{shown.reference}, {shown.state}, not sent")
+
+
+def _emergency(register: Register, reference: str, as_of: date) -> Made:
+    """An instruction to the DCC or a notice, as it is recorded; what was not sent says so on every page."""
+    from pma_assure.views import emergency_papers
+    from reports.letter import render
+
+    shown = emergency_papers.of(register, reference, as_of)
+    return Made(render(shown), f"{shown.reference}, {'sent' if shown.state == LetterState.SENT else 'draft, not sent'}")
 
 
 def _fieldwork_form(register: Register, reference: str, format_: str, as_of: date) -> Made:

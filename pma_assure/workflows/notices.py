@@ -181,7 +181,7 @@ def except_for_security(
     desk: Desk,
     *,
     notice: NoticeRef,
-    basis: Annotated[str, words("Why sending it is itself a security risk")],
+    reason: Annotated[str, words("Why sending it is itself a security risk")],
     review_on: Annotated[date, plain("Looked at again on")],
     judged_on: Annotated[date | None, plain("Judged on", "Empty: today.")] = None,
     decision: JudgedBy = None,
@@ -190,8 +190,8 @@ def except_for_security(
     found = desk.find(Notice, notice, field="notice")
     _the_parties_only(found)
     desk.step(found, NoticeState.EXCEPTED, kind="notice", deed="notice.except_for_security")
-    _judge(desk, found, basis, judged_on, review_on, decision)
-    found.state_reason = basis
+    _judge(desk, found, reason, judged_on, review_on, decision)
+    found.state_reason = reason
     return found.reference
 
 

@@ -362,7 +362,7 @@ def _withhold(night: _Night, because: str, review_on: date | None) -> None:
         "notice.except_for_security",
         {"review_on": "parties_review_on", "judged_on": "parties_review_on"},
         notice=notice,
-        basis=because,
+        reason=because,
         review_on=review_on,
         judged_on=night.day,
     )
@@ -393,4 +393,4 @@ def _crl(
 def _write_down(night: _Night, **given: str) -> None:
     said = {name: value for name, value in given.items() if value.strip()}
     if said:
-        night.do("suspension.give_reasons", suspension=night.suspension, **said)
+        night.do("suspension.give_reasons", None, suspension=night.suspension, **said)

@@ -160,7 +160,7 @@ def _withheld() -> Story:
             deed="notice.except_for_security",
             given={
                 "notice": "$suspension/N3",
-                "basis": "Telling the Parties tells the thief that the keys are known to be stolen.",
+                "reason": "Telling the Parties tells the thief that the keys are known to be stolen.",
                 "judged_on": NIGHT,
                 "review_on": "2026-10-19",
             },

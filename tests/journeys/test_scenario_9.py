@@ -9,6 +9,7 @@ from tests.journeys import story_9
 from tests.journeys.story import play
 from tests.journeys.test_by_do_alone import END, sound, started
 from tests.journeys.through_deeds import ThroughDeeds
+from tests.reports import reading
 
 
 def test_a_night_a_withheld_notice_the_crl_and_an_appeal(player: ThroughDeeds) -> None:
@@ -48,6 +49,14 @@ def test_by_do_alone(tmp_path: Path) -> None:
     assert [one["certificates"] for one in player.list("crl_instructions", END)] == [3]
     assert player.show("$suspension/N1", END)["fields"]["margin_minutes"] == -15
     assert player.show("$appeal", END)["fields"]["led_to"] == [2]
+    for kind, name, words in (
+        ("suspension-instruction", "$suspension", "has ordered an emergency suspension"),
+        ("suspension-notice", "$suspension/N1", story_9.LATE_TO_PANEL),
+        ("crl-instruction", "CRL-2026-0001", "serial number 0A:1B:2C:01"),
+    ):
+        assert words in reading.flowing(player.report(kind, name, END, "pdf")), kind
+    wrong = player.report_to("suspension-notice", "$suspension", END, tmp_path / "no.pdf")
+    assert wrong.status == 2
     links = {(one["role"], one["reference"]) for one in shown["links"]}
     assert {("crl_instruction", "CRL-2026-0001"), ("appeal", f"{reference}/A1"), ("notice", f"{reference}/N3")} <= links
 
@@ -62,3 +71,6 @@ def test_the_variant_by_do_alone(tmp_path: Path) -> None:
     (put_right,) = [one for one in owed if one["reference"] == player.references["suspension"] and one["rule"] == "R30"]
     assert put_right["who"] == "The PMA"
     assert "not on an agenda" in put_right["blocked_by"]
+    refused = player.report_to("suspension-instruction", "$suspension", "2026-10-13", tmp_path / "no.pdf")
+    assert refused.status == 1
+    assert "purported and not valid" in refused.err

@@ -163,7 +163,7 @@ def notice_to_step(office: Office) -> tuple[UUID, Attempts, Any]:
     attempts: Attempts = [
         ("notice.send", named | {"sent_at": bst(9), "channel": "e-mail"}),
         ("notice.not_necessary", named | {"reason": "nobody relies on it"}),
-        ("notice.except_for_security", named | {"basis": "It tells.", "review_on": date(2026, 12, 1)}),
+        ("notice.except_for_security", named | {"reason": "It tells.", "review_on": date(2026, 12, 1)}),
         ("notice.end_exception", named | {"reason": "it passed"}),
     ]
     return row.id, attempts, also

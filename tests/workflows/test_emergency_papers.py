@@ -79,7 +79,7 @@ def test_a_notice_of_a_lift_says_what_stays(office: Office) -> None:
 
 def test_what_is_purported_or_not_ordered_or_withheld_has_no_paper(office: Office) -> None:
     early, not_valid, withheld = considered(office), purported(office), in_effect(office)
-    office.do("notice.except_for_security", notice=f"{withheld}/N3", basis="It tells.", review_on=date(2026, 12, 1))
+    office.do("notice.except_for_security", notice=f"{withheld}/N3", reason="It tells.", review_on=date(2026, 12, 1))
     for reference, rule in (
         (early, "R76"),
         (not_valid, "R76"),

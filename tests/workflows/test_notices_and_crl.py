@@ -67,14 +67,14 @@ def test_only_the_parties_notice_may_be_left_out(office: Office, number: int, ru
     reference = in_effect(office)
     more: dict[str, Any] = {"reason": "x"}
     if deed == "notice.except_for_security":
-        more = {"basis": "It tells.", "review_on": date(2026, 12, 1)}
+        more = {"reason": "It tells.", "review_on": date(2026, 12, 1)}
     assert office.refuse(deed, notice=f"{reference}/N{number}", **more).rule == rule
 
 
 def withheld(office: Office, **more: Any) -> str:
     reference = in_effect(office)
     given = {"judged_on": NIGHT, "review_on": date(2026, 10, 19)} | more
-    office.do("notice.except_for_security", notice=f"{reference}/N3", basis="It tells the thief.", **given)
+    office.do("notice.except_for_security", notice=f"{reference}/N3", reason="It tells the thief.", **given)
     return f"{reference}/N3"
 
 
@@ -103,7 +103,7 @@ def test_a_withheld_notice_is_not_sent_until_the_exception_ends(office: Office) 
 
 def test_an_exception_is_judged_in_order_and_reviewed_after(office: Office) -> None:
     reference = in_effect(office)
-    given = {"notice": f"{reference}/N3", "basis": "It tells."}
+    given = {"notice": f"{reference}/N3", "reason": "It tells."}
     for judged, review, field in (
         (NIGHT, NIGHT, "review_on"),
         (TODAY + timedelta(days=1), TODAY + timedelta(days=9), "judged_on"),
@@ -124,7 +124,7 @@ def test_an_exception_is_judged_in_order_and_reviewed_after(office: Office) -> N
 def test_the_judgement_may_rest_on_a_decision_on_that_very_notice(office: Office) -> None:
     reference = in_effect(office)
     of_the_panel = office.decide(f"{reference}/N1", date(2026, 10, 13))
-    given = {"notice": f"{reference}/N3", "basis": "It tells.", "review_on": date(2026, 12, 1)}
+    given = {"notice": f"{reference}/N3", "reason": "It tells.", "review_on": date(2026, 12, 1)}
     assert office.refuse("notice.except_for_security", **given, decision=of_the_panel).field == "decision"
     decision = office.decide(f"{reference}/N3", date(2026, 10, 13), asks=Asked.EXCEPT_NOTICE)
     office.do("notice.except_for_security", **given, decision=decision)

@@ -21,6 +21,9 @@ REPORTS = {
     "letter": ("LTR", ("pdf",)),
     "fieldwork-form": ("ASMT", ("pdf", "xlsx")),
     "minutes": ("MTG", ("pdf",)),
+    "suspension-instruction": ("SUSP", ("pdf",)),
+    "suspension-notice": ("SUSP", ("pdf",)),
+    "crl-instruction": ("CRL", ("pdf",)),
 }
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
 LATER_REPORTS = ("meeting-pack",)
@@ -39,6 +42,9 @@ def report(kind: str, reference: str, path: Path, out: Path, *, today: date | No
     if not asked.startswith(f"{prefix}-"):
         raise Usage(f"{kind} is made of an {prefix}, such as {prefix}-2026-0001; {reference[:40]!r} is none.")
     not_the_register(out, path)
+    if kind.startswith("suspension-") and ("/N" in asked) != (kind == "suspension-notice"):
+        raise Usage(f"An instruction is made of SUSP-2026-0001, a notice of SUSP-2026-0001/N1; not {reference[:40]!r}.")
+    _not_the_register(out, path)
     with register_at(path) as register:
         named = f"{asked.partition('/')[0]}{SHEET}" if kind == "fieldwork-form" else asked
         paper = made(register, named, format_, day_of(today))

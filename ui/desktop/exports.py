@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pma_assure.register.register import Register
+from pma_assure.rules.notices import addressed
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import AdviceState, LetterState
+from pma_assure.rules.vocabulary import AdviceState, LetterState, NoticeState, NoticeTo
 from pma_assure.values.case_page import CasePage, PaperLine
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
@@ -54,6 +55,7 @@ class ExportEntry:
 def export_entries(page: CasePage) -> list[ExportEntry]:
     """What a case can be exported as: the case file, a summary of each assessment, every advice, every letter, and
     every extract in both its forms.
+    """What a case can be exported as: every advice, letter and paper of an emergency, every extract in both its forms.
 
     Once a correction of advice is begun, what is issued and the draft are offered each by its own version.
     """
@@ -73,6 +75,14 @@ def export_entries(page: CasePage) -> list[ExportEntry]:
     for letter in reversed(page.letters):
         as_ = "" if letter.state == LetterState.SENT else f" ({letter.state})"
         entries.append(ExportEntry(f"Letter {letter.reference}{as_} as PDF", letter.reference, "pdf"))
+    for ordered in (each for each in page.suspensions if each.valid):
+        entries.append(ExportEntry(f"Instruction to the DCC {ordered.reference} as PDF", ordered.reference, "pdf"))
+        for told in ordered.notices:
+            if told.state in (NoticeState.OWED, NoticeState.SENT):
+                to = addressed(NoticeTo(told.addressee))
+                entries.append(ExportEntry(f"Notice to the {to} {told.reference} as PDF", told.reference, "pdf"))
+    for crl in page.crl:
+        entries.append(ExportEntry(f"CRL instruction {crl.reference} as PDF", crl.reference, "pdf"))
     for extract in page.extracts:
         entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
         entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))
