@@ -15,9 +15,8 @@ from pytestqt.qtbot import QtBot
 from pma_assure.register.check import check_file
 from tests.journeys import story_9
 from tests.journeys.person import CTRL, CTRL_SHIFT, NONE, Person
-from tests.journeys.roster import DAY, ROSTER
-from tests.journeys.story import KEEPER, play
-from tests.journeys.through_do import ThroughDo, in_this_process
+from tests.journeys.played_once import with_the_roster
+from tests.journeys.through_do import ThroughDo
 from ui.desktop.application import Desktop
 from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.deed_form import DeedForm
@@ -56,12 +55,9 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> ThroughDo:
-    path = tmp_path / "roster.pma"
-    assert in_this_process(["--today", DAY, "new", str(path), "--keeper", KEEPER], None).status == 0
-    player = ThroughDo(path, tmp_path)
-    play(ROSTER, player)
-    return player
+def made(tmp_path_factory: pytest.TempPathFactory) -> ThroughDo:
+    """A register with the roster of domain.md 6.1; setting it up is not the night."""
+    return with_the_roster(tmp_path_factory)
 
 
 class Typist:

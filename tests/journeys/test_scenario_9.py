@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pma_assure.register.check import check
 from tests.journeys import story_9
+from tests.journeys.played_once import with_the_roster
 from tests.journeys.story import play
-from tests.journeys.test_by_do_alone import END, sound, started
+from tests.journeys.test_by_do_alone import END, sound
 from tests.journeys.through_deeds import ThroughDeeds
 from tests.reports import reading
 
@@ -23,8 +26,8 @@ def test_without_a_quorum_the_order_is_kept_as_purported(player: ThroughDeeds) -
     assert {one.severity for one in problems} == {"warning"}
 
 
-def test_by_do_alone(tmp_path: Path) -> None:
-    player = started(tmp_path, "scenario-9")
+def test_by_do_alone(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    player = with_the_roster(tmp_path_factory)
     play(story_9.STORY, player)
     ran = sound(player)
     assert (ran.status, ran.json) == (0, {"schema": 1, "sound": True, "problems": []})
@@ -61,8 +64,8 @@ def test_by_do_alone(tmp_path: Path) -> None:
     assert {("crl_instruction", "CRL-2026-0001"), ("appeal", f"{reference}/A1"), ("notice", f"{reference}/N3")} <= links
 
 
-def test_the_variant_by_do_alone(tmp_path: Path) -> None:
-    player = started(tmp_path, "scenario-9-6")
+def test_the_variant_by_do_alone(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    player = with_the_roster(tmp_path_factory)
     play(story_9.INQUORATE, player)
     ran = sound(player)
     assert ran.status == 0
