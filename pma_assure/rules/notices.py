@@ -108,8 +108,9 @@ def _said(notice: NoticeFact, margin: int | None) -> str:
 
 
 def signed(margin: int) -> str:
-    """A margin as tables give it: "+50 min", "−15 min"."""
-    return f"{'+' if margin > 0 else '−' if margin < 0 else ''}{abs(margin)} min"
+    """A margin as tables give it: "+50 min", "−15 min", "−10 d 10 h 35 min"."""
+    length = f"{abs(margin)} min" if abs(margin) < 24 * 60 else span_in_words(margin)
+    return f"{'+' if margin > 0 else '−' if margin < 0 else ''}{length}"
 
 
 def exception_stands(reviews: Sequence[date | None]) -> bool:

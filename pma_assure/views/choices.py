@@ -114,8 +114,8 @@ OFFERED: dict[str, Select[Any]] = {
     .where(ExtractVersion.number == Extract.number)
     .order_by(ExtractVersion.reference.desc(), Passage.position),
     "suspension": _in_a_case(Suspension, Suspension.state),
-    "notice": _plain(Notice, Notice.addressee, Notice.state)
-    .add_columns(Suspension.title.label("of"))
+    "notice": _plain(Notice, Suspension.title, Notice.addressee)
+    .add_columns(Notice.state.label("of"))
     .join(Suspension, Suspension.id == Notice.suspension_id)
     .order_by(Suspension.reference.desc(), Notice.number),
     "appeal": _plain(Appeal, Suspension.title, Appeal.state)

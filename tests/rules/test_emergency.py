@@ -181,6 +181,7 @@ def test_the_hour_that_comes_twice() -> None:
 
 def test_margins_as_tables_give_them() -> None:
     assert [signed(one) for one in (50, 0, -15)] == ["+50 min", "0 min", "−15 min"]
+    assert signed(-15035) == "−10 d 10 h 35 min"
 
 
 # --- exceptions and closing -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from pma_assure.records.emergency import Appeal, CrlCertificate, CrlInstruction, Notice, NoticeException
 from pma_assure.rules.vocabulary import AppealOutcome, AppealState, Asked, CrlState, NoticeState, NoticeTo
+from pma_assure.views import choices, lists, records, search
 from pma_assure.workflows.crl import CertificateGiven
 from tests.workflows.desk import TODAY, Office, at
 from tests.workflows.emergency_office import NIGHT, bst, considered, in_effect, instructed, instruction, ordered
@@ -266,3 +267,19 @@ def test_one_without_certificates_is_not_issued_and_one_without_a_decision_is_pu
     assert any("by which clause" in note for note in done.notes)
     assert any("later than that" in note for note in done.notes)
     office.sound()
+
+
+@pytest.mark.parametrize("kind", ["suspension", "notice", "appeal", "crl_instruction"])
+def test_each_kind_is_offered_shown_and_found_by_its_words(office: Office, kind: str) -> None:
+    reference = in_effect(office)
+    office.do("appeal.lodge", suspension=reference, lodged_on=date(2026, 10, 20), grounds="Other keys.")
+    instruction(office)
+    (*_, one) = choices.offered(office.register, (kind,), "")
+    assert one in choices.offered(office.register, (kind,), one.reference.lower())
+    assert choices.offered(office.register, (kind,), "no such word as this") == ()
+    assert records.show(office.register, TODAY, one.reference)["reference"] == one.reference
+    listed = f"{kind}s"
+    assert one.reference in [each["reference"] for each in lists.items(office.register, TODAY, listed)]
+    keys = lists.ids(office.register, TODAY, listed, words=one.reference, sort="", descending=False)
+    assert len(lists.rows(office.register, TODAY, listed, keys)) == 1
+    assert search.find(office.register, one.reference)[0].opens.startswith("CASE-")

@@ -44,6 +44,8 @@ KINDS = {
         Kind("findings", "Findings"),
         Kind("breaches", "Breaches"),
         Kind("suspensions", "Suspensions", ("suspension.record_night", "Record one…")),
+        Kind("notices", "Notices"),
+        Kind("appeals", "Appeals"),
         Kind("crl_instructions", "CRL instructions"),
         Kind("caps", "Corrective Action Plans"),
         Kind("actions", "Actions"),
