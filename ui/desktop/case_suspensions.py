@@ -38,6 +38,8 @@ def suspensions(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     ]
     if alone:
         parts += [words("CRL instructions", "heading"), _crl(alone, page.reference, guide)]
+    if not parts:
+        parts.append(words("Nothing was suspended in this case, and no certificate was put on the CRL.", "soft"))
     return parts
 
 
