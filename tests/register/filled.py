@@ -36,6 +36,8 @@ SPECIAL: dict[tuple[str, str], Callable[[], object]] = {
     ("decision", "votes_for"): lambda: 1,
     ("decision", "votes_against"): lambda: 0,
     ("decision", "casting"): lambda: None,
+    ("notice", "sent_at"): lambda: None,
+    ("notice_exception", "review_on"): lambda: None,
     ("decision", "quorate"): lambda: True,
     ("decision", "quorum_count"): lambda: 4,
     ("decision", "quorum_needed"): lambda: 4,
