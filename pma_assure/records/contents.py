@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import breach_contents
 from pma_assure.records import contents_of_assurance as assurance
-from pma_assure.records import contents_of_the_document_set as document_set
 from pma_assure.records import contents_of_emergency as emergency
+from pma_assure.records import contents_of_the_document_set as document_set
 from pma_assure.records.cases import Case, Finding, FindingText
 from pma_assure.records.contents_of_assessments import as_first_written, assessment, assessment_order
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument

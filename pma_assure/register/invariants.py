@@ -23,8 +23,8 @@ from pma_assure.register import invariants_of_findings
 from pma_assure.register.findings import Findings
 from pma_assure.register.invariants_of_assessments import check_assessments
 from pma_assure.register.invariants_of_breaches import check_breaches
-from pma_assure.register.invariants_of_the_document_set import check_document_set
 from pma_assure.register.invariants_of_emergencies import check_emergencies
+from pma_assure.register.invariants_of_the_document_set import check_document_set
 from pma_assure.rules import invariants as rules
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.invariants_of_findings import Staff

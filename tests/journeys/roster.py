@@ -72,8 +72,6 @@ def _steps() -> list[Step]:
                     "authority": "SEC Panel, staggered terms",
                 }
                 | ({"notice_to_secas_on": "2025-06-16"} if route == "selected" else {}),
-                    **({"notice_to_secas_on": "2025-06-16"} if route == "selected" else {}),
-                },
             )
         )
     steps.append(

@@ -43,8 +43,8 @@ from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
 from tests.journeys.breach_looks import see_breach, see_breach_advice
-from tests.journeys.governance_looks import see_charge, see_modification, see_request
 from tests.journeys.emergency_looks import see_suspension
+from tests.journeys.governance_looks import see_charge, see_modification, see_request
 from tests.journeys.story import Expect, Json, Step, filled_in
 
 Seen = Mapping[str, Json]

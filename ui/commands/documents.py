@@ -44,7 +44,6 @@ def report(kind: str, reference: str, path: Path, out: Path, *, today: date | No
     not_the_register(out, path)
     if kind.startswith("suspension-") and ("/N" in asked) != (kind == "suspension-notice"):
         raise Usage(f"An instruction is made of SUSP-2026-0001, a notice of SUSP-2026-0001/N1; not {reference[:40]!r}.")
-    _not_the_register(out, path)
     with register_at(path) as register:
         named = f"{asked.partition('/')[0]}{SHEET}" if kind == "fieldwork-form" else asked
         paper = made(register, named, format_, day_of(today))

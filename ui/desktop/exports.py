@@ -53,9 +53,8 @@ class ExportEntry:
 
 
 def export_entries(page: CasePage) -> list[ExportEntry]:
-    """What a case can be exported as: the case file, a summary of each assessment, every advice, every letter, and
-    every extract in both its forms.
-    """What a case can be exported as: every advice, letter and paper of an emergency, every extract in both its forms.
+    """What a case can be exported as: the case file, a summary of each assessment, every advice, every letter, every
+    paper of an emergency, and every extract in both its forms.
 
     Once a correction of advice is begun, what is issued and the draft are offered each by its own version.
     """
