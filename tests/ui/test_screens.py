@@ -75,7 +75,7 @@ def test_a_screen_names_its_controls_and_fits(shell: Shell, window: Window, plac
 def test_today_groups_what_is_owed(shell: Shell, window: Window, settled: Settled) -> None:
     show(shell, window, "today", settled)
     said = texts(shell.screen_shown)
-    assert "Late (1)" in said
+    assert "Late (2)" in said
     assert "Coming meetings" in said
     assert "Irregular facts to settle" in said
 
