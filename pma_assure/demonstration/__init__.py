@@ -24,6 +24,7 @@ from pma_assure.demonstration import (
     meridian,
     policies,
     programme,
+    quillbeck,
     roster,
     sittings,
     wren_valley,
@@ -70,6 +71,7 @@ class DemonstrationMade:
     at_work_case: str
     at_work: str
     remedied_case: str
+    imported_case: str
     meetings: tuple[str, ...]
 
 
@@ -134,6 +136,7 @@ def _stories(office: Office) -> list[Story]:
         *programme.stories(office),
         *larkfield.stories(office),
         *lesser_matters.stories(office),
+        *quillbeck.stories(office),
     ]
 
 
@@ -164,6 +167,7 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         at_work_case=made["larkfield case"],
         at_work=made["larkfield assessment"],
         remedied_case=made["wren valley case"],
+        imported_case=made["quillbeck case"],
         meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
     )
 

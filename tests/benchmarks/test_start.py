@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pma_assure import demonstration
+from pma_assure.exchange import workbook_reading
 from pma_assure.register.register import create
 from pma_assure.workflows import office
 from reports import leak_check, letter, panel_advice, plan_extract
@@ -71,7 +72,11 @@ def test_start_on_the_demonstration(
 ) -> None:
     path = tmp_path / "demo.pma"
     renderers = demonstration.Renderers(
-        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
+        advice=panel_advice.render,
+        extract=plan_extract.render,
+        checker=leak_check.check,
+        letter=letter.render,
+        workbook=workbook_reading.read,
     )
     demonstration.make(path, renderers=renderers)
     pairs = side_by_side(compiled, scale, "", path)
