@@ -85,8 +85,8 @@ def workbook(timetable: Timetable) -> FileGiven:
             ASSESSED,
             PARTICIPANT,
             "Routine assessment for 2024",
-            day(2024, 9, 16),
-            day(2024, 11, 12),
+            day(2024, 11, 11),
+            day(2024, 12, 17),
             "Complied, except for the matters of two findings.",
         ),
     )
@@ -94,7 +94,7 @@ def workbook(timetable: Timetable) -> FileGiven:
         *("NC", "Audit", "Company", "In short", "Grade", "Where it stands", "Clause", "Found", "Closed"),
         *("Promised for", "Auditor's words", "Company's answer", "Answered"),
     )
-    found, answered = day(2024, 9, 18), day(2024, 10, 15)
+    found, answered = day(2024, 11, 13), day(2024, 12, 9)
     findings = (
         (
             *(FINDINGS["returns"], ASSESSED, PARTICIPANT, "Returned cards missing from the register", "Min", "Done"),
@@ -105,7 +105,7 @@ def workbook(timetable: Timetable) -> FileGiven:
         ),
         (
             *(FINDINGS["clock"], ASSESSED, PARTICIPANT, "Clock of the logging server up to nine seconds slow", "Min"),
-            *("Agreed", "REQ-OCP-1.4-5.4.1", found, "", day(2026, 3, 31)),
+            *("Agreed", "REQ-OCP-1.4-5.4.1", found, "", day(2027, 6, 30)),
             "The logging server takes its time from a device that cannot be told a better source. It runs up to nine"
             " seconds slow in a week and is set by hand on Mondays.",
             "Agreed. The device goes when the building does, in 2027; we read its difference each day until then.",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from pma_assure.rules.wording import instant, label, short_day
+from pma_assure.rules.wording import label, short_day, short_instant
 
 
 def as_code(value: Any) -> Any:
@@ -33,7 +33,7 @@ def as_words(value: Any) -> str:
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, datetime):
-        return instant(value)
+        return short_instant(value)
     if isinstance(value, date):
         return short_day(value)
     if isinstance(value, (list, tuple)):

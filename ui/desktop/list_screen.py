@@ -57,6 +57,11 @@ KINDS = {
 }
 
 
+Pairs = tuple[tuple[str, str], ...]
+Detail = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], Pairs]
+"""The chosen line, its history, why what is computed of it is so, and what the columns leave out."""
+
+
 def list_source(kind: str) -> Source[ListRow]:
     from pma_assure.views import lists
 
@@ -166,19 +171,23 @@ class ListScreen(Screen):
             self._show(chosen, (), ())
             return
 
-        def question(register: Register, as_of: date) -> tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...]]:
-            from pma_assure.views import history, why
+        def question(register: Register, as_of: date) -> Detail:
+            from pma_assure.views import history, list_details, why
 
             lines = history.of(register, chosen.reference, limit=20)
-            return chosen, lines, why.of(register, as_of, chosen.reference)
+            more = list_details.of(register, self.kind.name, chosen.reference)
+            return chosen, lines, why.of(register, as_of, chosen.reference), more
 
         self.workplace.ask(question, lambda found: self._show(*found), owner=self, slot="detail")
 
-    def _show(self, chosen: ListRow, lines: tuple[HistoryLine, ...], reasons: tuple[Because, ...]) -> None:
-        if (chosen, lines) == self._shown:
+    def _show(
+        self, chosen: ListRow, lines: tuple[HistoryLine, ...], reasons: tuple[Because, ...], more: Pairs = ()
+    ) -> None:
+        if (chosen, lines, more) == self._shown:
             return
-        self._shown = (chosen, lines)
+        self._shown = (chosen, lines, more)
         pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
+        pairs += more
         head = row(words(chosen.reference or self.kind.title, "title", wrap=False, select=True), gap=14)
         if chosen.reference and self.kind.name != "audit":
             head.addWidget(self._buttons(chosen, reasons))
