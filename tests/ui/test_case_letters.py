@@ -34,7 +34,9 @@ def opened(shell: Shell, window: Window, settled: Settled) -> CasesScreen:
 
 def cells(table: PageTable) -> list[str]:
     model = table.model()
-    return [str(model.data(model.index(0, column), Qt.ItemDataRole.DisplayRole)) for column in range(model.columnCount())]
+    return [
+        str(model.data(model.index(0, column), Qt.ItemDataRole.DisplayRole)) for column in range(model.columnCount())
+    ]
 
 
 def test_a_case_shows_its_letters(shell: Shell, window: Window, settled: Settled) -> None:
