@@ -74,6 +74,28 @@ def test_a_day_stays_on_one_line_and_a_badge_has_words_below(qtbot: QtBot) -> No
     assert table.rowHeight(0) > 2 * metrics.height() + 12, "the badge, and a line below it"
 
 
+def test_a_table_of_single_lines_shortens_its_words(qtbot: QtBot) -> None:
+    table = PageTable(
+        "Rows", ("Row", "Why"), [["1", "State is Reopened here and Accepted in the workbook " * 4]], (1, 1)
+    )
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    wrapped = dark_rows(table)
+    table.setWordWrap(False)
+    table.setRowHeight(0, table.rowHeight(0))
+    assert dark_rows(table) < wrapped / 2, "one line instead of many"
+    assert dark_rows(table) > 4, "and that one is there"
+
+
+def dark_rows(table: PageTable) -> int:
+    """On how many rows of points the second column has ink."""
+    image = table.viewport().grab().toImage()
+    first = table.columnViewportPosition(1) + 4
+    columns = range(first, min(image.width(), first + table.columnWidth(1) - 8), 2)
+    return sum(any(image.pixelColor(x, y).lightness() < 120 for x in columns) for y in range(image.height() - 4))
+
+
 @pytest.mark.parametrize("words", [1, 5, 9, 14, 20])
 def test_a_row_is_as_high_as_its_words_and_no_line_higher(qtbot: QtBot, words: int) -> None:
     text = " ".join(["procedure"] * words)

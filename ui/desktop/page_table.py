@@ -25,7 +25,7 @@ from ui.desktop.theme import look
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TONE = int(Qt.ItemDataRole.UserRole) + 2
-_CELL = int(Qt.ItemDataRole.UserRole) + 3
+_BELOW = int(Qt.ItemDataRole.UserRole) + 3
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 _ASIDE, _ABOVE = 8, 7
 """What stays free beside the words of a cell and above them; the last pixel below is its border's."""
@@ -66,8 +66,9 @@ class TupleModel(QAbstractTableModel):
         if role == _DISPLAY or role == int(Qt.ItemDataRole.ToolTipRole):
             cell = self._rows[index.row()][index.column()]
             return cell.words if isinstance(cell, Badged) else cell
-        if role == _CELL:
-            return self._rows[index.row()][index.column()]
+        if role == _BELOW:
+            cell = self._rows[index.row()][index.column()]
+            return cell.below if isinstance(cell, Badged) else None
         if role == _TONE:
             cell = self._rows[index.row()][index.column()]
             return cell.tone if isinstance(cell, Badged) else None
@@ -86,6 +87,17 @@ def unbroken(text: str) -> str:
     return _DAY.sub("\\1\u00a0\\2\u00a0\\3", text)
 
 
+def _cell(index: Index) -> Cell:
+    """The cell as the model gives it: its words, its tone where it is a badge, and what stands below that."""
+    text, tone, below = str(index.data(_DISPLAY) or ""), index.data(_TONE), str(index.data(_BELOW) or "")
+    return text if tone is None else Badged(text.removesuffix(f", {below}") if below else text, tone, below)
+
+
+def _wraps(option: QStyleOptionViewItem) -> bool:
+    """Whether the table has its words on as many lines as they need."""
+    return bool(option.features & QStyleOptionViewItem.ViewItemFeature.WrapText)
+
+
 class CellDelegate(QStyledItemDelegate):
     """Words with room around them; badges where the cell has a tone.
 
@@ -93,7 +105,7 @@ class CellDelegate(QStyledItemDelegate):
     """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: Cell = index.data(_CELL)
+        cell = _cell(index)
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
         blank.text = ""
@@ -114,11 +126,17 @@ class CellDelegate(QStyledItemDelegate):
             painter.save()
             painter.setFont(option.font)
             painter.setPen(QColor(look().ink))
-            painter.drawText(area.adjusted(_ASIDE, _ABOVE, -_ASIDE, 0), _WRAPPED, unbroken(said))
+            room = area.adjusted(_ASIDE, _ABOVE, -_ASIDE, 0)
+            if _wraps(option):
+                painter.drawText(room, _WRAPPED, unbroken(said))
+            else:
+                line = " ".join(said.split("\n"))
+                shown = option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
             painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        cell: Cell = index.data(_CELL)
+        cell = _cell(index)
         metrics = option.fontMetrics
         room = QRect(0, 0, max(20, option.rect.width() - 2 * _ASIDE), 100_000)
         above = 0
