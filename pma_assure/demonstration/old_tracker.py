@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from pma_assure.demonstration.timetable import Timetable
@@ -143,7 +143,7 @@ _CELLS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
-def _package(sheets: dict[str, tuple[Sequence[str], ...]]) -> bytes:
+def _package(sheets: Mapping[str, tuple[Sequence[str], ...]]) -> bytes:
     """The workbook: its parts unpacked and in order, with one time on each."""
     numbers = range(1, 1 + len(sheets))
     parts = {
