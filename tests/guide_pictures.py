@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
 from pma_assure.demonstration import DEFAULT_DAY, old_tracker
 from pma_assure.demonstration.timetable import Timetable
 from tests import demonstrated
+from tests.made_once import keep_in
 from ui.desktop.application import Desktop
 from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.fieldwork_screen import FieldworkScreen
@@ -115,7 +116,7 @@ def importing(application: QApplication, window: Window, folder: Path, out: Path
     file = folder / given.name
     book = load_workbook(io.BytesIO(given.content))
     rows = book["NCs"]
-    rows["F2"] = "Agreed"
+    rows["J2"] = "29/01/2027"
     known = [cell.value for cell in rows[3]]
     for old, title, grade, found in (
         ("NC-25-01", "Officers told by telephone", "Min", "09/12/2024"),
@@ -144,6 +145,7 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as given:
         folder = Path(given)
+        keep_in(folder)
         window.open_path(demonstrated.copy_to(folder))
         rest()
         for dialog in dialogs(application):

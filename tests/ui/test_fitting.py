@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.desktop.case_screen import PLACE, TABS, CasesScreen
-from ui.desktop.exports import export_entries
 from ui.desktop.navigation import NavigationButton
 from ui.desktop.page_table import Badged, PageTable, shared, unbroken
 from ui.desktop.record_table import said_within
@@ -59,20 +58,6 @@ def test_a_table_cuts_no_heading_no_word_and_no_badge(qtbot: QtBot) -> None:
     assert [table.columnWidth(place) >= table._least[place] for place in range(1, 5)] == [True] * 4
     assert sum(table.columnWidth(place) for place in range(5)) <= 640
     assert table.columnWidth(1) > table._least[1], "what is left goes by the weights"
-
-
-def test_a_case_exports_its_file_and_the_summary_of_what_was_concluded(
-    window: Window, shell: Shell, settled: Settled
-) -> None:
-    shell.go("CASE-2025-0002")
-    settled(window)
-    screen = shell.screen_shown
-    assert isinstance(screen, CasesScreen)
-    page = screen.page._page
-    assert page is not None
-    offered = {entry.reference for entry in export_entries(page)}
-    assert {"ASMT-2025-0001", "CASE-2025-0002"} <= offered
-    assert "ASMT-2026-0006" not in offered, "it is proposed only"
 
 
 def test_a_day_stays_on_one_line_and_a_badge_has_words_below(qtbot: QtBot) -> None:
