@@ -74,21 +74,27 @@ def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByAss
         Assessment.concluded_on.is_not(None),
     )
     of_sheet = (
-        select(Assessment.reference, Assessment.concluded_on, type_coerce(FieldLine.requirement_id, String))
+        select(
+            Assessment.reference,
+            Assessment.concluded_on,
+            type_coerce(FieldLine.requirement_id, String).label("requirement"),
+        )
         .join(FieldLine, FieldLine.assessment_id == Assessment.id)
         .where(concluded, FieldLine.withdrawn_on.is_(None), FieldLine.result != FieldResult.NOT_TESTED)
     )
     has_sheet = select(FieldLine.id).where(FieldLine.assessment_id == Assessment.id).exists()
     of_criteria = (
-        select(Assessment.reference, Assessment.concluded_on, type_coerce(Requirement.id, String))
+        select(Assessment.reference, Assessment.concluded_on, type_coerce(Requirement.id, String).label("requirement"))
         .join(AssessmentCriterion, AssessmentCriterion.assessment_id == Assessment.id)
         .join(Requirement, Requirement.document_version_id == AssessmentCriterion.document_version_id)
         .where(concluded, AssessmentCriterion.withdrawn_on.is_(None), ~has_sheet)
     )
     by_requirement: dict[str, list[ByAssessment]] = defaultdict(list)
     for statement in (of_sheet, of_criteria):
-        for reference, concluded_on, requirement in session.execute(statement):
-            by_requirement[requirement].append(ByAssessment(assessment=reference, concluded_on=concluded_on))
+        for row in session.execute(statement):
+            by_requirement[row.requirement].append(
+                ByAssessment(assessment=row.reference, concluded_on=row.concluded_on)
+            )
     found: dict[_Clause, list[ByAssessment]] = defaultdict(list)
     for requirement, clause in _clauses(session, by_requirement).items():
         found[clause] += by_requirement[requirement]
