@@ -116,6 +116,8 @@ def make_engine(path: Path, key: FileKey | None) -> Engine:
         module=module,
         creator=lambda: raw_connection(path, key),
         poolclass=QueuePool,
+        # The connection that was used last has the pages in its cache: taken in turn, each would fill one of its own.
+        pool_use_lifo=True,
         pool_size=4,
         max_overflow=8,
         # An error is kept in the log, which nobody encrypts: what was being written must not stand in it.
