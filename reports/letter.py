@@ -5,6 +5,8 @@ A letter that is not sent says so on every page; one that is sent is kept byte f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, Spacer, Table, TableStyle
@@ -14,7 +16,20 @@ from pma_assure.rules.letter_templates import Block, layout
 from pma_assure.rules.vocabulary import Classification, LetterState
 from pma_assure.values.documents import LetterPaper
 from reports.codes import in_words
-from reports.paper import ACCENT, AMBER, STYLES, WIDTH, Contents, Furniture, Prose, Writer, build, heading, room_for
+from reports.paper import (
+    ACCENT,
+    AMBER,
+    HEIGHT,
+    STYLES,
+    WIDTH,
+    Contents,
+    Furniture,
+    Prose,
+    Writer,
+    build,
+    heading,
+    room_for,
+)
 
 _BODY = ParagraphStyle("letter", parent=STYLES["body"], fontSize=10.2, leading=15, spaceAfter=8)
 _ITEM = ParagraphStyle("letter item", parent=_BODY, leftIndent=12, bulletIndent=1, spaceAfter=4)
@@ -111,7 +126,10 @@ def _tight(between: float) -> TableStyle:
 def _text(writer: Writer, paper: LetterPaper) -> list[Flowable]:
     story: list[Flowable] = []
     blocks = layout(paper.text)
+    end = _end(blocks)
     for place, block in enumerate(blocks):
+        if place == end:
+            story.append(room_for(_height(writer, blocks[end:])))
         if block.kind == "heading":
             story += [room_for(_HEAD.leading + _HEAD.spaceBefore + 2 * _BODY.leading), _laid(writer, block)]
         else:
@@ -119,6 +137,19 @@ def _text(writer: Writer, paper: LetterPaper) -> list[Flowable]:
             if block.kind == "item" and (place + 1 == len(blocks) or blocks[place + 1].kind != "item"):
                 story.append(Spacer(1, 4))
     return story
+
+
+def _end(blocks: Sequence[Block]) -> int:
+    """Where the end begins that no page parts: the last words before the farewell, with a heading right above them."""
+    end = max(0, len(blocks) - 3)
+    return end - 1 if end and blocks[end - 1].kind == "heading" else end
+
+
+def _height(writer: Writer, blocks: Sequence[Block]) -> float:
+    """How high the blocks are; nothing where they are too long to be kept together."""
+    laid = [_laid(writer, block) for block in blocks]
+    found = sum(one.wrap(WIDTH, HEIGHT)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in laid)
+    return float(found) if found < HEIGHT / 3 else 0.0
 
 
 def _laid(writer: Writer, block: Block) -> Prose:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from reports import typeface
 from reports.paper import ACCENT, HEIGHT, PALE, RULE, WIDTH, Contents, Heading, Writer, room_for
 from reports.text_pieces import LONGEST_ROW, pieces, short_blocks
 
+_BESIDE = 7.0
+"""Points between the words of a cell and the next column."""
+_WIDEST_WORD = 0.24
+"""Of the width: a word that needs more, such as a digest, is broken."""
+_DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})\b")
 _GRID: list[tuple[object, ...]] = [
     ("FONTNAME", (0, 0), (-1, -1), typeface.REGULAR),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _BESIDE),
     ("TOPPADDING", (0, 0), (-1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
 ]
@@ -31,7 +38,7 @@ def schedule(
 ) -> Table:
     """A table over the full width; ``shares`` are the columns' parts of it. Long cells go on in rows of their own."""
     total = sum(shares)
-    widths = [WIDTH * share / total for share in shares]
+    widths = _widths(heads, rows, shares, strong)
     data: list[list[Paragraph | str]] = [[writer.text(head, "cell head") for head in heads]]
     style = [*_GRID, ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT)]
     for row in rows:
@@ -54,6 +61,38 @@ def schedule(
     return table
 
 
+def _widths(
+    heads: Sequence[str], rows: Sequence[Sequence[str | Paragraph]], shares: Sequence[float], strong: frozenset[int]
+) -> list[float]:
+    """The columns by their shares, but none so narrow that a word, a reference or a day in it would be broken."""
+    typeface.register()
+    total = sum(shares)
+    least = []
+    for column, head in enumerate(heads):
+        words = {word for row in rows for word in _words(row[column])}
+        face = typeface.BOLD if column in strong else typeface.REGULAR
+        needed = [stringWidth(word, typeface.BOLD, 8) for word in _words(head)]
+        needed += [stringWidth(word, face, 8.5) for word in words]
+        most = max(WIDTH * shares[column] / total, WIDTH * _WIDEST_WORD)
+        least.append(max((one + _BESIDE + 1 for one in needed if one + _BESIDE + 1 <= most), default=0.0))
+    if sum(least) >= WIDTH:
+        return [WIDTH * one / sum(least) for one in least]
+    short: set[int] = set()
+    while True:
+        left = WIDTH - sum(least[place] for place in short)
+        parts = sum(share for place, share in enumerate(shares) if place not in short)
+        found = [least[place] if place in short else left * share / parts for place, share in enumerate(shares)]
+        more = {place for place, width in enumerate(found) if width < least[place] - 0.01}
+        if not more:
+            return found
+        short |= more
+
+
+def _words(cell: str | Paragraph) -> list[str]:
+    """The words of a cell, a day being one of them."""
+    return _DAY.sub("\\1\u00a0\\2\u00a0\\3", cell).replace("\n", " ").split(" ") if isinstance(cell, str) else []
+
+
 def _kept_together(table: Table) -> list[tuple[object, ...]]:
     """The first two rows stay with the head, and the last two with each other: a row alone looks like another table.
 
@@ -68,6 +107,10 @@ def _not_parted(heights: Sequence[float]) -> list[tuple[int, int]]:
     last = len(heights) - 1
     wanted = [(0, 2), (last - 1, last)] if last > 1 else []
     return [(first, end) for first, end in wanted if sum(heights[first : end + 1]) < HEIGHT / 2]
+
+
+_SHORT = HEIGHT / 3
+"""Facts that need less stay on one page, with their heading."""
 
 
 def _is_wide(cell: str | Paragraph, share: float) -> bool:
@@ -112,6 +155,9 @@ def facts(writer: Writer, pairs: Sequence[tuple[str, str]], label_share: float =
             data.append([label, writer.text(piece, "cell")])
     table = Table(data, colWidths=[WIDTH * label_share, WIDTH * (1 - label_share)], hAlign="LEFT")
     table.setStyle(TableStyle(style))
+    table.wrap(WIDTH, HEIGHT)
+    if sum(table._rowHeights) < _SHORT:
+        table.setStyle(TableStyle([("NOSPLIT", (0, 0), (-1, -1))]))
     return table
 
 
@@ -154,6 +200,8 @@ def _first_height(body: Sequence[Flowable]) -> float:
         flowable.wrap(WIDTH, HEIGHT)
         if isinstance(flowable, Table):
             rows = flowable._rowHeights
+            if not flowable.repeatRows and sum(rows) < _SHORT:
+                return height + float(sum(rows))
             kept = 1
             for first, last in _not_parted(rows) if flowable.repeatRows else ():
                 kept = last if first <= kept else kept

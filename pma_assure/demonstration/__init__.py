@@ -25,6 +25,7 @@ from pma_assure.demonstration import (
     meridian,
     policies,
     programme,
+    quillbeck,
     roster,
     sittings,
     wren_valley,
@@ -71,6 +72,7 @@ class DemonstrationMade:
     at_work_case: str
     at_work: str
     remedied_case: str
+    imported_case: str
     meetings: tuple[str, ...]
 
 
@@ -135,6 +137,7 @@ def _stories(office: Office) -> list[Story]:
         *programme.stories(office),
         *larkfield.stories(office),
         *lesser_matters.stories(office),
+        *quillbeck.stories(office),
         *document_work.stories(office),
     ]
 
@@ -166,6 +169,7 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         at_work_case=made["larkfield case"],
         at_work=made["larkfield assessment"],
         remedied_case=made["wren valley case"],
+        imported_case=made["quillbeck case"],
         meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
     )
 

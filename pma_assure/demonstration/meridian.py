@@ -73,7 +73,7 @@ def _assessors(office: Office) -> Story:
         schemes.add(
             office.keeper,
             name="Trust Services Assurance Scheme",
-            recognised_by="Recognised for electronic trust services by the supervisory body, list no. 4",
+            recognised_by="the supervisory body for electronic trust services, list no. 4",
             contract_from=day(2025, 10, 1),
             contract_to=day(2027, 9, 30),
         )

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from pma_assure.demonstration.timetable import OfficeClock, Story, Timetable
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import working_days_before
-from pma_assure.rules.vocabulary import Capacity, Classification, VoteCast
+from pma_assure.rules.vocabulary import Asked, Capacity, Classification, VoteCast
 from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker, LetterRenderer
 from pma_assure.values.outcome import Done
 from pma_assure.workflows import agenda, evidence
 from pma_assure.workflows.acting import Acting, act_as
+from pma_assure.workflows.imports import WorkbookReader
 from pma_assure.workflows.parameters import FileGiven
 
 KEEPER = "R. Sharma"
@@ -24,12 +25,13 @@ REVIEWER = "Łukasz Wiśniewski"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderers:
-    """What makes the finished documents and looks for withheld words in them; given by the caller (``reports``)."""
+    """What makes the finished documents, looks for withheld words in them, and reads workbooks; the caller's."""
 
     advice: AdviceRenderer
     extract: ExtractRenderer
     checker: LeakChecker
     letter: LetterRenderer
+    workbook: WorkbookReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +109,26 @@ class Office:
             _ask(queue, order, story)
 
     def put(
-        self, meeting: date, conduct: Conduct, *, title: str, motion: str, reasons: str = "", subject: str | None = None
+        self,
+        meeting: date,
+        conduct: Conduct,
+        *,
+        title: str,
+        motion: str,
+        reasons: str = "",
+        subject: str | None = None,
+        asks: Asked | None = None,
     ) -> Business:
         """Put business on the agenda of the meeting on that day, and circulate its paper today."""
         sitting = self.sittings[meeting]
         item = agenda.list_item(
-            self.keeper, meeting=sitting.reference, title=title, subject=subject, motion=motion, reasons=reasons
+            self.keeper,
+            meeting=sitting.reference,
+            title=title,
+            subject=subject,
+            motion=motion,
+            reasons=reasons,
+            asks=asks,
         ).reference
         assert item is not None
         agenda.circulate(self.keeper, item=item, circulated_on=self.day)

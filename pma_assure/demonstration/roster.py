@@ -219,9 +219,8 @@ def hold_elections(office: Office) -> dict[str, str]:
     day = office.timetable.day
     held = {}
     for seats_, title, nominees in ELECTIONS:
-        election = elections.begin(
-            office.keeper, title=title, seats=seats_, nominations_closed_on=day(2026, 5, 15)
-        ).reference
+        begun = elections.begin(office.keeper, title=title, seats=seats_, nominations_closed_on=day(2026, 5, 15))
+        election = str(begun.reference)
         for nominee, nominator, _, _ in nominees:
             elections.nominate(
                 office.keeper,
@@ -236,7 +235,7 @@ def hold_elections(office: Office) -> dict[str, str]:
             reported_on=day(2026, 5, 29),
             results=tuple(ResultGiven(nominee=name, votes=votes, seat=seat) for name, _, votes, seat in nominees),
         )
-        held[seats_] = str(election)
+        held[seats_] = election
     return held
 
 

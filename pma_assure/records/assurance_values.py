@@ -220,10 +220,14 @@ def _findings(session: Session, key: UUID, as_of: date) -> tuple[AssessedFinding
             state=row.state.value,
             identified_on=row.identified_on,
             due=row.current_due,
-            days_overdue=0 if row.state in ENDED_FINDINGS else _late(row.current_due, as_of),
+            days_overdue=0 if row.state in _CLOCK_STANDS else _late(row.current_due, as_of),
         )
         for row, requirement in rows
     )
+
+
+_CLOCK_STANDS = (*ENDED_FINDINGS, FindingState.SUBMITTED)
+"""What is reported done stops the clock until it is verified (6.4 f)."""
 
 
 def _requests(session: Session, key: UUID) -> tuple[RequestLine, ...]:

@@ -6,10 +6,11 @@ Both the deed that prepares a reduced scope and the screen that shows the covera
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import String, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, AssessmentCriterion
@@ -20,8 +21,11 @@ from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
 from pma_assure.rules.coverage import Applicable, ByAssessment, ByReliance, applies
 from pma_assure.rules.vocabulary import AssessmentState, FieldResult
 
-_Clause = tuple[UUID, str, str]
+_DOCUMENT = type_coerce(DocumentVersion.document_id, String).label("document_id")
+_Clause = tuple[str, str, str]
 """(document, clause, text): a later version that says the same of a clause asks nothing new."""
+AT_ONCE = 500
+"""How many keys one statement names."""
 
 
 def applicable(session: Session, organisation_id: UUID, as_of: date) -> tuple[Applicable, ...]:
@@ -35,7 +39,7 @@ def applicable(session: Session, organisation_id: UUID, as_of: date) -> tuple[Ap
                 Requirement.title,
                 Requirement.applies_to,
                 Requirement.clause,
-                DocumentVersion.document_id,
+                _DOCUMENT,
                 RequirementText.text,
             )
             .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
@@ -69,36 +73,55 @@ def _tested(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByAss
         Assessment.state == AssessmentState.CONCLUDED,
         Assessment.concluded_on.is_not(None),
     )
-    tested = (
-        Assessment.reference,
-        Assessment.concluded_on,
-        DocumentVersion.document_id,
-        Requirement.clause,
-        RequirementText.text,
-    )
     of_sheet = (
-        select(*tested)
+        select(
+            Assessment.reference,
+            Assessment.concluded_on,
+            type_coerce(FieldLine.requirement_id, String).label("requirement"),
+        )
         .join(FieldLine, FieldLine.assessment_id == Assessment.id)
-        .join(Requirement, Requirement.id == FieldLine.requirement_id)
-        .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
-        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
         .where(concluded, FieldLine.withdrawn_on.is_(None), FieldLine.result != FieldResult.NOT_TESTED)
     )
     has_sheet = select(FieldLine.id).where(FieldLine.assessment_id == Assessment.id).exists()
     of_criteria = (
-        select(*tested)
+        select(Assessment.reference, Assessment.concluded_on, type_coerce(Requirement.id, String).label("requirement"))
         .join(AssessmentCriterion, AssessmentCriterion.assessment_id == Assessment.id)
-        .join(DocumentVersion, DocumentVersion.id == AssessmentCriterion.document_version_id)
-        .join(Requirement, Requirement.document_version_id == DocumentVersion.id)
-        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
+        .join(Requirement, Requirement.document_version_id == AssessmentCriterion.document_version_id)
         .where(concluded, AssessmentCriterion.withdrawn_on.is_(None), ~has_sheet)
     )
-    found: dict[_Clause, list[ByAssessment]] = defaultdict(list)
+    by_requirement: dict[str, list[ByAssessment]] = defaultdict(list)
     for statement in (of_sheet, of_criteria):
         for row in session.execute(statement):
-            found[row.document_id, row.clause, row.text].append(
+            by_requirement[row.requirement].append(
                 ByAssessment(assessment=row.reference, concluded_on=row.concluded_on)
             )
+    found: dict[_Clause, list[ByAssessment]] = defaultdict(list)
+    for requirement, clause in _clauses(session, by_requirement).items():
+        found[clause] += by_requirement[requirement]
+    return found
+
+
+def _clauses(session: Session, requirements: Collection[str]) -> dict[str, _Clause]:
+    """The clause that each requirement is, by its key as it stands in the file.
+
+    Many assessments test the same few hundred clauses: their texts are read once, and not once for each assessment.
+    """
+    statement = (
+        select(
+            type_coerce(Requirement.id, String).label("key"),
+            _DOCUMENT,
+            Requirement.clause,
+            RequirementText.text,
+        )
+        .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+        .join(RequirementText, RequirementText.requirement_id == Requirement.id)
+    )
+    keys = sorted(requirements)
+    found = {}
+    for start in range(0, len(keys), AT_ONCE):
+        chosen = type_coerce(Requirement.id, String).in_(keys[start : start + AT_ONCE])
+        for row in session.execute(statement.where(chosen)):
+            found[row.key] = (row.document_id, row.clause, row.text)
     return found
 
 
@@ -113,7 +136,7 @@ def _relied(session: Session, organisation_id: UUID) -> dict[_Clause, list[ByRel
             RelianceCoverage.covers,
             RelianceCoverage.gap,
             RelianceCoverage.residual,
-            DocumentVersion.document_id,
+            _DOCUMENT,
             Requirement.clause,
             RequirementText.text,
         )

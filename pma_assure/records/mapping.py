@@ -24,7 +24,7 @@ from functools import cache
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, String, Text, Uuid
+from sqlalchemy import Date, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, String, Text, Uuid, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -136,10 +136,16 @@ class Record(DeclarativeBase):
         given.setdefault("version", 1)
         for name, value in _plain_defaults(type(self)).items():
             given.setdefault(name, value)
-        for name, value in given.items():
-            if not hasattr(type(self), name):
-                raise TypeError(f"{type(self).__name__} keeps no {name!r}")
-            setattr(self, name, value)
+        unknown = given.keys() - _kept(type(self))
+        if unknown:
+            raise TypeError(f"{type(self).__name__} keeps no {min(unknown)!r}")
+        # Nothing was there before, so there is no history to keep: each of these would cost what a change does.
+        self.__dict__.update(given)
+
+
+@cache
+def _kept(class_: type[Record]) -> frozenset[str]:
+    return frozenset(attribute.key for attribute in inspect(class_).column_attrs)
 
 
 @cache

@@ -27,11 +27,8 @@ def head(driver: Any) -> tuple[int, str]:
 def keep(driver: Any, entries: Sequence[Mapping[str, Any]]) -> None:
     """Write the entries, given by column. The session lets the connection write while it flushes."""
     statement, writers = _statement()
-    driver.executemany(statement, [[_written(write, entry[name]) for name, write in writers] for entry in entries])
-
-
-def _written(write: Callable[[Any], Any] | None, value: Any) -> Any:
-    return value if write is None else write(value)
+    rows = [[entry[name] if write is None else write(entry[name]) for name, write in writers] for entry in entries]
+    driver.executemany(statement, rows)
 
 
 @cache

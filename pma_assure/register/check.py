@@ -113,7 +113,7 @@ def _of_this_schema(driver: Any, found: Findings) -> None:
 
 
 def _make_room(driver: Any, _: Findings) -> None:
-    driver.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+    driver.execute(f"PRAGMA cache_size = -{2 * PAGE_CACHE_KIB}")  # one connection, and it looks at everything
 
 
 def _attempt(step: Inspection, driver: Any, found: Findings) -> None:

@@ -64,7 +64,7 @@ class RegisterSession(Session):
         super().__init__(bind=connection, autoflush=True, expire_on_commit=False)
         self.on = connection
         self.context = context
-        self.touched: list[str] = []
+        self.touched: set[str] = set()
         self.entries: list[dict[str, Any]] = []
         self._deed_number: int | None = None
         self._old_versions: dict[UUID, int] = {}
@@ -76,8 +76,8 @@ class RegisterSession(Session):
         record.version += 1
 
     def touch(self, reference: str | None) -> None:
-        if reference and reference not in self.touched:
-            self.touched.append(reference)
+        if reference:
+            self.touched.add(reference)
 
 
 def encoded(value: object) -> object:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Applicability, Covers, PartyCategory
@@ -35,6 +36,7 @@ PARTICIPANTS = tuple(category for category, to in APPLIES.items() if to)
 """The categories of those whom any requirement applies to: who is assessed, and stands in a year's programme."""
 
 
+@lru_cache(maxsize=1024)
 def applies(category: PartyCategory, applies_to: str) -> bool:
     """Whether a requirement with these codes (comma separated, as kept) applies to a party of this category."""
     codes = {code.strip() for code in applies_to.split(",")}

@@ -7,7 +7,9 @@ headings that people use for the same thing; nothing else is guessed.
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_of
 from enum import StrEnum
 
 from pma_assure.rules import vocabulary as v
@@ -79,12 +81,18 @@ class ImportKind:
     defining: str = ""
     """The field without which a row that another kind shares says nothing of this one."""
 
+    by_name: Mapping[str, ImportField] = made_of(init=False, repr=False, compare=False)
+    """The fields by their names: asked for once a cell."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+
     def field(self, name: str) -> ImportField:
-        return next(one for one in self.fields if one.name == name)
+        return self.by_name[name]
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.fields)
+        return tuple(self.by_name)
 
 
 def _day(name: str, *, required: bool = False, past: bool = False, also: tuple[str, ...] = ()) -> ImportField:

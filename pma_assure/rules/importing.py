@@ -41,6 +41,8 @@ MOST_NUMBER = 999_999
 """The highest number of a reference that is taken over: the next new record is numbered after it."""
 CLOSED: Mapping[str, str] = {"case": CaseState.CLOSED.value, "finding": FindingState.CLOSED.value}
 """The one state of a kind that has a day of closing."""
+NAMES = ("clause", "document", "email", "label", "name", "old_reference", "reference", "short_name", "title")
+"""Fields by which rows are named."""
 FOLDER_KEY = "folder"
 """The key of the case that is opened for what came in about one organisation, before the organisation's own key."""
 
@@ -96,11 +98,12 @@ class _Planner:
         kind = columns.kind
         rows = [row for row in columns.sheet.rows if row.number > columns.start]
         mine = [row for row in rows if not (shared and kind.defining and _says_nothing(columns, row))]
-        for place, row in enumerate(mine):
-            self.names.announce(kind, place, _given_text(columns, row))
+        said = [_given_text(columns, row) for row in mine]
+        for place, texts in enumerate(said):
+            self.names.announce(kind, place, texts)
         planned = []
         for place, row in enumerate(mine):
-            planned.append(self._row(columns, row, place))
+            planned.append(self._row(columns, row, place, title=said[place].get(kind.title, "")))
             self.names.settle(planned[-1])
         self.rows += self._without_the_refused(kind, planned)
 
@@ -126,7 +129,7 @@ class _Planner:
                         again = True
         return planned
 
-    def _row(self, columns: Columns, row: SheetRow, place: int) -> PlannedRow:
+    def _row(self, columns: Columns, row: SheetRow, place: int, *, title: str) -> PlannedRow:
         kind = columns.kind
         begun = PlannedRow(
             kind=kind.name,
@@ -134,7 +137,7 @@ class _Planner:
             number=row.number,
             place=place,
             outcome=Outcome.REFUSED,
-            title=_given_text(columns, row).get(kind.title, ""),
+            title=title,
         )
         try:
             values = self._values(columns, row)
@@ -514,9 +517,8 @@ def _says_nothing(columns: Columns, row: SheetRow) -> bool:
 
 def _given_text(columns: Columns, row: SheetRow) -> dict[str, str]:
     """What the row says in text of the fields by which rows are named, before anything is judged."""
-    named = {"reference", "old_reference", "name", "title", "short_name", "email", "document", "label", "clause"}
     found = {}
-    for name in (*sorted(named & set(columns.kind.names)), columns.kind.title):
+    for name in (*(name for name in NAMES if name in columns.kind.by_name), columns.kind.title):
         if name in columns.places or name in columns.mapping.fixed:
             cell = cell_of(columns, row.cells, name)
             if isinstance(cell, (str, int)) and not isinstance(cell, bool):

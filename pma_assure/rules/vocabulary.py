@@ -539,6 +539,16 @@ class Covers(StrEnum):
     NOT = "not"
 
 
+class RelianceStanding(StrEnum):
+    """How other compliance activity stands on a day; computed, never stored."""
+
+    PROPOSED = "proposed"
+    NOT_YET_VALID = "not_yet_valid"
+    RELIED_ON = "relied_on"
+    LAPSED = "lapsed"
+    INVALID = "invalid"
+
+
 class LetterKind(StrEnum):
     NOTIFICATION = "notification"
     EVIDENCE_REQUEST = "evidence_request"

@@ -445,6 +445,13 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.Covers.IN_PART: "In part",
         v.Covers.NOT: "Not",
     },
+    v.RelianceStanding: {
+        v.RelianceStanding.PROPOSED: "Proposed",
+        v.RelianceStanding.NOT_YET_VALID: "Not yet valid",
+        v.RelianceStanding.RELIED_ON: "Relied on",
+        v.RelianceStanding.LAPSED: "Lapsed",
+        v.RelianceStanding.INVALID: "Invalid",
+    },
     v.LetterKind: {
         v.LetterKind.NOTIFICATION: "Notification of assessment",
         v.LetterKind.EVIDENCE_REQUEST: "Evidence request",
@@ -611,6 +618,14 @@ def instant(dt: datetime) -> str:
 def pounds(amount: Decimal) -> str:
     """An amount as a paper prints it: "£18,400", "£18,400.50"."""
     return f"£{amount:,.2f}".removesuffix(".00")
+
+
+def short_instant(dt: datetime) -> str:
+    """An aware instant in UK time, for tables: "16 Jun 2026, 10:31 (BST)". ValueError for a naive one."""
+    if dt.tzinfo is None:
+        raise ValueError("an instant must carry its time zone")
+    local = dt.astimezone(UK)
+    return f"{short_day(local.date())}, {local:%H:%M} ({local.tzname()})"
 
 
 def count(n: int, singular: str, plural: str | None = None) -> str:

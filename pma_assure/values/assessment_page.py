@@ -93,6 +93,8 @@ class AssessmentView:
     policy: str | None
     response_due: date | None
     responded_on: date | None
+    imported_on: date | None
+    old_reference: str | None
     recommended_status: str | None
     opinion: str | None
     set_status: str | None

@@ -163,6 +163,8 @@ class FindingRow:
     repeats: str | None
     version_then: str
     """Which version was in force then, where it is not the one that is cited; else ""."""
+    imported_on: date | None
+    old_reference: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -536,7 +536,7 @@ def _evidence(session: Session, case: UUID) -> FileSection | None:
         .where(Evidence.case_id == case)
         .order_by(Evidence.reference, CustodyEntry.at, CustodyEntry.id)
     )
-    heads = ("Reference", "Item", "From", "Received", "Class", "State", "SHA-256")
+    heads = ("Reference", "Item", "From", "Received", "Classification", "State", "SHA-256")
     return _section(
         "Evidence",
         "evidence",

@@ -40,6 +40,8 @@ def rows(session: Session, as_of: date, case_id: UUID, owed: Sequence[Duty]) -> 
             DocumentVersion.effective_to,
             SetDocument.short_name,
             earlier.reference.label("repeats"),
+            Finding.imported_on,
+            Finding.old_reference,
         )
         .outerjoin(Requirement, Requirement.id == Finding.requirement_id)
         .outerjoin(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
@@ -71,6 +73,8 @@ def _row(session: Session, row: Any, clock: Any, duty: Duty | None) -> FindingRo
         owed="" if duty is None else f"{duty.who}: {duty.what}",
         repeats=row.repeats,
         version_then="" if then is None else then.sentence,
+        imported_on=row.imported_on,
+        old_reference=row.old_reference,
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pma_assure.records import coverage_facts
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import Requirement
+from pma_assure.records.mapping import code_of
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.reliance import RelianceCoverage, RelianceDecision
 from pma_assure.rules.coverage import APPLIES, Coverage, Covered, coverage
-from pma_assure.rules.vocabulary import Covers
+from pma_assure.rules.vocabulary import Covers, RelianceStanding
 from pma_assure.rules.wording import label
 from pma_assure.values.outcome import Because
 from pma_assure.views.in_words import as_code
@@ -101,18 +102,18 @@ def reliances(as_of: date) -> ListKind:
         )
 
     state = case(
-        (RelianceDecision.invalid_from <= as_of, "invalid"),
-        (RelianceDecision.decision_id.is_(None), "proposed"),
-        (RelianceDecision.valid_to < as_of, "lapsed"),
-        (RelianceDecision.valid_from > as_of, "not_yet_valid"),
-        else_="relied_on",
+        (RelianceDecision.invalid_from <= as_of, RelianceStanding.INVALID.value),
+        (RelianceDecision.decision_id.is_(None), RelianceStanding.PROPOSED.value),
+        (RelianceDecision.valid_to < as_of, RelianceStanding.LAPSED.value),
+        (RelianceDecision.valid_from > as_of, RelianceStanding.NOT_YET_VALID.value),
+        else_=RelianceStanding.RELIED_ON.value,
     )
     return ListKind(
         key=RelianceDecision.id,
         fields={
             "reference": RelianceDecision.reference,
             "title": RelianceDecision.title,
-            "state": state,
+            "state": type_coerce(state, code_of(RelianceStanding)),
             "organisation": Organisation.reference,
             "organisation_name": Organisation.name,
             "case": Case.reference,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from pma_assure.rules.wording import instant, label, pounds, short_day
+from pma_assure.rules.wording import label, pounds, short_day, short_instant
 
 
 def as_code(value: Any) -> Any:
@@ -36,7 +36,7 @@ def as_words(value: Any) -> str:
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, datetime):
-        return instant(value)
+        return short_instant(value)
     if isinstance(value, date):
         return short_day(value)
     if isinstance(value, Decimal):

@@ -61,12 +61,12 @@ def letters(as_of: date) -> ListKind:
         joined=lambda chosen: of_a_case(chosen, Letter),
         shown=(
             ("reference", "Reference", 14),
-            ("title", "Subject", 44),
-            ("kind", "Kind", 22),
+            ("title", "Subject", 38),
+            ("kind", "Kind", 27),
             ("organisation_name", "Organisation", 24),
             ("answer_by", "Answer by", 12),
-            ("state", "State", 10),
-            ("sent_at", "Sent", 26),
+            ("state", "State", 8),
+            ("sent_at", "Sent", 27),
         ),
         words=("reference", "title", "organisation_name", "about", "case", "addressee"),
     )

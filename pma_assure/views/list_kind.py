@@ -6,24 +6,38 @@ text (performance.md). Fields that hang on the day (an employer, who is in offic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, func, select, type_coerce
+from sqlalchemy import Select, String, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import Case
 from pma_assure.records.organisations import Organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Through:
+    """Fields that stand in what a row belongs to: ``link`` of the row is a key that ``owners`` selects.
+
+    They are looked through once for all rows, and not once for each row: an office has few cases beside its findings.
+    """
+
+    link: Any
+    owners: Select[Any]
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListKind:
     """``key`` identifies a row, ``fields`` are its item, ``shown`` are (field, heading, width in characters).
 
-    ``joined`` adds what the fields come from; ``words`` are the fields that filtering looks in; ``order`` is the field
-    a list is sorted by when nobody says, and "reference" breaks ties. Every join is an outer one, also where a row must
-    be there: the database leaves out a join of which nothing is asked, so that the keys alone are cheap.
+    ``joined`` adds what the fields come from; ``words`` are the fields that filtering looks in, some of them
+    ``through`` what a row belongs to; ``order`` is the field a list is sorted by when nobody says, and "reference"
+    breaks ties. Every join is an outer one, also where a row must be there: the database leaves out a join of which
+    nothing is asked, so that the keys alone are cheap.
     """
 
     key: Any
@@ -34,6 +48,19 @@ class ListKind:
     order: str = "reference"
     descending: bool = False
     criteria: tuple[Any, ...] = ()
+    through: tuple[Through, ...] = ()
+
+    def having(self, word: str) -> Any:
+        """``word`` somewhere in one of ``words``. SQLite's LIKE takes capitals for small letters."""
+        apart = {name for one in self.through for name in one.fields}
+        found = [self._contains(name, word) for name in self.words if name not in apart]
+        for one in self.through:
+            owners = one.owners.where(or_(*(self._contains(name, word) for name in one.fields)))
+            found.append(one.link.in_(owners.correlate(None)))
+        return or_(*found)
+
+    def _contains(self, name: str, word: str) -> Any:
+        return self.fields[name].contains(word, autoescape=True)
 
 
 def of_a_case(chosen: Select[Any], record: Any) -> Select[Any]:
@@ -44,6 +71,12 @@ def of_a_case(chosen: Select[Any], record: Any) -> Select[Any]:
     )
 
 
+def through_a_case(record: Any) -> Through:
+    """The case of a row and the organisation it is about, for a kind that is joined by :func:`of_a_case`."""
+    owners = select(Case.id).outerjoin(Organisation, Organisation.id == Case.organisation_id)
+    return Through(record.case_id, owners, ("case", "organisation_name"))
+
+
 def keys_of(session: Session, statement: Select[Any]) -> list[str]:
     """The keys that ``statement`` selects, in order, as they stand in the file.
 
@@ -52,5 +85,29 @@ def keys_of(session: Session, statement: Select[Any]) -> list[str]:
     """
     ordered = statement.subquery()
     (key,) = ordered.c
-    joined = session.scalar(select(func.group_concat(type_coerce(key, String), ",")))
+    return _apart(session.scalar(select(_joined(key))))
+
+
+def keys_by(session: Session, statement: Select[Any], column: Any, *, descending: bool) -> list[str]:
+    """The keys that ``statement`` selects, by ``column``; those that have the same in the order of ``statement``.
+
+    What has none stands last, whichever way. The order of the statement comes from an index and the column with it, and
+    the keys are put by it here: SQLite would copy and compare whole rows, in twice the time. Python compares text as
+    SQLite does, letter by letter of Unicode, and keeps what is equal in its order.
+    """
+    ordered = statement.add_columns(column).subquery()
+    key, by = ordered.c
+    joined, written = session.execute(select(_joined(key), func.json_group_array(type_coerce(by, String)))).one()
+    keys, values = _apart(joined), json.loads(written)
+    known = [place for place, value in enumerate(values) if value is not None]
+    known.sort(key=values.__getitem__, reverse=descending)
+    unknown: Iterable[int] = () if len(known) == len(keys) else (n for n, one in enumerate(values) if one is None)
+    return [keys[place] for place in (*known, *unknown)]
+
+
+def _joined(key: Any) -> Any:
+    return func.group_concat(type_coerce(key, String), ",")
+
+
+def _apart(joined: str | None) -> list[str]:
     return joined.split(",") if joined else []

@@ -13,7 +13,7 @@ from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice
 from pma_assure.rules.vocabulary import BreachState
-from pma_assure.views.list_kind import ListKind, of_a_case
+from pma_assure.views.list_kind import ListKind, of_a_case, through_a_case
 
 
 def breaches(as_of: date) -> ListKind:
@@ -71,4 +71,5 @@ def breaches(as_of: date) -> ListKind:
             ("organisation_name", "Organisation", 26),
         ),
         words=("reference", "title", "organisation_name", "case"),
+        through=(through_a_case(BreachConsideration),),
     )

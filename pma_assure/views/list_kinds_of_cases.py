@@ -22,7 +22,7 @@ from pma_assure.rules.vocabulary import (
     MilestoneState,
     PlanState,
 )
-from pma_assure.views.list_kind import ListKind, of_a_case
+from pma_assure.views.list_kind import ListKind, of_a_case, through_a_case
 
 RUNNING = (MilestoneState.NOT_STARTED, MilestoneState.IN_PROGRESS)
 SETTLED_FINDING = (FindingState.CLOSED, FindingState.WITHDRAWN, FindingState.NOTED, FindingState.DISCARDED)
@@ -111,6 +111,7 @@ def advice(as_of: date) -> ListKind:
             ("issued_on", "Issued", 12),
         ),
         words=("reference", "title", "organisation_name", "case", "plan"),
+        through=(through_a_case(Advice),),
     )
 
 
@@ -265,6 +266,7 @@ def extracts(as_of: date) -> ListKind:
             ("undecided", "Undecided", 9),
         ),
         words=("reference", "title", "organisation_name", "case", "plan"),
+        through=(through_a_case(Extract),),
     )
 
 

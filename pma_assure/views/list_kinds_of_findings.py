@@ -14,7 +14,7 @@ from pma_assure.records.corrective import Action, CapFinding, CorrectiveActionPl
 from pma_assure.records.document_set import Requirement
 from pma_assure.records.organisations import Organisation
 from pma_assure.rules.vocabulary import ActionState
-from pma_assure.views.list_kind import ListKind, of_a_case
+from pma_assure.views.list_kind import ListKind, Through, of_a_case, through_a_case
 
 ENDED_ACTIONS = (ActionState.VERIFIED, ActionState.CANCELLED)
 
@@ -65,6 +65,10 @@ def findings(as_of: date) -> ListKind:
             ("organisation_name", "Organisation", 20),
         ),
         words=("reference", "title", "organisation_name", "case", "requirement"),
+        through=(
+            through_a_case(Finding),
+            Through(Finding.requirement_id, select(Requirement.id), ("requirement",)),
+        ),
     )
 
 
@@ -112,6 +116,7 @@ def caps(as_of: date) -> ListKind:
             ("organisation_name", "Organisation", 26),
         ),
         words=("reference", "title", "organisation_name", "case"),
+        through=(through_a_case(CorrectiveActionPlan),),
     )
 
 

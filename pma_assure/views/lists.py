@@ -31,7 +31,7 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties, finding_clocks, record_corrective
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kind import ListKind, keys_of
+from pma_assure.views.list_kind import ListKind, keys_by, keys_of
 from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
@@ -40,6 +40,8 @@ USUAL = ("reference", "title", "state", "organisation", "case", "due", "days_ove
 """What every item has, null where it means nothing (design.md 5)."""
 IN_ITS_OWN_ORDER = ("audit",)
 SOON = timedelta(days=7)
+WORDS = 20
+"""How many typed words a list is filtered by."""
 PAGE = 500
 """How many keys one statement names."""
 DUTY_COLUMNS = (
@@ -64,20 +66,29 @@ def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, de
     if kind == DUTIES:
         return list(_sorted_duties(register, as_of, words, sort, descending))
     described = _kind(kind, as_of)
-    statement = described.joined(select(described.key)).where(*described.criteria, *_having(described, words))
-    order = _order(described, kind, sort or described.order, descending)
-    with register.reading() as session:
-        return keys_of(session, statement.order_by(*order))
-
-
-def _order(described: ListKind, kind: str, by: str, descending: bool) -> list[Any]:
-    """What a list is ordered by: the column, then the reference; Refused for a column that the kind has not."""
+    by = sort or described.order
     if by not in described.fields:
         raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
+    having = [described.having(word) for word in words.split()[:WORDS]]
+    statement = described.joined(select(described.key)).where(*described.criteria, *having)
+    with register.reading() as session:
+        if by == "reference" or not _has_an_index(described.fields["reference"]):
+            return keys_of(session, statement.order_by(*_order(described, by, descending)))
+        statement = statement.order_by(*_order(described, "reference", descending=False))
+        return keys_by(session, statement, described.fields[by], descending=descending)
+
+
+def _has_an_index(reference: Any) -> bool:
+    """Whether the rows stand in the order of their references already: some kinds take theirs from elsewhere."""
+    return bool(getattr(reference, "unique", False))
+
+
+def _order(described: ListKind, by: str, descending: bool) -> list[Any]:
+    """What a list is ordered by: the column, then the reference."""
     column = described.fields[by]
     reference = described.fields["reference"]
     order = [column.desc() if descending else column.asc()] if by != "reference" else []
-    if order and getattr(column, "nullable", True):
+    if order:
         order.insert(0, column.is_(None))  # what is not known stands last, whichever way the list is sorted
     return [*order, reference.desc() if descending and by == "reference" else reference.asc(), described.key.asc()]
 
@@ -104,7 +115,7 @@ def every_row(register: Register, as_of: date, kind: str) -> list[ListRow]:
     if kind == DUTIES:
         return [_duty_row(key, duty) for key, duty in _duties_by_id(register, as_of).items()]
     described = _kind(kind, as_of)
-    order = _order(described, kind, described.order, descending=False)
+    order = _order(described, described.order, descending=False)
     with register.reading() as session:
         found = _select(session, described, _names_shown(described), and_(True, *described.criteria), *order)
         _settle_due(session, as_of, kind, found)
@@ -189,14 +200,6 @@ def _kind(kind: str, as_of: date) -> ListKind:
     if kind not in KINDS:
         raise NotFound(f"There is no list of {kind[:40]!r}. There are {', '.join(LIST_KINDS)}.", field="kind")
     return KINDS[kind](as_of)
-
-
-def _having(described: ListKind, words: str) -> list[Any]:
-    """Every word somewhere in one of the fields that are looked in. SQLite's LIKE takes capitals for small letters."""
-    return [
-        or_(*(described.fields[name].contains(word, autoescape=True) for name in described.words))
-        for word in words.split()[:20]
-    ]
 
 
 def _select(

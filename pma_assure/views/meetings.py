@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import meeting_facts
@@ -19,74 +18,11 @@ from pma_assure.rules.calendar import uk_day, working_days_before
 from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.terms import in_force
-from pma_assure.rules.vocabulary import MeetingState, SeatCode
+from pma_assure.rules.vocabulary import SeatCode
 from pma_assure.rules.wording import seat_name
 from pma_assure.values.meeting_page import AttendanceLine, MeetingPage
-from pma_assure.values.screens import MeetingRow
 from pma_assure.views.meeting_items import item_view, items_of
 from pma_assure.views.meeting_steps import actions
-
-SORTS: dict[str, Any] = {
-    "starts_at": Meeting.starts_at,
-    "reference": Meeting.reference,
-    "title": Meeting.title,
-    "state": Meeting.state,
-}
-
-
-def ids(
-    register: Register,
-    as_of: date,
-    *,
-    state: str | None = None,
-    words: str = "",
-    sort: str = "starts_at",
-    descending: bool = True,
-) -> list[str]:
-    """The keys of the meetings in order; ``state`` a code or None for all."""
-    statement: Select[Any] = select(Meeting.id)
-    if state is not None:
-        statement = statement.where(Meeting.state == MeetingState(state))
-    for word in words.split():
-        statement = statement.where(Meeting.title.ilike(f"%{word}%") | Meeting.reference.ilike(f"%{word}%"))
-    column = SORTS.get(sort, Meeting.starts_at)
-    with register.reading() as session:
-        return [
-            key.hex
-            for key in session.scalars(statement.order_by(column.desc() if descending else column.asc(), Meeting.id))
-        ]
-
-
-def rows(register: Register, as_of: date, ids: Sequence[str]) -> list[MeetingRow]:
-    """One page of the list, in the order of ``ids``."""
-    with register.reading() as session:
-        return of_keys(session, [UUID(key) for key in ids])
-
-
-def of_keys(session: Session, keys: list[UUID]) -> list[MeetingRow]:
-    counted: dict[UUID, int] = dict(
-        session.execute(
-            select(AgendaItem.meeting_id, func.count())
-            .where(AgendaItem.meeting_id.in_(keys))
-            .group_by(AgendaItem.meeting_id)
-        ).all()
-    )
-    found = {
-        row.id: MeetingRow(
-            id=row.id.hex,
-            reference=row.reference,
-            title=row.title,
-            starts_at=row.starts_at,
-            state=row.state.value,
-            items=counted.get(row.id, 0),
-        )
-        for row in session.execute(
-            select(Meeting.id, Meeting.reference, Meeting.title, Meeting.starts_at, Meeting.state).where(
-                Meeting.id.in_(keys)
-            )
-        )
-    }
-    return [found[key] for key in keys if key in found]
 
 
 def page(register: Register, as_of: date, reference: str) -> MeetingPage:

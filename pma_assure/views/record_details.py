@@ -16,7 +16,7 @@ from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import ModificationState, SupportState
 from pma_assure.rules.wording import count, label, short_day
 from pma_assure.values.screens import Detail
-from pma_assure.views import document_standing
+from pma_assure.views import document_standing, list_details
 from pma_assure.views.in_words import as_words
 
 Details = tuple[Detail, ...]
@@ -25,7 +25,7 @@ Details = tuple[Detail, ...]
 def of(register: Register, as_of: date, kind: str, reference: str) -> Details:
     """The details of a record of a kind of list; none for the kinds that have all they say in their columns."""
     if kind not in _OF_KIND:
-        return ()
+        return tuple(Detail(name=name, text=text) for name, text in list_details.of(register, kind, reference))
     with register.reading() as session:
         return tuple(one for one in _OF_KIND[kind](session, reference, as_of) if one.text)
 

@@ -17,7 +17,7 @@ from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED
 from pma_assure.rules.vocabulary import CaseState, MeetingState, PlanState
 from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import Counts, TodayPage
-from pma_assure.views import duties, first_steps, meetings
+from pma_assure.views import duties, first_steps, meeting_list
 
 
 def page(register: Register, as_of: date) -> TodayPage:
@@ -42,7 +42,7 @@ def page(register: Register, as_of: date) -> TodayPage:
         return TodayPage(
             as_of=as_of,
             duties=duties.of_session(session, as_of),
-            meetings=tuple(meetings.of_keys(session, keys)),
+            meetings=tuple(meeting_list.of_keys(session, keys)),
             irregular=tuple(
                 Irregularity(rule=row.rule, paragraph=row.paragraph, sentence=row.sentence) for row in irregular
             ),

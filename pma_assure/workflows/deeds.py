@@ -76,26 +76,57 @@ class Parameter:
     usually_today: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Deed:
-    """``name`` is "noun.verb". ``refuses`` are the sentences of ``deeds``: when it says no, with rule and paragraph."""
+    """``name`` is "noun.verb". ``refuses`` are the sentences of ``deeds``: when it says no, with rule and paragraph.
+
+    What it takes is read from ``function`` when somebody asks first: a program that starts has two hundred deeds, and
+    asks after a handful.
+    """
 
     name: str
     title: str
-    help: str
-    parameters: tuple[Parameter, ...]
-    services: tuple[str, ...]
+    function: Callable[..., Any]
     refuses: tuple[str, ...]
     capacities: tuple[Capacity, ...]
     run: Callable[..., Done]
     rehearse: Callable[..., Done]
     """As ``run``, and undone: what would come of it, or the Refused that would. Nothing of it is kept."""
-    work: Callable[..., str | None]
-    """What it does at a desk: another deed takes it in as a part (``as_part``)."""
 
     @property
     def noun(self) -> str:
         return self.name.split(".")[0]
+
+    @functools.cached_property
+    def help(self) -> str:
+        # Where the specification says it is for who reads the code; a form and ``deeds`` say it to who uses the
+        # program.
+        help_text = _SOURCES.sub("", inspect.getdoc(self.function) or "")
+        return help_text.split("\n\n")[0].replace("\n", " ")
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return self._taken[0]
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The names of what is given besides what a person types."""
+        return self._taken[1]
+
+    @functools.cached_property
+    def _taken(self) -> tuple[tuple[Parameter, ...], tuple[str, ...]]:
+        hints = typing.get_type_hints(self.function, include_extras=True)
+        parameters: list[Parameter] = []
+        services: list[str] = []
+        for parameter in list(inspect.signature(self.function).parameters.values())[1:]:
+            described = describe_parameter(
+                parameter.name, hints[parameter.name], required=parameter.default is inspect.Parameter.empty
+            )
+            if described is None:
+                services.append(parameter.name)
+            else:
+                parameters.append(described)
+        return tuple(parameters), tuple(services)
 
     @property
     def can_be_rehearsed(self) -> bool:
@@ -155,7 +186,15 @@ def deed(
         def rehearse(acting: Acting, *args: P.args, **arguments: P.kwargs) -> Done:
             return done_in(acting.register.rehearsing, acting, *args, **arguments)
 
-        DEEDS[name] = _describe(name, title, function, run, rehearse, refuses, capacities)
+        DEEDS[name] = Deed(
+            name=name,
+            title=title,
+            function=function,
+            refuses=refuses,
+            capacities=capacities,
+            run=run,
+            rehearse=rehearse,
+        )
         return run  # type: ignore[return-value]  # functools.wraps hides that ``desk`` became ``acting``
 
     return make
@@ -174,42 +213,6 @@ def _still_held(desk: Desk) -> None:
     )
 
 
-def _describe(
-    name: str,
-    title: str,
-    function: Callable[..., Any],
-    run: Callable[..., Done],
-    rehearse: Callable[..., Done],
-    refuses: tuple[str, ...],
-    capacities: tuple[Capacity, ...],
-) -> Deed:
-    hints = typing.get_type_hints(function, include_extras=True)
-    parameters: list[Parameter] = []
-    services: list[str] = []
-    for parameter in list(inspect.signature(function).parameters.values())[1:]:
-        described = describe_parameter(
-            parameter.name, hints[parameter.name], required=parameter.default is inspect.Parameter.empty
-        )
-        if described is None:
-            services.append(parameter.name)
-        else:
-            parameters.append(described)
-    # Where the specification says it is for who reads the code; a form and ``deeds`` say it to who uses the program.
-    help_text = _SOURCES.sub("", inspect.getdoc(function) or "")
-    return Deed(
-        name=name,
-        title=title,
-        help=help_text.split("\n\n")[0].replace("\n", " "),
-        parameters=tuple(parameters),
-        services=tuple(services),
-        refuses=refuses,
-        capacities=capacities,
-        run=run,
-        rehearse=rehearse,
-        work=function,
-    )
-
-
 def as_part(desk: Desk, name: str, **arguments: Any) -> str:
     """Do a whole deed as a part of another, in its transaction, with the same guard; the reference it was about.
 
@@ -219,7 +222,7 @@ def as_part(desk: Desk, name: str, **arguments: Any) -> str:
     for parameter in described.parameters:
         if parameter.name in arguments:
             check_value(parameter, arguments[parameter.name])
-    reference = described.work(desk, **arguments)
+    reference = described.function(desk, **arguments)
     assert reference is not None
     return reference
 

@@ -157,9 +157,10 @@ class RowWriter:
             return self._folder(value)
         if isinstance(value, NewRecord):
             return self._made[(value.kind, value.place)]
-        if name == "version" or (name in kind.names and kind.field(name).type == LINK):
+        described = kind.by_name.get(name)
+        if name == "version" or (described is not None and described.type == LINK):
             return None if value is None else UUID(str(value))
-        choices = kind.field(name).choices if name in kind.names else None
+        choices = None if described is None else described.choices
         if choices is not None and isinstance(value, str) and "," not in value and name != "applies_to":
             return choices(value)
         return value

@@ -23,13 +23,15 @@ RESULTS = pytest.StashKey[list[Measured]]()
 class Scale:
     """How much is measured: ``cases`` in the large register, a tenth of them in the small one.
 
-    And ``listed`` findings and as many notes in the long one, a hundredth of them in the short one.
+    And ``listed`` findings and as many notes in the long one, a hundredth of them in the short one; ``assessed`` cases
+    with an assessment each.
     """
 
     measured: bool
     cases: int
     notes: int
     listed: int
+    assessed: int
 
     def rounds(self, number: int) -> int:
         return number if self.measured else 1
@@ -52,8 +54,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.fixture(scope="session")
 def scale(pytestconfig: pytest.Config) -> Scale:
     if pytestconfig.getoption("benchmark_enable"):
-        return Scale(measured=True, cases=10_000, notes=10_000, listed=100_000)
-    return Scale(measured=False, cases=40, notes=40, listed=200)
+        return Scale(measured=True, cases=10_000, notes=10_000, listed=100_000, assessed=1_000)
+    return Scale(measured=False, cases=40, notes=40, listed=200, assessed=120)
 
 
 @pytest.fixture
@@ -122,6 +124,28 @@ def long(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reg
 def long_encrypted(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     path = tmp_path_factory.mktemp("long-encrypted") / "long.pma"
     register = _long(path, scale.listed, words=False, passphrase=PASSPHRASE)
+    yield register
+    register.close()
+
+
+def _assessed(path: Path, number: int) -> Register:
+    """A register with ``number`` cases, and an assessment in each."""
+    filled_register.make(path, cases=number, notes=1, plans=False, words=False, assessments=number)
+    return open_register(path)
+
+
+@pytest.fixture(scope="session")
+def assessed(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    register = _assessed(tmp_path_factory.mktemp("assessed") / "assessed.pma", scale.assessed)
+    yield register
+    register.close()
+
+
+@pytest.fixture(scope="session")
+def assessed_little(scale: Scale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """With a tenth of the assessments that are concluded, and the same hundred under way."""
+    number = filled_register.OPEN_CASES + (scale.assessed - filled_register.OPEN_CASES) // 10
+    register = _assessed(tmp_path_factory.mktemp("assessed-little") / "assessed.pma", number)
     yield register
     register.close()
 

@@ -38,6 +38,7 @@ from pma_assure.rules.vocabulary import (
     PlanVersionState,
 )
 from pma_assure.workflows import office
+from tests.benchmarks import filled_assessments
 
 DAY = date(2026, 11, 23)
 PASSPHRASE = "a heron stands in the weir"
@@ -63,12 +64,13 @@ def make(
     findings: int = 2,
     plans: bool = True,
     words: bool = True,
+    assessments: int = 0,
     passphrase: str | None = None,
 ) -> None:
     """Write the register. The same numbers give the same rows, plain and encrypted.
 
-    ``findings`` in each case, and a plan for every second one where ``plans`` is true. Without ``words`` the search
-    index stays empty: it takes longest, and lists do without.
+    ``findings`` in each case, a plan for every second one where ``plans`` is true, and an assessment in each of the
+    newest ``assessments``. Without ``words`` the search index stays empty: it takes longest, and lists do without.
     """
     register = create(path, passphrase=passphrase)
     office.begin(register, name="A register for measuring", keeper="R. Sharma", day=DAY)
@@ -78,6 +80,8 @@ def make(
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             keeper = connection.execute(select(Person.id)).scalar_one()
             rows = _rows(cases, notes, findings, plans, keeper)
+            if assessments:
+                filled_assessments.add(rows, assessments, DAY, _text)
             for class_, given in rows.items():
                 connection.execute(insert(class_), given)
             if words:

@@ -1,6 +1,7 @@
 """In a process of its own: when a window was first painted, when it had come to rest, and the memory it then had.
 
-Says one line of JSON: instants of the system's running clock (nanoseconds, comparable between processes), megabytes.
+Says one line of JSON: instants of the system's running clock (nanoseconds, comparable between processes), the processor
+time that the process had taken by then, and megabytes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def watch(window: Any, resting: Resting = lambda: True, then: Callable[[], None]
     from PySide6.QtWidgets import QApplication
 
     said: dict[str, float] = {}
+    spent: dict[str, float] = {}
 
     class Eye(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -32,7 +34,7 @@ def watch(window: Any, resting: Resting = lambda: True, then: Callable[[], None]
             return False
 
     def painted() -> None:
-        said["painted"] = time.perf_counter_ns()
+        said["painted"], spent["painted"] = time.perf_counter_ns(), time.process_time_ns()
         wait("rested", further if then is not None else end)
 
     def further() -> None:
@@ -52,15 +54,14 @@ def watch(window: Any, resting: Resting = lambda: True, then: Callable[[], None]
             seen.append(time.perf_counter_ns())
             if len(seen) == AT_REST:
                 timer.stop()
-                said[name] = seen[0]
+                said[name], spent[name] = seen[0], time.process_time_ns()
                 go_on()
 
         timer.timeout.connect(look)
         timer.start(2)
 
     def end() -> None:
-        said["megabytes"] = resident()
-        print(json.dumps(said), flush=True)
+        print(json.dumps({"at": said, "processor": spent, "megabytes": resident()}), flush=True)
         QApplication.quit()
 
     eye = Eye(window)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from tests.benchmarks.goals import Goal
 
@@ -15,13 +16,18 @@ Timed = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Medians of floor and ours in ``unit``; ``ratio`` is the median of the ratios of the pairs."""
+    """Medians of floor and ours in ``unit``; ``ratio`` is the median of the ratios of the pairs.
+
+    ``processor`` is the ratio of the processor time of the whole process, None where it says nothing: on a machine that
+    does other work it drifts less than what a clock on the wall says.
+    """
 
     goal: Goal
     floor: float
     ours: float
     ratio: float
     unit: str
+    processor: float | None = None
 
     @property
     def met(self) -> bool:
@@ -36,31 +42,42 @@ def alternate(goal: Goal, floor: Timed, ours: Timed, *, rounds: int, repeat: int
     floor(), ours()
     gc.collect()
     pairs = [(_seconds(floor, repeat), _seconds(ours, repeat)) for _ in range(rounds)]
-    return of_pairs(goal, [(f * 1000, o * 1000) for f, o in pairs], "ms")
+    wall = [(f.wall * 1000, o.wall * 1000) for f, o in pairs]
+    return of_pairs(goal, wall, "ms", processor=[(f.processor, o.processor) for f, o in pairs])
 
 
-def of_pairs(goal: Goal, pairs: Iterable[tuple[float, float]], unit: str) -> Measured:
+def of_pairs(
+    goal: Goal, pairs: Iterable[tuple[float, float]], unit: str, *, processor: Iterable[tuple[float, float]] = ()
+) -> Measured:
     """From pairs (floor, ours) that were measured elsewhere, as a process of its own measures itself."""
     pairs = list(pairs)
+    ratios = [ours / floor for floor, ours in processor if floor > 0]
     return Measured(
         goal=goal,
         floor=median(floor for floor, _ in pairs),
         ours=median(ours for _, ours in pairs),
         ratio=median(ours / floor for floor, ours in pairs),
         unit=unit,
+        processor=median(ratios) if ratios else None,
     )
 
 
-def _seconds(run: Timed, repeat: int) -> float:
-    begun = time.perf_counter()
+class Seconds(NamedTuple):
+    wall: float
+    processor: float
+    """Of every thread of this process; 0 for what only waits."""
+
+
+def _seconds(run: Timed, repeat: int) -> Seconds:
+    begun = Seconds(time.perf_counter(), time.process_time())
     for _ in range(repeat):
         run()
-    return (time.perf_counter() - begun) / repeat
+    return Seconds((time.perf_counter() - begun.wall) / repeat, (time.process_time() - begun.processor) / repeat)
 
 
 def table(results: Iterable[Measured]) -> str:
-    """One line a goal: path, floor, ours, ratio, goal, met or not."""
-    lines = [("path", "beside", "floor", "ours", "ratio", "goal", "")]
+    """One line a goal: path, floor, ours, ratio, ratio of processor time, goal, met or not."""
+    lines = [("path", "beside", "floor", "ours", "ratio", "processor", "goal", "")]
     for one in results:
         lines.append(
             (
@@ -69,15 +86,16 @@ def table(results: Iterable[Measured]) -> str:
                 f"{_figure(one.floor)} {one.unit}",
                 f"{_figure(one.ours)} {one.unit}",
                 _figure(one.ratio),
+                "" if one.processor is None else _figure(one.processor),
                 _figure(one.goal.most),
                 "met" if one.met else "not met",
             )
         )
-    widths = [max(len(line[place]) for line in lines) for place in range(7)]
+    widths = [max(len(line[place]) for line in lines) for place in range(8)]
     shown = []
     for line in lines:
         cells = [
-            cell.ljust(width) if place in (0, 1, 6) else cell.rjust(width)
+            cell.ljust(width) if place in (0, 1, 7) else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         shown.append("  ".join(cells).rstrip())

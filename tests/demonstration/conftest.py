@@ -13,6 +13,7 @@ import reports.letter
 import reports.panel_advice
 import reports.plan_extract
 from pma_assure.demonstration import DemonstrationMade, Renderers, make
+from pma_assure.exchange import workbook_reading
 from pma_assure.register.register import Register, open_register
 from tests.made_once import made_once
 
@@ -21,6 +22,7 @@ RENDERERS = Renderers(
     extract=reports.plan_extract.render,
     checker=reports.leak_check.check,
     letter=reports.letter.render,
+    workbook=workbook_reading.read,
 )
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from pma_assure.demonstration import DEFAULT_DAY, DemonstrationMade
 from pma_assure.records import document_values, meeting_facts
-from pma_assure.records.cases import Finding
+from pma_assure.records.cases import Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.house import AuditEntry, IrregularFact, RegisterIdentity
+from pma_assure.records.imports import ImportRun
 from pma_assure.records.meetings import AgendaItem, Decision, DecisionText, Meeting
-from pma_assure.records.organisations import Organisation
+from pma_assure.records.organisations import Organisation, OrganisationContact
 from pma_assure.records.papers import Advice, Evidence, IssuedBytes, IssuedDocument
 from pma_assure.records.people import Person
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan
@@ -29,12 +30,14 @@ from pma_assure.rules.terms import ending_together, in_force
 from pma_assure.rules.vocabulary import (
     AdviceState,
     Applicability,
+    ContactRole,
     DecisionManner,
     DecisionResult,
     DocumentType,
     DocumentVersionState,
     ExtractState,
     FindingClass,
+    FindingState,
     ItemState,
     MilestoneState,
     PlanState,
@@ -210,6 +213,37 @@ def test_third_case_waits_for_a_meeting_that_would_be_inquorate(
     assert set(kept_out) == {"LS-A", "SSC"}
     assert ("LS-A", "PERS-0010") in question.nominated_alternates
     assert all(one.quorate for one in elsewhere)
+
+
+def test_findings_stand_in_every_state_that_lasts(demonstration: Register) -> None:
+    with demonstration.reading() as session:
+        states = set(session.scalars(select(Finding.state)))
+    assert states == set(FindingState)
+
+
+def test_case_from_an_old_tracker_has_a_reopened_finding_and_an_accepted_risk(
+    demonstration: Register, made: DemonstrationMade
+) -> None:
+    with demonstration.reading() as session:
+        case = session.scalars(select(Case).where(Case.reference == made.imported_case)).one()
+        found = session.execute(
+            select(Finding.old_reference, Finding.state, Finding.imported_on, Finding.risk_until)
+            .where(Finding.case_id == case.id)
+            .order_by(Finding.old_reference)
+        ).all()
+        (run,) = session.execute(select(ImportRun.new, ImportRun.refused, ImportRun.conflicts)).all()
+        contacts = session.scalars(
+            select(OrganisationContact.role).where(OrganisationContact.organisation_id == case.organisation_id)
+        ).all()
+    assert [(one.old_reference, one.state, one.risk_until) for one in found] == [
+        ("NC-24-03", FindingState.REOPENED, None),
+        ("NC-24-07", FindingState.ACCEPTED_RISK, date(2027, 6, 30)),
+        ("NC-24-09", FindingState.CLOSED, None),
+        ("NC-24-10", FindingState.NOTED, None),
+    ]
+    assert all(one.imported_on is not None for one in found)
+    assert run == (8, 0, 0)
+    assert set(contacts) == {ContactRole.RESPONSIBLE_OFFICER, ContactRole.OUT_OF_HOURS}
 
 
 def test_meetings_show_a_tie_an_agreement_an_amendment_and_a_dissent(demonstration: Register) -> None:

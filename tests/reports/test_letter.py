@@ -108,6 +108,16 @@ def test_a_long_letter_keeps_every_word_and_has_no_contents() -> None:
     assert outline(content) == ["S" * 200]
 
 
+@pytest.mark.parametrize("lines", range(14, 27))
+def test_the_farewell_never_stands_alone_on_a_page(lines: int) -> None:
+    before = "\n\n".join(f"Line {number}." for number in range(lines))
+    end = "# What happens next\n\nThe Panel decides.\n\nYours sincerely\n\nR. Sharma\nfor the SMKI PMA"
+    found = pages(letter.render(replace(PAPER, text=f"{before}\n\n{end}")))
+    last = [page for page in found if "Yours sincerely" in page]
+    assert len(last) == 1
+    assert all(words in last[0] for words in ("What happens next", "The Panel decides.", "for the SMKI PMA"))
+
+
 def test_markup_in_a_text_is_text() -> None:
     text = flowing(letter.render(replace(PAPER, text="<b>bold</b> & <para> {name} <bullet>x</bullet>\n\n- <i>i</i>")))
     assert "<b>bold</b> & <para> {name} <bullet>x</bullet>" in text

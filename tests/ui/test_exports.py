@@ -17,4 +17,8 @@ def test_the_window_offers_issued_advice_and_its_begun_correction(tmp_path: Path
         advice = office.issued(notes["plan"], date(2026, 7, 14))
         office.do("advice.correct", advice=advice, correction="A typing error.")
         titles = [entry.title for entry in exports.export_entries(cases.page(office.register, DAY, notes["case"]))]
-    assert titles == [f"Panel advice {advice}/1.0 (as issued) as PDF", f"Panel advice {advice}/1.1 (draft) as PDF"]
+    assert titles == [
+        f"Panel advice {advice}/1.0 (as issued) as PDF",
+        f"Panel advice {advice}/1.1 (draft) as PDF",
+        f"Case file {notes['case']} as PDF",
+    ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.desktop.case_screen import PLACE, TABS, CasesScreen
-from ui.desktop.page_table import Badged, PageTable, shared
+from ui.desktop.navigation import NavigationButton
+from ui.desktop.page_table import Badged, PageTable, shared, unbroken
+from ui.desktop.record_table import said_within
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
@@ -59,6 +63,107 @@ def test_a_table_cuts_no_heading_no_word_and_no_badge(qtbot: QtBot) -> None:
     assert [table.columnWidth(place) >= table._least[place] for place in range(1, 5)] == [True] * 4
     assert sum(table.columnWidth(place) for place in range(5)) <= 640
     assert table.columnWidth(1) > table._least[1], "what is left goes by the weights"
+
+
+def test_a_day_stays_on_one_line_and_a_badge_has_words_below(qtbot: QtBot) -> None:
+    assert unbroken("from 18 Dec 2025 to 3 January 2026") == ("from 18\u00a0Dec\u00a02025 to 3\u00a0January\u00a02026")
+    rows = [["FIND-2026-0001", "18 Dec 2025", Badged("Observation", "quiet", "the PMA's: Minor")]]
+    table = PageTable("Findings", ("Reference", "Due", "Class"), rows, (1, 1, 98))
+    qtbot.addWidget(table)
+    table.resize(360, 300)
+    table.show()
+    metrics = table.fontMetrics()
+    assert table.columnWidth(1) > metrics.horizontalAdvance("18 Dec 2025") + 16
+    assert table.model().index(0, 1).data() == "18 Dec 2025"
+    assert table.model().index(0, 2).data() == "Observation, the PMA's: Minor"
+    assert table.rowHeight(0) > 2 * metrics.height() + 12, "the badge, and a line below it"
+
+
+def test_a_table_of_single_lines_shortens_its_words(qtbot: QtBot) -> None:
+    table = PageTable(
+        "Rows", ("Row", "Why"), [["1", "State is Reopened here and Accepted in the workbook " * 4]], (1, 1)
+    )
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    wrapped = dark_rows(table)
+    table.setWordWrap(False)
+    table.setRowHeight(0, table.rowHeight(0))
+    assert dark_rows(table) < wrapped / 2, "one line instead of many"
+    assert dark_rows(table) > 4, "and that one is there"
+
+
+def dark_rows(table: PageTable) -> int:
+    """On how many rows of points the second column has ink."""
+    image = table.viewport().grab().toImage()
+    first = table.columnViewportPosition(1) + 4
+    columns = range(first, min(image.width(), first + table.columnWidth(1) - 8), 2)
+    return sum(any(image.pixelColor(x, y).lightness() < 120 for x in columns) for y in range(image.height() - 4))
+
+
+@pytest.mark.parametrize("words", [1, 5, 9, 14, 20])
+def test_a_row_is_as_high_as_its_words_and_no_line_higher(qtbot: QtBot, words: int) -> None:
+    text = " ".join(["procedure"] * words)
+    table = PageTable("Findings", ("Reference", "Finding"), [["FIND-2026-0001", text]], (1, 1))
+    qtbot.addWidget(table)
+    table.resize(420, 300)
+    table.show()
+    metrics = table.fontMetrics()
+    room = QRect(0, 0, table.columnWidth(1) - 16, 10_000)
+    flags = int(Qt.TextFlag.TextWordWrap)
+    needed = metrics.boundingRect(room, flags, text).height()
+    assert needed + 10 <= table.rowHeight(0) < needed + metrics.height() + 10
+
+
+@pytest.mark.parametrize("reference", ["CASE-2025-0002", "CASE-2025-0003", "CASE-2026-0003", "CASE-2024-0001"])
+def test_no_table_of_a_case_is_too_narrow_for_its_words(
+    window: Window, shell: Shell, settled: Settled, reference: str
+) -> None:
+    window.resize(1280, 720)
+    window.show()
+    shell.go(reference)
+    settled(window)
+    screen = shell.screen_shown
+    assert isinstance(screen, CasesScreen)
+    for name, place in PLACE.items():
+        if not screen.page.tabs.isTabVisible(place):
+            continue
+        screen.page.tabs.setCurrentIndex(place)
+        settled(window)
+        for table in screen.page.bodies[place].findChildren(PageTable):
+            cut = [
+                str(table.model().headerData(column, Qt.Orientation.Horizontal))
+                for column in range(1, table.model().columnCount())
+                if table.columnWidth(column) < table._least[column]
+            ]
+            assert not cut, f"{name}, {table.accessibleName()}: {cut}"
+
+
+def test_navigation_cuts_no_name(window: Window, shell: Shell, settled: Settled) -> None:
+    window.show()
+    settled(window)
+    bold = QFont(shell.navigation.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    for one in shell.navigation.findChildren(NavigationButton):
+        assert one.room_for_words() >= QFontMetrics(bold).horizontalAdvance(one.text()), one.text()
+
+
+def test_no_line_is_marked_when_the_case_that_is_shown_is_not_in_the_list(
+    window: Window, shell: Shell, settled: Settled
+) -> None:
+    page = on_the_case(window, shell, settled)
+    assert page.list.view.currentIndex().isValid()
+    shell.go("CASE-2025-0003")
+    settled(window)
+    assert page.page.reference == "CASE-2025-0003"
+    assert not page.list.view.currentIndex().isValid(), "it is closed, and open cases are listed"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("SMKI document set", "SMKI document set"), ("Members and seats", "members and seats")]
+)
+def test_a_list_is_named_within_a_sentence(title: str, said: str) -> None:
+    assert said_within(title) == said
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import or_, select
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.views import duties, lists
+from pma_assure.views.list_kinds import KINDS as KINDS_OF_RECORDS
 
 TODAY = date(2026, 11, 23)
 KINDS = lists.LIST_KINDS
@@ -166,6 +168,36 @@ def test_every_column_sorts_both_ways(demo: Register, kind: str) -> None:
         up = lists.ids(demo, TODAY, kind, words="", sort=column.key, descending=False)
         down = lists.ids(demo, TODAY, kind, words="", sort=column.key, descending=True)
         assert set(up) == set(down) == whole
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS_OF_RECORDS))
+def test_a_sorted_list_is_in_the_order_that_sqlite_gives(demo: Register, kind: str) -> None:
+    described = KINDS_OF_RECORDS[kind](TODAY)
+    for name, column in described.fields.items():
+        for descending in (False, True):
+            order = [column.desc() if descending else column.asc()]
+            if name != "reference":
+                order = [column.is_(None), *order, described.fields["reference"].asc()]
+            statement = described.joined(select(described.key)).where(*described.criteria)
+            with demo.reading() as session:
+                told = [key.hex for key in session.scalars(statement.order_by(*order, described.key.asc()))]
+            assert lists.ids(demo, TODAY, kind, words="", sort=name, descending=descending) == told, name
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS_OF_RECORDS))
+def test_filtering_looks_in_each_field_of_the_row_and_of_what_it_belongs_to(demo: Register, kind: str) -> None:
+    described = KINDS_OF_RECORDS[kind](TODAY)
+    for item in lists.items(demo, TODAY, kind)[:3]:
+        for name in described.words:
+            said = str(item[name] or "").split()[-1:]
+            if not said:
+                continue
+            wanted = or_(*(described.fields[each].contains(said[0], autoescape=True) for each in described.words))
+            statement = described.joined(select(described.key)).where(*described.criteria, wanted)
+            with demo.reading() as session:
+                told = {key.hex for key in session.scalars(statement)}
+            found = lists.ids(demo, TODAY, kind, words=said[0], sort="", descending=False)
+            assert told == set(found) != set(), name
 
 
 def test_sorting_puts_the_unknown_last(demo: Register) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pma_assure import demonstration
+from pma_assure.exchange import workbook_reading
 from pma_assure.register.register import Register, open_register
 from pma_assure.rules.refusal import Refused
 from reports import leak_check, letter, panel_advice, plan_extract
@@ -24,7 +25,11 @@ def demo(out: Path, *, window: bool, today: date | None) -> int:
     except OSError as error:
         raise Refused(f"The folder {out} cannot be made: {error.strerror or error}. Choose another place.") from error
     renderers = demonstration.Renderers(
-        advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
+        advice=panel_advice.render,
+        extract=plan_extract.render,
+        checker=leak_check.check,
+        letter=letter.render,
+        workbook=workbook_reading.read,
     )
     made = demonstration.make(out / REGISTER, today=today or demonstration.DEFAULT_DAY, renderers=renderers)
     said = [(REGISTER, f"the register: an invented year of the PMA's work, as of {made.today.isoformat()}")]
@@ -83,5 +88,6 @@ def _say(out: Path, said: list[tuple[str, str]], made: demonstration.Demonstrati
         (made.remedied_case, "findings in every state: closed late, recurring, disputed, withdrawn"),
         (made.breach_case, "advice on a breach that the SEC Panel saw otherwise"),
         (made.at_work_case, "an assessment while its field work goes on, with a request refused"),
+        (made.imported_case, "what came in from an old tracker: a finding reopened, and a risk accepted"),
     ):
         print(f"  {case}  {what}")

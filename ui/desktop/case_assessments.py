@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from pma_assure.rules.state_sets import ENDED_ASSESSMENTS
 from pma_assure.rules.vocabulary import (
     AssessmentKind,
     AssessmentState,
@@ -46,13 +47,18 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
     if one.planned_from is not None and one.planned_to is not None:
         about.append(f"planned {short_day(one.planned_from)} to {short_day(one.planned_to)}")
     about += [part for part in (one.assessor, one.policy) if part]
-    top = row(words(one.title, "heading", select=True), badge, next_buttons(one.actions, guide, most=2), gap=10)
+    top = row(words(one.title, "heading", select=True), badge, gap=10)
     top.setStretch(0, 1)
-    # Below the buttons, over the whole width: beside them it would be a column of single words.
+    # Each over the whole width: beside the buttons the words would be a column of single ones.
     parts: list[QWidget] = [held(column(top, words(" · ".join(about), "soft", select=True), gap=4))]
+    if one.actions:
+        buttons = row(next_buttons(one.actions, guide, most=2))
+        buttons.addStretch(1)
+        parts.append(held(buttons))
     parts += _notices(one)
     parts += _conclusion(one)
-    parts += [words(f"Scope coverage {one.coverage}", "strong"), *_scope(one, guide)]
+    if one.scope or AssessmentState(one.state) not in ENDED_ASSESSMENTS:
+        parts += [words(f"Scope coverage {one.coverage}", "strong"), *_scope(one, guide)]
     if one.criteria:
         parts += [words("Criteria", "strong"), _criteria(one)]
     if one.requests:
@@ -118,13 +124,17 @@ def _notices(one: AssessmentView) -> list[QWidget]:
 
 def _conclusion(one: AssessmentView) -> list[QWidget]:
     lines = []
+    if one.imported_on is not None:
+        formerly = f", where it was {one.old_reference}" if one.old_reference else ""
+        lines.append(f"Taken in from a workbook on {short_day(one.imported_on)}{formerly}.")
     if one.recommended_status is not None:
         lines.append(f"The assessor recommends: {said(AssuranceStatus, one.recommended_status)}.")
     if one.opinion is not None:
         lines.append(f"The assessor's opinion: {said(OpinionKind, one.opinion)}.")
     if one.concluded_on is not None:
         status = "" if one.set_status is None else f": {said(AssuranceStatus, one.set_status)}"
-        lines.append(f"Concluded by the PMA on {short_day(one.concluded_on)}{status} ({one.decision}).")
+        rests = f" ({one.decision})" if one.decision else ""
+        lines.append(f"Concluded by the PMA on {short_day(one.concluded_on)}{status}{rests}.")
     elif one.responded_on is None and one.response_due is not None:
         lines.append(f"The participant's response is due on {short_day(one.response_due)}.")
     if one.superseded_by is not None:
@@ -166,7 +176,7 @@ def _criteria(one: AssessmentView) -> QWidget:
         ]
         for line in one.criteria
     ]
-    return PageTable(f"Criteria of {one.reference}", ("Document", "Version", "", "Reason"), rows, (18, 10, 16, 50))
+    return PageTable(f"Criteria of {one.reference}", ("Document", "Version", "State", "Reason"), rows, (18, 10, 16, 50))
 
 
 def _requests(one: AssessmentView, guide: Guide) -> list[QWidget]:

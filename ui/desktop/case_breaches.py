@@ -159,7 +159,7 @@ def _comparables(one: BreachShown, guide: Guide) -> list[QWidget]:
     if not one.comparables:
         return [words("No earlier consideration is on the same requirement, document or view.", "soft")]
     rows = [_comparable(like) for like in one.comparables]
-    titles = ("Consideration", "Alike in", "View of the PMA", "Factors", "Remedy", "The Panel", "Took")
+    titles = ("Reference", "Matter", "Alike in", "The PMA's view", "Remedy", "The Panel")
     references = [like.reference for like in one.comparables]
 
     def go(number: int) -> None:
@@ -171,7 +171,7 @@ def _comparables(one: BreachShown, guide: Guide) -> list[QWidget]:
             " in this register: the paper for the Panel gives counts.",
             "soft",
         ),
-        PageTable(f"Comparable to {one.reference}", titles, rows, (24, 18, 14, 20, 14, 22, 9), opened=go),
+        PageTable(f"Comparable to {one.reference}", titles, rows, (14, 24, 18, 20, 18, 32), opened=go),
     ]
 
 
@@ -181,12 +181,14 @@ def _comparable(like: Comparable) -> list[str | Badged]:
     if like.panel_on is not None:
         panel = f"{bare(like.panel_view)}: {like.panel_words}" if like.panel_view else like.panel_words
         panel += " (differs from the advice)" if like.differs_from_advice else ""
+    if like.days_to_panel is not None:
+        panel += f" Decided after {count(like.days_to_panel, 'day')}."
+    factors = "; ".join(f"{factor.name} ({said(FactorLean, factor.lean).lower()})" for factor in like.factors)
     return [
-        f"{like.reference}: {like.title} ({like.organisation}, {who})",
+        like.reference,
+        f"{like.title} ({like.organisation}, {who})",
         "; ".join(like.alike),
-        bare(like.view),
-        "; ".join(f"{factor.name} ({said(FactorLean, factor.lean).lower()})" for factor in like.factors) or "—",
+        f"{bare(like.view)}: {factors}" if factors else bare(like.view),
         like.remedy or "—",
         panel,
-        "—" if like.days_to_panel is None else count(like.days_to_panel, "day"),
     ]

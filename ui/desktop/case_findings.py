@@ -31,6 +31,9 @@ def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     table = PageTable("Findings", titles[:shown], lines, weights[:shown])
     parts: list[QWidget] = [held(head), words(page.findings_counted, "soft")]
     parts += [table, about_row(table, [one.reference for one in page.finding_rows], guide)]
+    brought = [one for one in page.finding_rows if one.imported_on is not None]
+    if brought:
+        parts.append(words(f"Taken in from a workbook: {'; '.join(map(_brought, brought))}.", "soft", select=True))
     for one in page.finding_rows:
         remarks = _remarks(one)
         if remarks:
@@ -39,17 +42,16 @@ def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
 
 
 def _line(page: CasePage, one: FindingRow) -> list[str | Badged]:
-    weight = said(FindingClass, one.finding_class)
-    if one.pma_class is not None:
-        weight += f", the PMA's: {said(FindingClass, one.pma_class)}"
+    beside = "" if one.pma_class is None else f"the PMA's: {said(FindingClass, one.pma_class)}"
     return [
         one.reference,
         one.title,
         one.requirement or "—",
-        Badged(weight, tone_of(FindingClass, one.pma_class or one.finding_class)),
+        Badged(said(FindingClass, one.finding_class), tone_of(FindingClass, one.finding_class), beside),
         said(FindingState, one.state),
         _due(page, one),
-        one.owed or "—",
+        # Its title stands in the same line.
+        one.owed.replace(f"“{one.title}”", "it") if one.owed else "—",
     ]
 
 
@@ -60,6 +62,11 @@ def _due(page: CasePage, one: FindingRow) -> str:
         respond = "" if one.response_due is None else f"response by {short_day(one.response_due)}"
         return respond or (f"milestone {milestone}" if milestone != "—" else "undated")
     return f"{short_day(one.due)}{' (a weekend)' if one.weekend else ''} · {one.standing}"
+
+
+def _brought(one: FindingRow) -> str:
+    """The reference with the one it had before: "FIND-2024-0001, formerly NC-24-03"."""
+    return f"{one.reference}, formerly {one.old_reference}" if one.old_reference else one.reference
 
 
 def _remarks(one: FindingRow) -> list[str]:

@@ -12,8 +12,8 @@ from ui.desktop.pieces import button, held, row, words
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
 
-TITLES = ("Reference", "Kind", "About", "To", "Dated", "Answer by", "State", "Sent", "Channel")
-WIDTHS = (17, 20, 18, 22, 13, 18, 13, 13, 15)
+TITLES = ("Reference", "Kind", "About", "To", "Dated", "Answer by", "State")
+WIDTHS = (17, 20, 18, 22, 13, 13, 22)
 
 
 def letters(page: CasePage, guide: Guide) -> list[QWidget]:
@@ -37,6 +37,7 @@ def letters(page: CasePage, guide: Guide) -> list[QWidget]:
 
 
 def _line(one: LetterLine) -> list[str | Badged]:
+    sent = " · ".join(part for part in (short_day(one.sent_on) if one.sent_on else "", one.channel) if part)
     return [
         one.reference,
         said(LetterKind, one.kind),
@@ -44,7 +45,5 @@ def _line(one: LetterLine) -> list[str | Badged]:
         one.to,
         short_day(one.dated),
         short_day(one.answer_by) if one.answer_by else "—",
-        Badged(said(LetterState, one.state), tone_of(LetterState, one.state)),
-        short_day(one.sent_on) if one.sent_on else "—",
-        one.channel or "—",
+        Badged(said(LetterState, one.state), tone_of(LetterState, one.state), sent),
     ]

@@ -191,9 +191,11 @@ class CaseList(QFrame):
             self.model.data(self.model.index(first, 0))
 
     def _choose_wanted(self) -> None:
+        fetched = True
         for number in range(self.model.rowCount()):
             case = self.model.row(number)
             if case is None:
+                fetched = False
                 continue
             if not self._wanted or case.reference == self._wanted:
                 self._wanted = case.reference
@@ -203,9 +205,12 @@ class CaseList(QFrame):
                 else:
                     self.chosen.emit(case.reference)
                 return
+        if fetched and self._wanted and self.view.currentIndex().isValid():
+            # The case that is shown is not among these, a closed one perhaps: no other line is marked as if it were.
+            self.view.setCurrentIndex(QModelIndex())
 
     def _current(self, index: QModelIndex) -> None:
-        case = self.model.row(index.row())
+        case = self.model.row(index.row()) if index.isValid() else None
         if case is not None:
             self._wanted = case.reference
             self.chosen.emit(case.reference)

@@ -93,7 +93,10 @@ def findings_table(page: CasePage) -> PageTable:
         ]
 
     titles = ("Reference", "Finding", "Requirement", "Class", "State", "Milestone")
-    return PageTable("Findings", titles, [line(one) for one in page.findings], (17, 30, 20, 14, 18, 16))
+    # Without a remediation plan no finding has a milestone, and the room is the others'.
+    shown = len(titles) if any(plan.milestones for plan in page.plans) else len(titles) - 1
+    lines = [line(one)[:shown] for one in page.findings]
+    return PageTable("Findings", titles[:shown], lines, (17, 30, 20, 14, 18, 16)[:shown])
 
 
 def about_row(table: PageTable, references: list[str], guide: Guide, *beside: QWidget) -> QWidget:

@@ -44,9 +44,9 @@ def _cell(one: MeetingRow, place: int) -> str:
 
 def meeting_source() -> Source[MeetingRow]:
     def ids(register: Register, as_of: date, asked: Asked) -> Sequence[str]:
-        from pma_assure.views import meetings
+        from pma_assure.views import meeting_list
 
-        return meetings.ids(
+        return meeting_list.ids(
             register,
             as_of,
             state=None,
@@ -56,9 +56,9 @@ def meeting_source() -> Source[MeetingRow]:
         )
 
     def rows(register: Register, as_of: date, ids: Sequence[str]) -> Sequence[MeetingRow]:
-        from pma_assure.views import meetings
+        from pma_assure.views import meeting_list
 
-        return meetings.rows(register, as_of, ids)
+        return meeting_list.rows(register, as_of, ids)
 
     return Source(columns=COLUMNS, ids=ids, rows=rows, cell=_cell)
 

@@ -63,6 +63,11 @@ class NavigationButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(150, self.fontMetrics().lineSpacing() + 12)
 
+    def room_for_words(self) -> int:
+        """How wide the words may be: what is left beside the count."""
+        taken = self.fontMetrics().horizontalAdvance(f"{self.count:,}") + 12 if self.count else 4
+        return self.width() - 12 - 9 - taken
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -81,8 +86,11 @@ class NavigationButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(look().chosen_ink if self.isChecked() else look().ink))
         flags = int(Qt.AlignmentFlag.AlignVCenter)
-        room = area.adjusted(9, 0, -40 if self.count else -4, 0)
-        painter.drawText(room, flags | int(Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.drawText(
+            area.adjusted(9, 0, 9 + self.room_for_words() - area.width(), 0),
+            flags | int(Qt.AlignmentFlag.AlignLeft),
+            self.text(),
+        )
         if self.count:
             painter.setFont(self.font())
             painter.setPen(QColor(look().tone("late").ink if self.pressing else look().soft))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,18 +21,29 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.pieces import badge_width, paint_badge, words
+from ui.desktop.theme import look
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TONE = int(Qt.ItemDataRole.UserRole) + 2
+_BELOW = int(Qt.ItemDataRole.UserRole) + 3
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+_ASIDE, _ABOVE = 8, 7
+"""What stays free beside the words of a cell and above them; the last pixel below is its border's."""
+_DAY = re.compile(r"(\b\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4}\b)")
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Badged:
-    """A cell that is a badge."""
+    """A cell that is a badge; ``below`` are words that stand under it."""
 
     text: str
     tone: str
+    below: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.text}, {self.below}" if self.below else self.text
 
 
 Cell = str | Badged
@@ -53,7 +65,10 @@ class TupleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role == _DISPLAY or role == int(Qt.ItemDataRole.ToolTipRole):
             cell = self._rows[index.row()][index.column()]
-            return cell.text if isinstance(cell, Badged) else cell
+            return cell.words if isinstance(cell, Badged) else cell
+        if role == _BELOW:
+            cell = self._rows[index.row()][index.column()]
+            return cell.below if isinstance(cell, Badged) else None
         if role == _TONE:
             cell = self._rows[index.row()][index.column()]
             return cell.tone if isinstance(cell, Badged) else None
@@ -67,37 +82,70 @@ class TupleModel(QAbstractTableModel):
         return None
 
 
+def unbroken(text: str) -> str:
+    """The words with each day kept on one line."""
+    return _DAY.sub("\\1\u00a0\\2\u00a0\\3", text)
+
+
+def _cell(index: Index) -> Cell:
+    """The cell as the model gives it: its words, its tone where it is a badge, and what stands below that."""
+    text, tone, below = str(index.data(_DISPLAY) or ""), index.data(_TONE), str(index.data(_BELOW) or "")
+    return text if tone is None else Badged(text.removesuffix(f", {below}") if below else text, tone, below)
+
+
+def _wraps(option: QStyleOptionViewItem) -> bool:
+    """Whether the table has its words on as many lines as they need."""
+    return bool(option.features & QStyleOptionViewItem.ViewItemFeature.WrapText)
+
+
 class CellDelegate(QStyledItemDelegate):
-    """Words with room around them; badges where the cell has a tone."""
+    """Words with room around them; badges where the cell has a tone.
+
+    Both are painted here: the style would wrap words in less room than it reckons with for the height of a row.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tone = index.data(_TONE)
-        if tone is None:
-            super().paint(painter, option, index)
-            return
-        text = str(index.data(_DISPLAY) or "")
+        cell = _cell(index)
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
         blank.text = ""
         view = option.widget
         view.style().drawControl(view.style().ControlElement.CE_ItemViewItem, blank, painter, view)
-        if text:
-            area: QRect = option.rect
+        area: QRect = option.rect
+        said = cell
+        if isinstance(cell, Badged):
+            said = cell.below
             metrics = option.fontMetrics
-            width = min(badge_width(metrics, text), area.width() - 8)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 10)
-            paint_badge(painter, QRect(area.x() + 6, area.y() + 5, width, metrics.height() + 4), shown, tone)
+            width = min(badge_width(metrics, cell.text), area.width() - _ASIDE)
+            shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width - 10)
+            badge = QRect(area.x() + 6, area.y() + 5, width, metrics.height() + 4)
+            if cell.text:
+                paint_badge(painter, badge, shown, cell.tone)
+            area = area.adjusted(0, badge.height() + 2, 0, 0)
+        if isinstance(said, str) and said:
+            painter.save()
+            painter.setFont(option.font)
+            painter.setPen(QColor(look().ink))
+            room = area.adjusted(_ASIDE, _ABOVE, -_ASIDE, 0)
+            if _wraps(option):
+                painter.drawText(room, _WRAPPED, unbroken(said))
+            else:
+                line = " ".join(said.split("\n"))
+                shown = option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
+            painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        high = size.height() + 8
-        if index.data(_TONE) is None and option.rect.width() > 0:
-            # The style reckons with more room for words than it then has between the borders it paints.
-            room = QRect(0, 0, max(20, option.rect.width() - 24), 100_000)
-            text = str(index.data(_DISPLAY) or "")
-            lines = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-            high = max(high, lines.height() + 18)
-        return QSize(size.width() + 16, high)
+        cell = _cell(index)
+        metrics = option.fontMetrics
+        room = QRect(0, 0, max(20, option.rect.width() - 2 * _ASIDE), 100_000)
+        above = 0
+        said = cell
+        if isinstance(cell, Badged):
+            above, said = metrics.height() + 6, cell.below
+        lines = metrics.boundingRect(room, _WRAPPED, unbroken(said)) if isinstance(said, str) and said else QRect()
+        high = above + lines.height() + 2 * _ABOVE + 1
+        return QSize(lines.width() + 2 * _ASIDE, max(high, metrics.height() + 2 * _ABOVE + 1))
 
 
 class PageTable(QTableView):
@@ -149,9 +197,10 @@ class PageTable(QTableView):
     def _narrowest(self, cell: Cell) -> int:
         """What a cell needs for no word of it to be cut."""
         metrics = self.fontMetrics()
-        if isinstance(cell, Badged):
-            return badge_width(metrics, cell.text) + 14
-        return max((metrics.horizontalAdvance(word) for word in cell.split()), default=0) + 24
+        words_ = unbroken(cell.below if isinstance(cell, Badged) else cell)
+        widest = max((metrics.horizontalAdvance(word) for word in re.split(r"[ \n]+", words_)), default=0)
+        badge = badge_width(metrics, cell.text) + 14 if isinstance(cell, Badged) else 0
+        return max(badge, widest + 2 * _ASIDE + 2)
 
     def _open(self, row: int) -> None:
         if self._opened is not None:

@@ -55,6 +55,11 @@ class ToneDelegate(QStyledItemDelegate):
                 painter.fillRect(area.x(), area.y(), 3, area.height() - 1, QColor(look().tone(tone).solid))
 
 
+def said_within(title: str) -> str:
+    """The title of a list within a sentence: "SMKI document set" keeps its capitals, "People" does not."""
+    return " ".join(word if word.isupper() else word.lower() for word in title.split())
+
+
 class RecordTable(QWidget, Generic[R]):
     """``chosen`` and ``opened`` give the row itself."""
 
@@ -72,8 +77,8 @@ class RecordTable(QWidget, Generic[R]):
         super().__init__()
         self._guide, self._name, self._source = guide, name, source
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(f"Filter {title.lower()}…")
-        self.filter.setAccessibleName(f"Filter {title.lower()}")
+        self.filter.setPlaceholderText(f"Filter {said_within(title)}…")
+        self.filter.setAccessibleName(f"Filter {said_within(title)}")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(320)
         self.counted = words("", "soft", wrap=False)

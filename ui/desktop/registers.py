@@ -113,12 +113,17 @@ def demonstration(progress: Progress) -> tuple[Path, date]:
 
     path = user_data_path("pma-assure", appauthor=False) / "demonstration.pma"
     if not path.is_file():
+        from pma_assure.exchange import workbook_reading
         from reports import leak_check, letter, panel_advice, plan_extract
 
         path.parent.mkdir(parents=True, exist_ok=True)
         progress.say(0, 0, "Making the demonstration register, which takes a moment")
         renderers = demonstration.Renderers(
-            advice=panel_advice.render, extract=plan_extract.render, checker=leak_check.check, letter=letter.render
+            advice=panel_advice.render,
+            extract=plan_extract.render,
+            checker=leak_check.check,
+            letter=letter.render,
+            workbook=workbook_reading.read,
         )
         demonstration.make(path, renderers=renderers)
     return path, demonstration.DEFAULT_DAY
