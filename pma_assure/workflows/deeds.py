@@ -222,7 +222,7 @@ def as_part(desk: Desk, name: str, **arguments: Any) -> str:
     for parameter in described.parameters:
         if parameter.name in arguments:
             check_value(parameter, arguments[parameter.name])
-    reference = described.function(desk, **arguments)
+    reference: str | None = described.function(desk, **arguments)
     assert reference is not None
     return reference
 
