@@ -30,10 +30,10 @@ from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspens
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
 from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
-from pma_assure.records.governance import DocumentReview, Modification, SupportRequest
+from pma_assure.records.governance import DocumentReview, Modification, SeatElection, SupportRequest
 from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
-from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
+from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting, MeetingAction
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
@@ -89,7 +89,12 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
         Known("appeal", Appeal, None, r"A\d+"),
     ),
     "CRL": (Known("crl_instruction", CrlInstruction),),
-    "MTG": (Known("meeting", Meeting), Known("item", AgendaItem, AgendaItemText, r"\d+")),
+    "MTG": (
+        Known("meeting", Meeting),
+        Known("item", AgendaItem, AgendaItemText, r"\d+"),
+        Known("meeting_action", MeetingAction, None, r"A\d+"),
+    ),
+    "ELEC": (Known("election", SeatElection),),
     "DEC": (Known("decision", Decision, DecisionText),),
     "REQ": (Known("requirement", Requirement, RequirementText),),
     "ORG": (Known("organisation", Organisation),),

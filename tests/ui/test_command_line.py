@@ -574,6 +574,7 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
         "fieldwork-form.pdf",
         "fieldwork-form.xlsx",
         "letter.pdf",
+        "minutes.pdf",
         "panel-advice.pdf",
         "plan-advice.pdf",
         "plan-extract.pdf",

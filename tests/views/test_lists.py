@@ -46,6 +46,8 @@ OF_ITS_KIND = {
     "extracts": {"number", "plan", "plan_version", "decision", "published", "withheld", "undecided", "released_at"},
     "meetings": {"number", "starts_at", "place", "mode", "urgent", "items"},
     "decisions": {"meeting", "item", "subject", "result", "quorate", "quorum_count", "votes_for", "fingerprint"},
+    "meeting_actions": {"meeting", "item", "owner", "done_on"},
+    "elections": {"constituency", "seats", "nominations", "contested", "nominations_closed_on", "reported_on"},
     "members": {"seat", "seat_name", "vote", "first_day", "last_day", "computed_last_day", "route"},
     "organisations": {"category", "groups", "open_cases"},
     "people": {"represents", "capacities", "seat", "email"},

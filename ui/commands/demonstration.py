@@ -58,6 +58,7 @@ def _papers(made: demonstration.DemonstrationMade) -> tuple[tuple[str, str, str]
         ("assurance-summary.pdf", made.concluded, "what was assessed, and what the PMA concluded, for the SEC Panel"),
         ("fieldwork-form.pdf", f"{made.at_work}{SHEET}", "the sheet of an assessment, to print for the field work"),
         ("fieldwork-form.xlsx", f"{made.at_work}{SHEET}", "the same sheet, to fill in and read back"),
+        ("minutes.pdf", made.meetings[-2], "the minutes of a meeting, from what was recorded as it went on"),
         ("case-file.pdf", made.remedied_case, "all that is kept of a case, for the PMA's own file"),
         ("letter.pdf", made.returned_letter, "a letter that passes a decision of the SEC Panel on, as sent"),
     )
