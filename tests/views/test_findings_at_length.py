@@ -1,4 +1,4 @@
-"""The list of findings reads its covering index alone, whatever it is sorted by: long registers stay fast."""
+"""The list of findings comes in order from an index, whatever it is sorted by: long registers stay fast."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.mark.parametrize("by", ["due", "finding_class", "state", "pma_class", "title"])
-def test_keys_come_from_the_covering_index(office: Office, by: str) -> None:
+def test_keys_come_in_order_from_an_index(office: Office, by: str) -> None:
+    """With the column that they are then put by; SQLite makes no order of its own, which would copy whole rows."""
     described = lists._kind("findings", TODAY)
-    statement = described.joined(select(type_coerce(described.key, String)))
-    statement = statement.order_by(*lists._order(described, "findings", by, descending=False))
+    statement = described.joined(select(type_coerce(described.key, String), described.fields[by]))
+    statement = statement.order_by(*lists._order(described, "reference", descending=False))
     sql = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
     with office.register.reading() as session:
         plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
-    assert plan[0] == "SCAN finding USING COVERING INDEX ix_finding_list", plan
+    assert plan[0].startswith("SCAN finding USING INDEX"), plan
+    assert not any("TEMP B-TREE" in step or "finding_text" in step for step in plan), plan
 
 
 def test_what_is_overdue_is_counted_from_the_partial_index(office: Office) -> None:
