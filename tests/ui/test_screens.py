@@ -195,6 +195,8 @@ def test_words_can_be_read_on_their_ground(look: theme.Look) -> None:
     pairs = [(look.ink, look.page), (look.soft, look.page), (look.soft, look.side), (look.on_accent, look.accent)]
     pairs += [(look.chosen_ink, look.chosen), *((tone.ink, tone.back) for tone in look.tones.values())]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+    assert 3 < contrast(look.dull, look.page) < contrast(look.soft, look.page), "what cannot be done now"
+    assert theme.sheet(look).count(f":disabled {{ color: {look.dull};") == 2
 
 
 def test_type_can_be_made_larger(desktop: Desktop, window: Window, qapp: QApplication) -> None:
