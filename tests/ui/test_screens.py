@@ -199,6 +199,18 @@ def test_words_can_be_read_on_their_ground(look: theme.Look) -> None:
     assert theme.sheet(look).count(f":disabled {{ color: {look.dull};") == 2
 
 
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QComboBox])
+def test_a_field_that_cannot_be_filled_in_looks_so(desktop: Desktop, qtbot: QtBot, kind: type[QWidget]) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    field.resize(200, 40)
+    for wish, look in (("dark", theme.DARK), ("light", theme.LIGHT)):
+        desktop.put_on(wish)
+        for able, ground in ((True, look.page), (False, look.side)):
+            field.setEnabled(able)
+            assert field.grab().toImage().pixelColor(100, 20) == QColor(ground)
+
+
 def test_type_can_be_made_larger(desktop: Desktop, window: Window, qapp: QApplication) -> None:
     usual = qapp.font().pointSizeF()
     desktop.resize_type(1)

@@ -248,6 +248,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus {{ borde
   padding: 3px 6px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border-color: {look.tone("late").solid}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QTextEdit:disabled {{ background: {look.side};
+  color: {look.soft}; border-color: {look.line}; }}
 QComboBox {{ padding-right: 22px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: none; }}
