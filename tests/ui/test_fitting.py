@@ -10,7 +10,10 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from pma_assure.rules.vocabulary import Capacity
+from ui.desktop.application import Desktop
 from ui.desktop.case_screen import PLACE, TABS, CasesScreen
+from ui.desktop.dialogs import WhoDialog
 from ui.desktop.meeting_items import ItemsList
 from ui.desktop.navigation import NavigationButton
 from ui.desktop.page_table import Badged, PageTable, shared, unbroken
@@ -18,6 +21,7 @@ from ui.desktop.pieces import Scrolled
 from ui.desktop.record_table import said_within
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
+from ui.desktop.workplace import Who
 
 Settled = Callable[[Window], None]
 
@@ -215,3 +219,14 @@ def test_a_list_is_named_within_a_sentence(title: str, said: str) -> None:
 )
 def test_room_is_shared(room: int, weights: tuple[int, ...], least: tuple[int, ...], found: list[int]) -> None:
     assert shared(room, weights, least) == found
+
+
+def test_the_chosen_line_of_who_am_i_lies_on_no_other(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.put_on("light")
+    people = [Who(reference=name, name=name, capacity=Capacity.READER) for name in ("PERS-0001", "PERS-0002")]
+    dialog = WhoDialog(people, None, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    first, second = (dialog.people.visualItemRect(dialog.people.item(row)) for row in (0, 1))
+    assert first.bottom() < second.top()
+    assert first.height() >= QFontMetrics(dialog.people.font()).lineSpacing() + 8, "its words and the room above them"

@@ -168,6 +168,9 @@ def test_why_gives_rule_paragraph_and_inputs(shell: Shell, window: Window, settl
     box = QApplication.activePopupWidget()
     assert box is not None
     assert "By R30" in texts(box)
+    layout = box.layout()
+    assert layout is not None
+    assert box.height() == layout.totalHeightForWidth(box.width()), "no more room than its words need"
     box.close()
 
 
