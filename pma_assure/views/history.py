@@ -82,11 +82,13 @@ def of(
     *,
     titles: Mapping[str, str] | None = None,
     rows: Sequence[UUID] = (),
+    sentences: int = MOST_SENTENCES,
 ) -> tuple[HistoryLine, ...]:
     """The newest ``limit`` deeds that changed a record or one of its parts, newest first.
 
     A case has the deeds on everything in it, a meeting its decisions. ``titles`` says each deed as its button does;
     without it the deed's name is put in words. ``rows`` asks for these rows instead, for a part without a reference.
+    More than ``sentences`` of one deed are counted in one more.
     """
     asked = reference.strip() if reference.endswith((".pdf", ".xlsx")) else reference.strip().upper()
     with register.reading() as session:
@@ -103,7 +105,7 @@ def of(
             for row in session.execute(_entries(numbers[start : start + TOGETHER])):
                 if (row.row_id in rows) if rows else _belongs(row.reference, wanted):
                     entries[row.deed_number].append(row)
-        return tuple(_line(session, number, entries[number], asked, titles or {}) for number in numbers)
+        return tuple(_line(session, number, entries[number], asked, titles or {}, sentences) for number in numbers)
 
 
 def _entries(numbers: Sequence[int]) -> Any:
@@ -162,13 +164,15 @@ def _belongs(reference: str | None, wanted: frozenset[str]) -> bool:
     return False
 
 
-def _line(session: Session, number: int, entries: Sequence[Any], asked: str, titles: Mapping[str, str]) -> HistoryLine:
+def _line(
+    session: Session, number: int, entries: Sequence[Any], asked: str, titles: Mapping[str, str], most: int
+) -> HistoryLine:
     first = entries[0]
     sentences = list(dict.fromkeys(sentence for entry in entries for sentence in _sentences(session, entry)))
     if first.reason:
         sentences.append(f"Reason: {_short(first.reason)}")
-    if len(sentences) > MOST_SENTENCES:
-        sentences = [*sentences[:MOST_SENTENCES], f"and {len(sentences) - MOST_SENTENCES} more changes"]
+    if len(sentences) > most:
+        sentences = [*sentences[:most], f"and {count(len(sentences) - most, 'more change')}"]
     touched = [entry.reference for entry in entries if entry.reference]
     return HistoryLine(
         number=number,

@@ -13,6 +13,7 @@ from ui.desktop.case_breaches import bare, breaches
 from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.page_table import PageTable
 from ui.desktop.pieces import column, held
+from ui.desktop.screen import deeds_about
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
 
@@ -122,3 +123,9 @@ def test_the_tab_shows_the_consideration_behind_a_plan(shell: Shell, window: Win
     said = words_of(screen.page.bodies[PLACE["Breach"]])
     assert "What is alleged" in said
     assert "Comparable considerations" in said
+
+
+def test_the_menu_of_a_fact_is_about_the_fact(window: Window) -> None:
+    (withdraw,) = deeds_about("BRCH-2026-0006/F1")
+    assert (withdraw.deed, withdraw.given) == ("breach.withdraw_fact", (("fact", "BRCH-2026-0006/F1"),))
+    assert "breach.add_fact" in {one.deed for one in deeds_about("BRCH-2026-0006")}

@@ -369,3 +369,9 @@ def test_fields_know_when_they_are_empty(shell: Shell) -> None:
     form.fields["title"].put("x")
     assert not form.fields["title"].empty
     leave(form)
+
+
+def test_whatever_an_item_can_decide_on_is_offered() -> None:
+    (subject,) = [one for one in deeds()["item.list"].parameters if one.name == "subject"]
+    everything = {"advice", "extract", "plan", "assessment", "breach", "finding", "reliance", "document"}
+    assert set(subject.record_kinds) == everything

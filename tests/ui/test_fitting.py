@@ -10,12 +10,18 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from pma_assure.rules.vocabulary import Capacity
+from ui.desktop.application import Desktop
 from ui.desktop.case_screen import PLACE, TABS, CasesScreen
+from ui.desktop.dialogs import WhoDialog
+from ui.desktop.meeting_items import ItemsList
 from ui.desktop.navigation import NavigationButton
 from ui.desktop.page_table import Badged, PageTable, shared, unbroken
+from ui.desktop.pieces import Scrolled
 from ui.desktop.record_table import said_within
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
+from ui.desktop.workplace import Who
 
 Settled = Callable[[Window], None]
 
@@ -139,6 +145,46 @@ def test_no_table_of_a_case_is_too_narrow_for_its_words(
             assert not cut, f"{name}, {table.accessibleName()}: {cut}"
 
 
+@pytest.mark.parametrize("place", ["MTG-2026-0005", "MTG-2026-0006", "MTG-2026-0007", "EXT-2026-0001"])
+def test_no_column_is_wider_than_its_room(window: Window, shell: Shell, settled: Settled, place: str) -> None:
+    window.resize(1280, 720)
+    window.show()
+    shell.go(place)
+    settled(window)
+    for items in shell.screen_shown.findChildren(ItemsList):
+        items.setCurrentIndex(items.model().index(0, 0))
+        settled(window)
+    seen = [one for one in shell.screen_shown.findChildren(Scrolled) if one.isVisible()]
+    assert seen
+    for one in seen:
+        assert one.widget().width() <= one.viewport().width(), one.accessibleName()
+
+
+def test_an_item_has_its_badge_below_its_title(window: Window, shell: Shell, settled: Settled) -> None:
+    shell.go("MTG-2026-0007")
+    settled(window)
+    items = shell.screen_shown.findChild(ItemsList)
+    assert items is not None
+    line = QFontMetrics(items.font()).lineSpacing()
+    assert items.sizeHintForRow(0) >= 2 * 7 + 2 * line + (line + 2) + 2, "two lines, the badge, and air between them"
+
+
+def test_another_case_is_shown_from_its_top(window: Window, shell: Shell, settled: Settled) -> None:
+    page = on_the_case(window, shell, settled).page
+    bar = page.bodies[PLACE["Overview"]].verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    shell.go("CASE-2025-0002")
+    settled(window)
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    bar.setValue(40)
+    page.forget()
+    page.read()
+    settled(window)
+    assert bar.value() == 40, "the same case read anew keeps its place"
+
+
 def test_navigation_cuts_no_name(window: Window, shell: Shell, settled: Settled) -> None:
     window.show()
     settled(window)
@@ -178,3 +224,14 @@ def test_a_list_is_named_within_a_sentence(title: str, said: str) -> None:
 )
 def test_room_is_shared(room: int, weights: tuple[int, ...], least: tuple[int, ...], found: list[int]) -> None:
     assert shared(room, weights, least) == found
+
+
+def test_the_chosen_line_of_who_am_i_lies_on_no_other(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.put_on("light")
+    people = [Who(reference=name, name=name, capacity=Capacity.READER) for name in ("PERS-0001", "PERS-0002")]
+    dialog = WhoDialog(people, None, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    first, second = (dialog.people.visualItemRect(dialog.people.item(row)) for row in (0, 1))
+    assert first.bottom() < second.top()
+    assert first.height() >= QFontMetrics(dialog.people.font()).lineSpacing() + 8, "its words and the room above them"

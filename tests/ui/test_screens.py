@@ -168,6 +168,9 @@ def test_why_gives_rule_paragraph_and_inputs(shell: Shell, window: Window, settl
     box = QApplication.activePopupWidget()
     assert box is not None
     assert "By R30" in texts(box)
+    layout = box.layout()
+    assert layout is not None
+    assert box.height() == layout.totalHeightForWidth(box.width()), "no more room than its words need"
     box.close()
 
 
@@ -195,6 +198,20 @@ def test_words_can_be_read_on_their_ground(look: theme.Look) -> None:
     pairs = [(look.ink, look.page), (look.soft, look.page), (look.soft, look.side), (look.on_accent, look.accent)]
     pairs += [(look.chosen_ink, look.chosen), *((tone.ink, tone.back) for tone in look.tones.values())]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+    assert 3 < contrast(look.dull, look.page) < contrast(look.soft, look.page), "what cannot be done now"
+    assert theme.sheet(look).count(f":disabled {{ color: {look.dull};") == 2
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QComboBox])
+def test_a_field_that_cannot_be_filled_in_looks_so(desktop: Desktop, qtbot: QtBot, kind: type[QWidget]) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    field.resize(200, 40)
+    for wish, look in (("dark", theme.DARK), ("light", theme.LIGHT)):
+        desktop.put_on(wish)
+        for able, ground in ((True, look.page), (False, look.side)):
+            field.setEnabled(able)
+            assert field.grab().toImage().pixelColor(100, 20) == QColor(ground)
 
 
 def test_type_can_be_made_larger(desktop: Desktop, window: Window, qapp: QApplication) -> None:

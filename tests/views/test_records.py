@@ -178,6 +178,16 @@ def test_the_history_is_newest_first_and_limited(demo: Register) -> None:
     assert all(len(line.sentences) <= history.MOST_SENTENCES + 1 for line in lines)
 
 
+def test_what_the_history_leaves_out_is_counted(demo: Register) -> None:
+    whole = {line.number: line.sentences for line in history.of(demo, "CASE-2025-0001", sentences=1000)}
+    assert any(len(sentences) > history.MOST_SENTENCES + 1 for sentences in whole.values())
+    for most in (2, 6, history.MOST_SENTENCES):
+        for line in history.of(demo, "CASE-2025-0001", sentences=most):
+            said, left = whole[line.number], len(whole[line.number]) - most
+            more = (f"and {left} more change{'' if left == 1 else 's'}",) if left > 0 else ()
+            assert line.sentences == (*said[:most], *more)
+
+
 def test_no_sentence_of_any_history_is_a_raw_value(demo: Register) -> None:
     for kind in ("organisations", "people", "documents", "evidence", "meetings", "extracts", "breaches", "findings"):
         for item in lists.items(demo, TODAY, kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -50,9 +51,14 @@ def _line(page: CasePage, one: FindingRow) -> list[str | Badged]:
         Badged(said(FindingClass, one.finding_class), tone_of(FindingClass, one.finding_class), beside),
         said(FindingState, one.state),
         _due(page, one),
-        # Its title stands in the same line.
-        one.owed.replace(f"“{one.title}”", "it") if one.owed else "—",
+        _owed(one) or "—",
     ]
+
+
+def _owed(one: FindingRow) -> str:
+    """The step without the finding's title, which stands in the same line: "Halden Power: Respond to it"."""
+    titled = re.escape(f"“{one.title}”")
+    return re.sub(f"(?:the (?:draft )?finding )?{titled}", "it", one.owed or "")
 
 
 def _due(page: CasePage, one: FindingRow) -> str:

@@ -20,7 +20,7 @@ from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.first_steps import first_steps
-from ui.desktop.history import history_lines
+from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.letters import give_letters
 from ui.desktop.painted import strip
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
@@ -106,6 +106,8 @@ class CaseView(QWidget):
         self.guide, self.workplace = guide, guide.workplace
         self.reference = ""
         self._page: CasePage | None = None
+        self._another = False
+        """Whether another case was chosen than the one whose tabs were scrolled."""
         self._history: tuple[HistoryLine, ...] | None = None
         self._drawn: dict[int, object] = {}
         self._more: dict[str, str] = {}
@@ -146,6 +148,7 @@ class CaseView(QWidget):
         if reference != self.reference:
             self.reference = reference
             self._history = None
+            self._another = True
             self.read()
 
     def forget(self) -> None:
@@ -170,6 +173,10 @@ class CaseView(QWidget):
             self._page = page
             self._drawn.clear()
             self._history = None
+            if self._another:
+                self._another = False
+                for body in self.bodies:
+                    body.verticalScrollBar().setValue(0)
             self._draw_head(page)
             self._name_tabs(page)
             self._show_tab(self.tabs.currentIndex())
@@ -331,7 +338,7 @@ class CaseView(QWidget):
         def question(register: Register, _: date) -> tuple[HistoryLine, ...]:
             from pma_assure.views import history
 
-            return history.of(register, page.reference)
+            return history.of(register, page.reference, sentences=SENTENCES)
 
         def show(lines: tuple[HistoryLine, ...]) -> None:
             if self._page is page:

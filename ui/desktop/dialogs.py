@@ -126,6 +126,8 @@ class WhoDialog(Asking):
         super().__init__("Who am I", "That is me", parent)
         self.fields.addWidget(words("Every deed is kept with its doer and the capacity held that day.", "soft"))
         self.people = QListWidget()
+        self.people.setObjectName("lines")
+        self.people.ensurePolished()  # it reckons how high a line is when one is chosen, before it is shown
         self.people.setAccessibleName("People who may use the program")
         for who in people:
             item = QListWidgetItem(f"{who.name} — {label(who.capacity)}")
@@ -137,7 +139,6 @@ class WhoDialog(Asking):
             self.people.setCurrentRow(0)
         self.people.itemActivated.connect(lambda _: self.do())
         self.people.setMinimumHeight(180)
-        self.people.setObjectName("lines")
         self.fields.addWidget(self.people)
         self.people.setFocus()
 

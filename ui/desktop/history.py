@@ -15,7 +15,7 @@ from ui.desktop.pieces import column, held, words
 from ui.desktop.typed_days import show_instant
 
 SENTENCES = 6
-"""More sentences than these of one deed are counted, not shown."""
+"""Of more sentences than these of one deed, a screen asks for the number only."""
 
 
 def history_lines(lines: Sequence[HistoryLine]) -> list[QWidget]:
@@ -47,11 +47,8 @@ def _number(line: HistoryLine) -> QWidget:
 def _line(line: HistoryLine) -> QWidget:
     by = f"{line.who}, {line.capacity}"
     about = f" · {line.reference}" if line.reference else ""
-    sentences = list(line.sentences[:SENTENCES])
-    if len(line.sentences) > SENTENCES:
-        sentences.append(f"and {len(line.sentences) - SENTENCES} more changes")
     known = deeds().get(line.deed)
     title = known.title if known is not None else line.title
     parts = [words(f"{title}{about}", "strong", select=True), words(f"{by} · {show_instant(line.at)}", "soft")]
-    parts += [words(sentence, select=True) for sentence in sentences]
+    parts += [words(sentence, select=True) for sentence in line.sentences]
     return held(column(*parts, gap=1))

@@ -14,7 +14,7 @@ from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
 from pma_assure.values.screens import Detail, HistoryLine, ListRow
 from ui.desktop.exports import save_evidence
-from ui.desktop.history import history_lines
+from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.page_table import facts
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.record_table import RecordTable
@@ -182,7 +182,7 @@ class ListScreen(Screen):
         def question(register: Register, as_of: date) -> Beside:
             from pma_assure.views import history, record_details, why
 
-            lines = history.of(register, chosen.reference, limit=20)
+            lines = history.of(register, chosen.reference, limit=20, sentences=SENTENCES)
             details = record_details.of(register, as_of, self.kind.name, chosen.reference)
             return chosen, lines, why.of(register, as_of, chosen.reference), details
 

@@ -135,5 +135,10 @@ def decision_parts(decision: DecisionView) -> list[QWidget]:
             notice("attention", ["What was decided on has changed since the decision."]),
             changes_card(decision.changed_since),
         ]
-    parts.append(words(f"Fingerprint of what was decided on: {decision.fingerprint}", "soft", select=True))
+    parts.append(words(f"Fingerprint of what was decided on: {_grouped(decision.fingerprint)}", "soft", select=True))
     return parts
+
+
+def _grouped(fingerprint: str) -> str:
+    """In eights: words of 64 letters cannot be wrapped, and would push the whole column out of sight."""
+    return " ".join(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))

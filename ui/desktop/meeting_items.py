@@ -16,6 +16,9 @@ from ui.desktop.records_model import ROW_ROLE, Index
 from ui.desktop.spoken import said, tone_of
 from ui.desktop.theme import look
 
+_ASIDE, _BETWEEN = 7, 5
+"""What stays free above and below the words of an item, and between its title and its badge."""
+
 
 def item_badge(item: ItemView) -> tuple[str, str]:
     """(words, tone): the state, or that the item is at risk of a quorum."""
@@ -48,7 +51,7 @@ class _Items(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, option.fontMetrics.lineSpacing() * 3 + 14)
+        return QSize(120, option.fontMetrics.lineSpacing() * 3 + 2 * _ASIDE + _BETWEEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
@@ -61,7 +64,7 @@ class _Delegate(QStyledItemDelegate):
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.fillRect(area.x(), area.y(), 3, area.height(), QColor(look().accent))
         painter.fillRect(area.x(), area.bottom(), area.width(), 1, QColor(look().line))
-        room = area.adjusted(14, 7, -10, -7)
+        room = area.adjusted(14, _ASIDE, -10, -_ASIDE)
         line = painter.fontMetrics().lineSpacing()
         badge, tone = item_badge(item)
         if badge:

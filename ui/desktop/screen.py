@@ -120,6 +120,8 @@ def kind_of_reference(reference: str) -> str:
         return "action"
     if kind == "finding" and part:
         return "root_cause"
+    if kind == "breach" and part:
+        return "breach fact"
     if kind == "meeting" and part:
         return "item"
     if kind == "suspension" and part:

@@ -21,7 +21,10 @@ class Tone(NamedTuple):
 
 
 class Look(NamedTuple):
-    """All colours of one look, light or dark. No dataclass: making one of this size costs a start 20 ms."""
+    """All colours of one look, light or dark. No dataclass: making one of this size costs a start 20 ms.
+
+    ``dull`` are the words of what cannot be done now: quieter than ``soft``, but still to be read.
+    """
 
     dark: bool
     page: str
@@ -31,6 +34,7 @@ class Look(NamedTuple):
     strong_line: str
     ink: str
     soft: str
+    dull: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -51,6 +55,7 @@ LIGHT = Look(
     strong_line="#c6cad3",
     ink="#1b202b",
     soft="#5f6776",
+    dull="#858c99",
     accent="#1c4ea3",
     accent_hover="#173f85",
     on_accent="#ffffff",
@@ -74,6 +79,7 @@ DARK = Look(
     strong_line="#4c5362",
     ink="#e7e9ee",
     soft="#a3abba",
+    dull="#757d8d",
     accent="#3268c6",
     accent_hover="#4379d6",
     on_accent="#ffffff",
@@ -175,7 +181,7 @@ def _palette(look: Look) -> QPalette:
     ):
         palette.setColor(one, QColor(name))
     for one in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(look.strong_line if look.dark else "#9aa1ae"))
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(look.dull))
     return palette
 
 
@@ -186,12 +192,12 @@ QWidget {{ color: {look.ink}; }}
 QMainWindow, QDialog, QStackedWidget, #page {{ background: {look.page}; }}
 QToolTip {{ background: {look.raised}; color: {look.ink}; border: 1px solid {look.strong_line}; padding: 4px; }}
 QMenuBar {{ background: {look.page}; border-bottom: 1px solid {look.line}; padding: 2px 4px; }}
-QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
+QMenuBar::item {{ padding: 7px 9px; border-radius: 4px; background: transparent; }}
 QMenuBar::item:selected {{ background: {look.chosen}; color: {look.chosen_ink}; }}
 QMenu {{ background: {look.page}; border: 1px solid {look.strong_line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 26px 5px 14px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {look.chosen}; color: {look.chosen_ink}; }}
-QMenu::item:disabled {{ color: {look.strong_line}; }}
+QMenu::item:disabled {{ color: {look.dull}; }}
 QMenu::separator {{ height: 1px; background: {look.line}; margin: 4px 8px; }}
 QStatusBar {{ background: {look.page}; border-top: 1px solid {look.line}; color: {look.soft}; }}
 QStatusBar QLabel {{ color: {look.soft}; padding: 1px 6px; }}
@@ -223,7 +229,7 @@ QPushButton, QToolButton {{ background: {look.page}; border: 1px solid {look.str
   padding: 4px 12px; min-height: 18px; }}
 QPushButton:hover, QToolButton:hover {{ background: {look.raised}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {look.accent}; padding: 3px 11px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {look.strong_line}; border-color: {look.line}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {look.dull}; border-color: {look.line}; }}
 QPushButton:checked {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
 QPushButton[kind="primary"] {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent};
   font-weight: 600; }}
@@ -242,6 +248,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QTextEdit:focus {{ borde
   padding: 3px 6px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border-color: {look.tone("late").solid}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QTextEdit:disabled {{ background: {look.side};
+  color: {look.soft}; border-color: {look.line}; }}
 QComboBox {{ padding-right: 22px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: none; }}

@@ -12,6 +12,8 @@ from pma_assure.values.outcome import Because
 from ui.desktop.pieces import button, rule, words
 from ui.desktop.typed_days import show_day
 
+WIDTH = 440
+
 
 def source(rule_number: str, paragraph: str) -> str:
     """ "R30, paragraph 35", as far as it is known."""
@@ -57,10 +59,11 @@ class WhyBox(QFrame):
                 grid.addWidget(words(name, "soft", wrap=False), line, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(words(value, select=True), line, 1)
             box.addLayout(grid)
-        self.setFixedWidth(440)
+        self._box = box
 
     def show_at(self, widget: QWidget) -> None:
-        self.adjustSize()
+        # Qt would take the height that the words need in the width they wish for, which is narrower.
+        self.setFixedSize(WIDTH, self._box.totalHeightForWidth(WIDTH))
         corner = widget.mapToGlobal(QPoint(0, widget.height() + 2))
         area = widget.screen().availableGeometry()
         corner.setX(max(area.left(), min(corner.x(), area.right() - self.width())))
