@@ -21,6 +21,9 @@ from reports.delivery import Expectation, deliver
 SHEET = "/SHEET"
 """What follows the reference of an assessment where its sheet of field work is meant."""
 
+ANNUAL = "ANNUAL-"
+"""What stands before the year where the annual report of that year is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -33,7 +36,7 @@ class Made:
 def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     """The bytes as they were issued or released, byte for byte; what is not out yet is made now.
 
-    ``ASMT-2026-0001/sheet`` is the field-work form of an assessment.
+    ``ASMT-2026-0001/sheet`` is the field-work form of an assessment, ``ANNUAL-2026`` the annual report of that year.
     Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
     """
     if reference.upper().endswith(SHEET):
@@ -63,6 +66,8 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         return Made(minuted(shown), f"minutes of {shown.reference}, {'agreed' if agreed else 'draft'}")
     if reference.startswith(("SUSP", "CRL")):
         return _emergency(register, reference, as_of)
+    if reference.startswith(ANNUAL):
+        return _annual_report(register, reference, as_of)
     if reference.startswith("CASE"):
         from pma_assure.views import case_file
         from reports.case_file import render as filed
@@ -90,6 +95,15 @@ def _emergency(register: Register, reference: str, as_of: date) -> Made:
 
     shown = emergency_papers.of(register, reference, as_of)
     return Made(render(shown), f"{shown.reference}, {'sent' if shown.state == LetterState.SENT else 'draft, not sent'}")
+
+
+def _annual_report(register: Register, reference: str, as_of: date) -> Made:
+    """The annual report to the Panel: of the year so far, or of one that is over."""
+    from pma_assure.views import annual_report
+    from reports.annual_report import render
+
+    shown = annual_report.of(register, int(reference.removeprefix(ANNUAL)), as_of)
+    return Made(render(shown), f"the year {shown.year} as at {say_day(shown.until)}")
 
 
 def _fieldwork_form(register: Register, reference: str, format_: str, as_of: date) -> Made:
@@ -136,6 +150,17 @@ def write_workbook(register: Register, out: Path, as_of: date, case: str | None 
     expect = Expectation(format="xlsx", rows=book.rows)
     deliver(out, book.content, expect=expect)
     return expect
+
+
+def write_calendar(register: Register, out: Path, as_of: date) -> str:
+    """Write what is due as a calendar file; returns the sentence that says what is in it, and what is not."""
+    from pma_assure.exchange import calendar_file
+
+    made = calendar_file.make(register, as_of)
+    deliver(out, made.content, expect=Expectation(format="ics", events=made.entries))
+    entries = count(made.entries, "entry", "entries")
+    left = f" {count(made.undated, 'duty has', 'duties have')} no day and no entry." if made.undated else ""
+    return f"Wrote {out.name}: {entries}, opened again and counted. It holds references and no names.{left}"
 
 
 def not_the_register(out: Path, path: Path) -> None:

@@ -30,6 +30,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="open", words="Open a register…", menu="File", shortcut="Ctrl+O"),
     Action(name="import", words="Import a workbook…", menu="File", shortcut="Ctrl+Shift+I", needs="register", group=1),
     Action(name="export", words="Export the register as a workbook…", menu="File", needs="register", group=1),
+    Action(name="calendar", words="Export what is due as a calendar…", menu="File", needs="register", group=1),
+    Action(name="annual", words="Annual report to the Panel…", menu="File", needs="register", group=1),
     Action(name="who", words="Who am I…", menu="File", needs="register", group=1),
     Action(name="close", words="Close the register", menu="File", shortcut="Ctrl+Shift+W", needs="register", group=2),
     Action(name="quit", words="Quit", menu="File", shortcut="Ctrl+Q", group=2),

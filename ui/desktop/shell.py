@@ -204,10 +204,10 @@ class Shell(QWidget):
         opened.taken_in.connect(lambda sentence: self.say(sentence, "good"))
         opened.open()
 
-    def export_workbook(self) -> None:
-        from ui.desktop.exports import export_workbook
+    def _export(self, what: str) -> None:
+        from ui.desktop import exports
 
-        export_workbook(self, self.window())
+        exports.OF_THE_REGISTER[what](self, self.window())
 
     def _given(self, name: str) -> dict[str, object]:
         """What the shown screen knows of a deed's first argument."""
@@ -311,7 +311,7 @@ class Shell(QWidget):
             {
                 "deed": self.palette_of_deeds,
                 "import": self.import_workbook,
-                "export": self.export_workbook,
+                **{name: partial(self._export, name) for name in ("export", "calendar", "annual")},
                 "copy_reference": self.copy_reference,
                 "search": self._start_search,
                 "filter": lambda: self.screen_shown.start_filter(),
