@@ -78,9 +78,9 @@ def _opening(writer: Writer, report: AnnualReport) -> list[Flowable]:
         Spacer(1, 4),
         writer.text(
             "The Panel, for the Parties, needs assurance that the service follows the Document Set and the"
-            " Certification Practice Statement (R13, paragraph 53). The PMA reports what was assessed and found, and advises; what"
-            " the Panel decided is given as it was reported. The report names records by their references: what was"
-            " written in them is kept in the register.",
+            " Certification Practice Statement (R13, paragraph 53). The PMA reports what was assessed and found, and"
+            " advises; what the Panel decided is given as it was reported. Records are named by their references: what"
+            " was written in them is kept in the register.",
             "quiet",
         ),
         *(_marked(writer, report.marked) if report.marked else ()),

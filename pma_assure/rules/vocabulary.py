@@ -352,6 +352,13 @@ class EvidenceState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class IndependentPlace(StrEnum):
+    """Whoever holds one of these says on appointment of whom they are independent (R23, R25)."""
+
+    CHAIR = "chair"
+    PKI_SPECIALIST = "pki_specialist"
+
+
 class Classification(StrEnum):
     """A neutral default set; the labels an office uses are a setting (Q11)."""
 

@@ -307,6 +307,10 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.EvidenceState.SUPERSEDED: "Superseded by a later item",
         v.EvidenceState.WITHDRAWN: "Withdrawn",
     },
+    v.IndependentPlace: {
+        v.IndependentPlace.CHAIR: "Chair",
+        v.IndependentPlace.PKI_SPECIALIST: "PKI Specialist",
+    },
     v.Classification: {
         v.Classification.OPEN: "Open",
         v.Classification.PARTIES: "SEC Parties",
