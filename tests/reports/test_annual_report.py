@@ -18,6 +18,7 @@ from tests import demonstrated
 from tests.reports.annual_samples import MATERIAL, PLAN, REPORT, in_class
 from tests.reports.reading import bad_redactions, flowing, outline, pages, properties
 
+WORD = r"[^\W_]+"
 EMPTY = replace(
     REPORT,
     assessments=(),
@@ -142,9 +143,9 @@ def test_no_words_of_any_passage_are_in_it() -> None:
             ).all()
     finally:
         register.close()
-    said = f" {' '.join(re.findall(r'[^\W_]+', flowing(annual_report.render(report)).casefold()))} "
+    said = f" {' '.join(re.findall(WORD, flowing(annual_report.render(report)).casefold()))} "
     assert passages
     for text in passages:
-        words = re.findall(r"[^\W_]+", text.casefold())
+        words = re.findall(WORD, text.casefold())
         for start in range(len(words) - 3):
             assert f" {' '.join(words[start : start + 4])} " not in said, text

@@ -1,4 +1,4 @@
-"""The annual report of the demonstration register: it counts what the lists show, as at its day, and names no secret."""
+"""The annual report of the demonstration register: it counts what the lists show, as at its day."""
 
 from __future__ import annotations
 
