@@ -40,7 +40,7 @@ def named(cell: str) -> list[str]:
 
 
 @cache
-def tests_in(path: Path) -> frozenset[str]:
+def names_of_tests(path: Path) -> frozenset[str]:
     """The names of the test functions of a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     return frozenset(
@@ -68,7 +68,7 @@ def wrong_with(row: Row) -> list[str]:
             found.append(f"{row.rule}: {module} is not there")
     for test in named(row.shown_by):
         file, _, name = test.partition("::")
-        if not (PROJECT / file).is_file() or name not in tests_in(PROJECT / file):
+        if not (PROJECT / file).is_file() or name not in names_of_tests(PROJECT / file):
             found.append(f"{row.rule}: the test {test} is not there")
     return found
 

@@ -1,4 +1,4 @@
-"""Nominations, results as reported, and appointments that rest on them (R34-R36, R44)."""
+"""Nominations, results as reported, and appointments that rest on them (R34-R36, R41, R44)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pma_assure.records.governance import SeatElection
+from pma_assure.records.governance import Nomination, SeatElection
 from pma_assure.records.people import Appointment
 from pma_assure.rules.vocabulary import AppointmentRoute, AppointmentState, SeatCode
 from pma_assure.workflows.acting import act_as
@@ -53,6 +53,16 @@ def test_an_election_is_begun_for_one_constituency(office: Office) -> None:
     assert office.refuse("election.begin", title="Both", seats="LS-A, SS").rule == "R35"
     assert office.refuse("election.begin", title="Chair", seats="CH").rule == "R33"
     assert "'XY' is no seat" in office.refuse("election.begin", title="None", seats="XY").sentence
+
+
+def test_anybody_may_nominate_anybody_and_the_documents_stand_with_the_election(office: Office) -> None:
+    """For any seat (R34); which Large Supplier seat has the 12 months is said by the first election (R41)."""
+    why = "Election documents 3.2: LS-A has the 12 months, by lot."
+    begun = office.ref("election.begin", title="First", seats="LS-A, LS-B", note=why)
+    office.do("election.nominate", election=begun, nominee="P. Unheard-of", nominator="A meter manufacturer")
+    (held,) = office.rows(Nomination)
+    assert (held.nominee, held.nominator, held.person_id) == ("P. Unheard-of", "A meter manufacturer", None)
+    assert office.row(SeatElection, reference=begun).note == why
 
 
 def test_nobody_stands_twice(office: Office) -> None:

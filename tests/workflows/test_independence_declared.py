@@ -28,7 +28,7 @@ def test_a_declaration_is_kept_in_its_own_words_and_shown(office: Office) -> Non
         ("chair", date(2026, 9, 1), "Still so; a cousin at Ondine."),
     ]
     reference = office.row(Person, name="E. Harcourt").reference
-    shown = records.show(office.register, reference, TODAY)
+    shown = records.show(office.register, TODAY, reference)
     assert [line["declared_on"] for line in shown.fields["independence"]] == ["2026-01-05", "2026-09-01"]
     office.sound()
 
@@ -56,7 +56,7 @@ def test_who_appointed_an_attendee_stands_with_the_place(office: Office) -> None
         if row.represents in ("Ofgem", "PKI Specialist") and row.appointed_by
     }
     assert by == {"Ofgem": "Ofgem", "PKI Specialist": "The SEC Panel, by contract until 31 March 2028"}
-    shown = records.show(office.register, added, TODAY)
+    shown = records.show(office.register, TODAY, added)
     assert [line["appointed_by"] for line in shown.fields["attends_for"]] == ["Ofgem"]
     office.sound()
 

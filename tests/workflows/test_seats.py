@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pma_assure.records.house import RegisterIdentity
 from pma_assure.records.people import Appointment, Seat
 from pma_assure.rules.vocabulary import AppointmentRoute, SeatCode
 from pma_assure.views import meetings as meeting_view
@@ -72,6 +73,11 @@ def test_a_number_that_nothing_has_is_answered_with_a_sentence(approved: Stage, 
         assert office.refuse(deed, **arguments).field == field
 
 
+def test_a_new_register_is_of_the_pma(office: Office) -> None:
+    """The PMA governs as a sub-committee of the Panel, to which its papers are addressed (R01)."""
+    assert [row.body for row in office.rows(RegisterIdentity)] == ["SMKI Policy Management Authority"]
+
+
 def test_there_are_the_seven_seats_and_no_deed_makes_another(office: Office) -> None:
     """One for the Networks, none for other kinds of user (R15, R19, R20): they are made with the register."""
     assert sorted(row.code for row in office.rows(Seat)) == sorted(SeatCode)
@@ -84,7 +90,7 @@ def test_there_are_the_seven_seats_and_no_deed_makes_another(office: Office) -> 
 
 
 def test_members_of_one_employer_sit_and_count_and_it_is_said(office: Office) -> None:
-    """That the SSC member come from elsewhere than the suppliers' was an idea of a respondent, and no rule (R31, R32)."""
+    """That the SSC member come from elsewhere than the suppliers' was a respondent's idea, and no rule (R31, R32)."""
     day = date(2026, 9, 8)
     meeting, _ = office.sit(day, None, ("E. Harcourt", "D. Reyes", "S. Mistry", "T. Okafor"))
     quorum = meeting_view.page(office.register, day, meeting).items[0].quorum
