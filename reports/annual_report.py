@@ -75,7 +75,7 @@ def _opening(writer: Writer, report: AnnualReport) -> list[Flowable]:
         ),
         Spacer(1, 6),
         block(writer, said),
-        Spacer(1, 4),
+        Spacer(1, 7),
         writer.text(
             "The Panel, for the Parties, needs assurance that the service follows the Document Set and the"
             " Certification Practice Statement (R13, paragraph 53). The PMA reports what was assessed and found, and"
@@ -125,7 +125,7 @@ def _assessments(writer: Writer, report: AnnualReport) -> list[Flowable]:
         (
             one.reference,
             one.participant,
-            in_words(AssessmentKind, one.kind),
+            in_words(AssessmentKind, one.kind).removesuffix(" assessment"),
             one.assessor or "None yet",
             in_words(AssessmentState, one.state) + since(one.state_since),
             _status(one),
@@ -186,13 +186,14 @@ def _findings(writer: Writer, report: AnnualReport) -> list[Flowable]:
         table = schedule(writer, heads, [_moved(one) for one in moved], (16, *(9,) * 9), strong=frozenset({0}))
         title = "Raised and put right in the year"
         story += section(heading(title, title, "h2", 1, "put-right"), table)
-        story.append(
+        story += [
+            Spacer(1, 5),
             writer.text(
                 "The class is the heavier of the assessor's and the PMA's. “Middle” and “longest” count the days from"
                 " when a finding was identified to when what was accepted was reported; “worst”, the days overdue.",
                 "quiet",
-            )
-        )
+            ),
+        ]
     return story
 
 

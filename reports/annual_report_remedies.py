@@ -26,7 +26,7 @@ def remedies(writer: Writer, report: AnnualReport) -> list[Flowable]:
             one.reference,
             one.participant,
             f"{in_words(BreachTrigger, one.trigger)}\n{', '.join(one.requirements)}".strip(),
-            in_words(BreachView, one.view),
+            _view(one.view).capitalize(),
             _panel(one),
             one.plan or "No plan",
         )
@@ -48,10 +48,14 @@ def remedies(writer: Writer, report: AnnualReport) -> list[Flowable]:
     return [*story, *_alike(writer, report)]
 
 
+def _view(code: str) -> str:
+    return wording.view_alone(BreachView(code))
+
+
 def _panel(one: RemedyInYear) -> str:
     if one.panel_on is None:
         return _NOT_YET
-    view = "Decided" if one.panel_view is None else in_words(BreachView, one.panel_view)
+    view = "Decided" if one.panel_view is None else _view(one.panel_view).capitalize()
     differs = "\nOtherwise than advised" if one.differs_from_advice else ""
     return f"{view}, {wording.short_day(one.panel_on)}{differs}"
 
@@ -82,8 +86,8 @@ def _alike(writer: Writer, report: AnnualReport) -> list[Flowable]:
 
 
 def _outcome(like: LikeMatter) -> str:
-    said = f"PMA: {in_words(BreachView, like.view).lower()}"
-    said += f"; Panel: {in_words(BreachView, like.panel_view).lower()}" if like.panel_view is not None else ""
+    said = f"PMA: {_view(like.view)}"
+    said += f"; Panel: {_view(like.panel_view)}" if like.panel_view is not None else ""
     return said + (f"; {like.plan}" if like.plan else "")
 
 

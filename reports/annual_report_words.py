@@ -47,8 +47,10 @@ def assessments_said(report: AnnualReport) -> str:
     said += f"; {len(concluded)} of them concluded by the PMA: {listed(statuses)}."
     late = sum(one.caveats_overdue for one in report.assessments)
     standing = sum(one.caveats_open for one in report.assessments)
-    if standing:
-        said += f" {wording.count(standing, 'caveat is', 'caveats are')} not met yet, {late or 'none'} of them overdue."
+    if standing == 1:
+        said += f" 1 caveat is not met yet, and is {'overdue' if late else 'not overdue'}."
+    elif standing:
+        said += f" {standing} caveats are not met yet, {late or 'none'} of them overdue."
     return said
 
 
@@ -57,7 +59,7 @@ def findings_said(report: AnnualReport) -> str:
     late = sum(one.closed_late for one in report.classes)
     open_, overdue = sum(one.open for one in report.classes), sum(one.overdue for one in report.classes)
     said = f"{wording.count(raised, 'finding was', 'findings were')} raised in the year and {closed} closed"
-    said += f", {late} of them late" if late else ""
+    said += (", late" if closed == 1 else f", {late} of them late") if late else ""
     if not open_:
         return f"{said}; none is open."
     worst = max(one.worst_days for one in report.classes)
@@ -71,25 +73,33 @@ def findings_said(report: AnnualReport) -> str:
 
 def recurrences_said(report: AnnualReport) -> str:
     if not report.recurrences:
-        return "No finding of the year repeats an earlier one."
+        return "No finding raised in the year, or open on the day, repeats an earlier one."
     after = sum(one.closed_before is not None for one in report.recurrences)
-    said = wording.count(len(report.recurrences), "finding of the year repeats", "findings of the year repeat")
-    return f"{said} an earlier one, {after or 'none'} of them after that had been closed."
+    if len(report.recurrences) == 1:
+        when = "after" if after else "before"
+        return f"1 finding raised in the year, or open on the day, repeats an earlier one, {when} that had been closed."
+    return (
+        f"{len(report.recurrences)} findings raised in the year, or open on the day, repeat an earlier one,"
+        f" {after or 'none'} of them after that had been closed."
+    )
 
 
 def remedies_said(report: AnnualReport) -> str:
     if not report.remedies:
         return "The PMA came to no view on a possible breach in the year."
     views = [
-        f"{sum(one.view == each for one in report.remedies)} {wording.label(each).lower()}"
+        f"{sum(one.view == each for one in report.remedies)} {wording.view_alone(each)}"
         for each in BreachView
         if any(one.view == each for one in report.remedies)
     ]
     said = f"On {wording.count(len(report.remedies), 'matter')} the PMA came to a view: {listed(views)}."
     told = [one for one in report.remedies if one.panel_on is not None]
     differs = sum(one.differs_from_advice for one in told)
-    said += f" The Panel has decided on {len(told)}, {differs or 'none'} of them otherwise than advised."
-    return said
+    if not told:
+        return f"{said} The Panel has not decided on {'it' if len(report.remedies) == 1 else 'any'} yet."
+    if len(told) == 1:
+        return f"{said} The Panel has decided on 1, {'' if differs else 'not '}otherwise than advised."
+    return f"{said} The Panel has decided on {len(told)}, {differs or 'none'} of them otherwise than advised."
 
 
 def plans_said(report: AnnualReport) -> str:

@@ -12,8 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reports import typeface
 from reports.paper import INK, QUIET, RULE, WIDTH, fitted
 
-FILLS: tuple[Color, ...] = (HexColor("#4f7cc0"), HexColor("#c9d8ef"), HexColor("#8fb0de"), HexColor("#1d4f9e"))
-_ON_DARK = (True, False, False, True)
+FILLS: tuple[Color, ...] = (HexColor("#1d4f9e"), HexColor("#8fb0de"), HexColor("#4f7cc0"), HexColor("#eef1f5"))
+_ON_DARK = (True, False, True, False)
 _ROW, _BAR, _LABELS, _NUMBERS, _LEGEND, _SIZE = 20.0, 12.0, 132.0, 84.0, 24.0, 7.8
 _WIDEST = 46.0
 """Points for one at the most: a single one is no full bar."""

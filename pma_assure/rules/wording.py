@@ -592,6 +592,11 @@ def label(code: StrEnum) -> str:
     return _LABELS[type(code)][code]
 
 
+def view_alone(view: v.BreachView) -> str:
+    """A view without whose it is: "material breach". The Panel takes one too, and the labels are the PMA's."""
+    return label(view).removesuffix(", in the PMA's view").lower()
+
+
 def seat_name(code: str) -> str:
     """The seat's name from its code: "LS-A" gives "Large Supplier A". ValueError for a code that is no seat."""
     return label(v.SeatCode(code))

@@ -56,7 +56,10 @@ class OpenFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecurrenceInYear:
-    """A finding identified in the year that repeats an earlier one. ``closed_before``: when that one was closed."""
+    """A finding raised in the year, or open on its day, that repeats an earlier one.
+
+    ``closed_before``: when that one had been closed before this one was identified.
+    """
 
     reference: str
     participant: str

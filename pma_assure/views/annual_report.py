@@ -229,7 +229,11 @@ def _class(weight: FindingClass, findings: list[_Counted], first: date) -> Class
 
 
 def _recurrences(session: Session, findings: list[_Counted], first: date) -> tuple[RecurrenceInYear, ...]:
-    repeating = [one for one in findings if one.row.recurrence_of_id is not None and one.row.identified_on >= first]
+    repeating = [
+        one
+        for one in findings
+        if one.row.recurrence_of_id is not None and (one.running or one.row.identified_on >= first)
+    ]
     if not repeating:
         return ()
     earlier = {

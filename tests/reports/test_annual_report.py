@@ -41,9 +41,9 @@ def test_page_one_says_the_year_in_a_sentence_each() -> None:
         " caveats. 2 caveats are not met yet, 1 of them overdue.",
         "6 findings were raised in the year and 3 closed, 1 of them late; 3 are open, 1 of them Major, and 1 overdue,"
         " the worst by 17 days.",
-        "1 finding of the year repeats an earlier one, 1 of them after that had been closed.",
-        "On 2 matters the PMA came to a view: 1 not material, 1 material breach. The Panel has decided on 1, 1 of them"
-        " otherwise than advised.",
+        "1 finding raised in the year, or open on the day, repeats an earlier one, after that had been closed.",
+        "On 2 matters the PMA came to a view: 1 non-compliance, not material and 1 material breach. The Panel has"
+        " decided on 1, otherwise than advised.",
         "1 remediation plan ran in the year, with 4 milestones: 2 verified, 1 overdue. 1 date has slipped, at most by"
         " 30 days.",
         "(R13, paragraph 53)",
@@ -87,7 +87,7 @@ def test_a_year_in_which_nothing_happened_says_so() -> None:
     for said in (
         "No assessment was planned, at work or concluded in the year.",
         "0 findings were raised in the year and 0 closed; none is open.",
-        "No finding of the year repeats an earlier one.",
+        "No finding raised in the year, or open on the day, repeats an earlier one.",
         "The PMA came to no view on a possible breach in the year.",
         "No remediation plan ran in the year.",
     ):

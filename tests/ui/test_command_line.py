@@ -544,6 +544,33 @@ def test_a_report_that_fails_leaves_the_old_file(run: Run, tmp_path: Path, monke
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_the_annual_report_is_of_a_year(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "annual.pdf"
+    ran = run("report", "annual", "2026", "--register", demonstrated.register(), "--out", out)
+    assert ran.status == 0, ran.err
+    assert "the year 2026 as at 23 November 2026" in ran.out
+    assert out.read_bytes() == (demonstrated.folder() / "annual-report.pdf").read_bytes()
+    ran = run("report", "annual", "2025", "--register", demonstrated.register(), "--out", out)
+    assert "the year 2025 as at 31 December 2025" in ran.out
+    for year, status in (("2027", 1), ("1999", 1), ("26", 2), ("CASE-2026-0001", 2), ("²0²6", 2), ("", 2)):
+        ran = run("report", "annual", year, "--register", demonstrated.register(), "--out", tmp_path / "none.pdf")
+        assert ran.status == status, year
+        one_sentence(ran)
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_what_is_due_is_exported_as_a_calendar(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "due.ics"
+    ran = run("export", "calendar", "--register", demonstrated.register(), "--out", out)
+    assert ran.status == 0, ran.err
+    assert "It holds references and no names." in ran.out
+    assert out.read_bytes() == (demonstrated.folder() / "due.ics").read_bytes()
+    for more in (("--out", tmp_path / "due.csv"), ("--out", out, "--case", "CASE-2026-0001")):
+        ran = run("export", "calendar", "--register", demonstrated.register(), *more)
+        assert ran.status == 2
+        one_sentence(ran)
+
+
 def test_the_workbook_is_exported(run: Run, tmp_path: Path) -> None:
     for more in ((), ("--case", "CASE-2025-0001")):
         out = tmp_path / "register.xlsx"
@@ -568,9 +595,11 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
     # A register that another test has open has SQLite's own files beside it.
     names = sorted(path.name for path in made.iterdir() if not path.name.endswith(("-wal", "-shm")))
     assert names == [
+        "annual-report.pdf",
         "assurance-summary.pdf",
         "case-file.pdf",
         "demo.pma",
+        "due.ics",
         "fieldwork-form.pdf",
         "fieldwork-form.xlsx",
         "letter.pdf",

@@ -29,7 +29,7 @@ def test_a_declaration_is_kept_in_its_own_words_and_shown(office: Office) -> Non
     ]
     reference = office.row(Person, name="E. Harcourt").reference
     shown = records.show(office.register, TODAY, reference)
-    assert [line["declared_on"] for line in shown.fields["independence"]] == ["2026-01-05", "2026-09-01"]
+    assert [line["declared_on"] for line in shown["fields"]["independence"]] == ["2026-01-05", "2026-09-01"]
     office.sound()
 
 
@@ -57,7 +57,7 @@ def test_who_appointed_an_attendee_stands_with_the_place(office: Office) -> None
     }
     assert by == {"Ofgem": "Ofgem", "PKI Specialist": "The SEC Panel, by contract until 31 March 2028"}
     shown = records.show(office.register, TODAY, added)
-    assert [line["appointed_by"] for line in shown.fields["attends_for"]] == ["Ofgem"]
+    assert [line["appointed_by"] for line in shown["fields"]["attends_for"]] == ["Ofgem"]
     office.sound()
 
 
