@@ -28,7 +28,7 @@ from reports.annual_report_words import (
     recurrences_said,
     since,
 )
-from reports.bars import Bar, bars
+from reports.bars import WITH_WORDS, Bar, bars, kept_with
 from reports.codes import in_words
 from reports.findings_picture import AGES, age_of, findings_by_class_and_age
 from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build, heading
@@ -134,7 +134,8 @@ def _assessments(writer: Writer, report: AnnualReport) -> list[Flowable]:
     ]
     heads = ("Reference", "Participant", "Kind", "Assessor", "Stands", "Status set by the PMA")
     table = schedule(writer, heads, rows, (16, 19, 13, 17, 15, 20), strong=frozenset({0}))
-    return section(head, said, *_drawn(_by_kind(report.assessments), STATUSES, writer), table)
+    drawings = bars(_by_kind(report.assessments), STATUSES, writer.shown)
+    return [*kept_with(WITH_WORDS, drawings), *section(head, said, *drawings, Spacer(1, 6), table)]
 
 
 STATUSES = (*(wording.label(each) for each in AssuranceStatus), "Without a status")
@@ -166,18 +167,14 @@ def _status(one: AssessmentInYear) -> str:
     return said
 
 
-def _drawn(rows: list[Bar], legend: tuple[str, ...], writer: Writer) -> list[Flowable]:
-    drawings = bars(rows, legend, writer.shown)
-    return [*drawings, Spacer(1, 6)] if drawings else []
-
-
 # --- findings -------------------------------------------------------------------------------------------------------
 
 
 def _findings(writer: Writer, report: AnnualReport) -> list[Flowable]:
-    story = section(_head(writer, "Findings by class and age", "findings"), writer.text(findings_said(report)))
     still = [(FindingClass(one.finding_class), one.identified_on) for one in report.open_findings]
     picture, said = findings_by_class_and_age(still, report.until)
+    story = kept_with(WITH_WORDS, [] if picture is None else [picture])
+    story += section(_head(writer, "Findings by class and age", "findings"), writer.text(findings_said(report)))
     if picture is not None:
         story += [writer.text(said), picture, Spacer(1, 6), _by_age(writer, report), Spacer(1, 4)]
     moved = [one for one in report.classes if one.raised or one.closed or one.open]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, Spacer
 
 from pma_assure.rules import wording
 from pma_assure.rules.vocabulary import BreachTrigger, BreachView, PlanState
 from pma_assure.values.annual_report import AnnualReport, LikeMatter, MilestoneMoved, PlanInYear, RemedyInYear
 from reports.annual_report_words import plans_said, remedies_said, since
-from reports.bars import Bar, bars
+from reports.bars import WITH_WORDS, Bar, bars, kept_with
 from reports.codes import in_words
 from reports.paper import Writer, heading
 from reports.schedule import schedule, section
@@ -34,7 +35,9 @@ def remedies(writer: Writer, report: AnnualReport) -> list[Flowable]:
     ]
     heads = ("Matter", "Participant", "On what", "The PMA's view", "The Panel", "Plan required")
     table = schedule(writer, heads, rows, (16, 18, 19, 15, 17, 15), strong=frozenset({0}))
-    story = section(
+    drawings = _days(writer, report.remedies)
+    story = kept_with(WITH_WORDS, drawings)
+    story += section(
         head,
         said,
         writer.text(
@@ -42,7 +45,8 @@ def remedies(writer: Writer, report: AnnualReport) -> list[Flowable]:
             " other so that the Panel can see whether they were treated alike.",
             "quiet",
         ),
-        *_days(writer, report.remedies),
+        *drawings,
+        *([Spacer(1, 6)] if drawings else []),
         table,
     )
     return [*story, *_alike(writer, report)]
@@ -60,7 +64,7 @@ def _panel(one: RemedyInYear) -> str:
     return f"{view}, {wording.short_day(one.panel_on)}{differs}"
 
 
-def _days(writer: Writer, found: tuple[RemedyInYear, ...]) -> list[Flowable]:
+def _days(writer: Writer, found: tuple[RemedyInYear, ...]) -> list[Drawing]:
     """How long each took: to the PMA's view, and from there to the Panel's decision."""
     rows = []
     for one in found:
@@ -68,8 +72,7 @@ def _days(writer: Writer, found: tuple[RemedyInYear, ...]) -> list[Flowable]:
         said = wording.count(one.days_to_view, "day")
         said += f" + {after}" if one.panel_on is not None else ", Panel not yet"
         rows.append(Bar(name=one.reference, parts=(one.days_to_view, after), said=said))
-    drawings = bars(rows, ("days to the PMA's view", "days from there to the Panel's decision"), writer.shown)
-    return [*drawings, Spacer(1, 6)] if drawings else []
+    return bars(rows, ("days to the PMA's view", "days from there to the Panel's decision"), writer.shown)
 
 
 def _alike(writer: Writer, report: AnnualReport) -> list[Flowable]:
@@ -112,7 +115,9 @@ def plans(writer: Writer, report: AnnualReport) -> list[Flowable]:
     ]
     heads = ("Plan", "Participant", "Stands", "Required", "Milestones", "Slippage")
     table = schedule(writer, heads, rows, (17, 20, 17, 13, 17, 16), strong=frozenset({0}))
-    story = section(head, said, *_slipped(writer, report.plans), table)
+    drawings = _slipped(writer, report.plans)
+    story = kept_with(WITH_WORDS, drawings)
+    story += section(head, said, *drawings, *([Spacer(1, 6)] if drawings else []), table)
     return [*story, *_moved(writer, report.plans), *_extensions(writer, report)]
 
 
@@ -129,11 +134,10 @@ def _worst(one: PlanInYear) -> str:
     return f"At most {wording.count(days, 'day')}" if days > 0 else "None"
 
 
-def _slipped(writer: Writer, found: tuple[PlanInYear, ...]) -> list[Flowable]:
+def _slipped(writer: Writer, found: tuple[PlanInYear, ...]) -> list[Drawing]:
     moved = [one for plan in found for one in plan.moved if one.slippage > 0 or one.days_overdue]
     rows = [Bar(name=one.reference, parts=(max(0, one.slippage), one.days_overdue), said=_beside(one)) for one in moved]
-    drawings = bars(rows, ("days its date was moved later", "days overdue on the day"), writer.shown)
-    return [*drawings, Spacer(1, 6)] if drawings else []
+    return bars(rows, ("days its date was moved later", "days overdue on the day"), writer.shown)
 
 
 def _beside(one: MilestoneMoved) -> str:

@@ -88,11 +88,11 @@ def remedies_said(report: AnnualReport) -> str:
     if not report.remedies:
         return "The PMA came to no view on a possible breach in the year."
     views = [
-        f"{sum(one.view == each for one in report.remedies)} {wording.view_alone(each)}"
+        f"{wording.view_alone(each)} on {sum(one.view == each for one in report.remedies)}"
         for each in BreachView
         if any(one.view == each for one in report.remedies)
     ]
-    said = f"On {wording.count(len(report.remedies), 'matter')} the PMA came to a view: {listed(views)}."
+    said = f"On {wording.count(len(report.remedies), 'matter')} the PMA came to a view: {'; '.join(views)}."
     told = [one for one in report.remedies if one.panel_on is not None]
     differs = sum(one.differs_from_advice for one in told)
     if not told:

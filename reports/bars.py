@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
 
 from reports import typeface
-from reports.paper import INK, QUIET, RULE, WIDTH, fitted
+from reports.paper import INK, QUIET, RULE, WIDTH, fitted, room_for
 
 FILLS: tuple[Color, ...] = (HexColor("#1d4f9e"), HexColor("#8fb0de"), HexColor("#4f7cc0"), HexColor("#eef1f5"))
 _ON_DARK = (True, False, True, False)
@@ -18,6 +19,8 @@ _ROW, _BAR, _LABELS, _NUMBERS, _LEGEND, _SIZE = 20.0, 12.0, 132.0, 84.0, 24.0, 7
 _WIDEST = 46.0
 """Points for one at the most: a single one is no full bar."""
 _ROWS_IN_ONE = 30
+WITH_WORDS = 120.0
+"""Points for a heading with some lines of words under it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ def bars(rows: Sequence[Bar], legend: Sequence[str], shown: Callable[[str], str]
     return [
         _drawing(rows[start : start + _ROWS_IN_ONE], legend, unit, shown) for start in range(0, len(rows), _ROWS_IN_ONE)
     ]
+
+
+def kept_with(heading_and_words: float, drawings: Sequence[Drawing]) -> list[Flowable]:
+    """Room for a heading with its words, as many points, and the first picture under them; none where none is."""
+    return [room_for(heading_and_words + float(drawings[0].height))] if drawings else []
 
 
 def _drawing(rows: Sequence[Bar], legend: Sequence[str], unit: float, shown: Callable[[str], str]) -> Drawing:

@@ -42,7 +42,7 @@ def test_page_one_says_the_year_in_a_sentence_each() -> None:
         "6 findings were raised in the year and 3 closed, 1 of them late; 3 are open, 1 of them Major, and 1 overdue,"
         " the worst by 17 days.",
         "1 finding raised in the year, or open on the day, repeats an earlier one, after that had been closed.",
-        "On 2 matters the PMA came to a view: 1 non-compliance, not material and 1 material breach. The Panel has"
+        "On 2 matters the PMA came to a view: non-compliance, not material on 1; material breach on 1. The Panel has"
         " decided on 1, otherwise than advised.",
         "1 remediation plan ran in the year, with 4 milestones: 2 verified, 1 overdue. 1 date has slipped, at most by"
         " 30 days.",
@@ -111,6 +111,21 @@ def test_the_same_value_gives_the_same_bytes_and_hides_nothing() -> None:
         "Remedies compared",
     ]
     assert bad_redactions(first) == {}
+
+
+def test_no_picture_is_parted_from_what_it_shows() -> None:
+    """Whatever stands above: the sentence before a picture is on its page, and so is the heading."""
+    for extra in range(0, 16):
+        year = replace(
+            REPORT,
+            assessments=(*REPORT.assessments, *(replace(REPORT.assessments[1], reference=f"ASMT-2026-1{n:03}")
+                                                for n in range(extra))),
+        )  # fmt: skip
+        for page in pages(annual_report.render(year)):
+            said = " ".join(page.split())
+            assert ("Findings by class and age" in said) == ("31 to 90 days" in said) or "Contents, with pages" in said
+            assert ("Remedies compared" in said) == ("days to the PMA's view" in said) or "Contents" in said
+            assert ("Plans and slippage" in said) == ("days its date was moved later" in said) or "Contents" in said
 
 
 def test_a_long_year_has_contents_and_loses_nothing() -> None:

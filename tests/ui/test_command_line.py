@@ -512,7 +512,7 @@ def test_an_extract_that_was_not_approved_is_refused(run: Run, kept: Path, tmp_p
         (("plan-extract", "EXT-2026-0001", "a.docx"), 2),
         (("plan-extract", "ADV-2026-0001", "a.pdf"), 2),
         (("nonsense", "ADV-2026-0001", "a.pdf"), 2),
-        (("minutes", "MTG-2026-0001", "a.pdf"), 2),
+        (("minutes", "ADV-2026-0001", "a.pdf"), 2),
         (("panel-advice", "ADV-2026-9999", "a.pdf"), 1),
         (("plan-extract", "EXT-2026-9999", "a.pdf"), 1),
         (("plan-extract", "EXT-2026-0001/99", "a.xlsx"), 1),
