@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -22,8 +23,10 @@ REGISTER = "0192f0c4-0000-7000-8000-000000000001"
 
 
 @pytest.fixture(scope="module")
-def demo() -> Register:
-    return open_register(demonstrated.register())
+def demo() -> Iterator[Register]:
+    register = open_register(demonstrated.register())
+    yield register
+    register.close()
 
 
 def read(content: bytes) -> Calendar:
