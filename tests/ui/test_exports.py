@@ -66,6 +66,7 @@ def test_the_annual_report_is_asked_for_by_its_year(
         asked.do_button.click()
         assert said in asked.wrong.text()
         assert asked.isVisible()
+        assert asked.line.height() >= asked.line.sizeHint().height(), "the sentence takes no room from the field"
     asked.line.setText(" 2026 ")
     asked.do_button.click()
     settled(window)

@@ -183,6 +183,7 @@ class YearDialog(Asking):
 
     def _wrong(self, sentence: str) -> None:
         self.say(sentence)
+        self.make_room(460)
         self.line.setFocus()
         self.line.selectAll()
 
