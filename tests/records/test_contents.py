@@ -24,6 +24,13 @@ from pma_assure.records.cases import BreachConsideration, BreachText, Case, Find
 from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import Requirement, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
+from pma_assure.records.emergency import (
+    CrlCertificate,
+    CrlInstruction,
+    Notice,
+    Suspension,
+    SuspensionText,
+)
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
 from pma_assure.records.governance import DocumentReview, Modification, SupportRequest
 from pma_assure.records.mapping import Record
@@ -39,12 +46,15 @@ from pma_assure.rules.vocabulary import (
     Covers,
     Disposition,
     FindingClass,
+    GroundKind,
+    GroundLikelihood,
+    NoticeTo,
     PlanView,
     ReviewRecommendation,
     ScopeCoverage,
 )
 from pma_assure.workflows.acting import act_as
-from tests.workflows import assurance
+from tests.workflows import assurance, emergency_office
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
 from tests.workflows.test_reliance import proposed
 
@@ -66,6 +76,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
         allegation="One officer alone.",
     )
     _document_set(office)
+    case = office.rows(Case)[0].reference
+    emergency_office.ordered(office, case=case)
+    emergency_office.instruction(office, case=case)
     office.register.close()
     return path, plan, advice, extract
 
@@ -107,6 +120,9 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "modification": lambda office: office.row(Modification).id,
     "support request": lambda office: office.row(SupportRequest).id,
     "charge": lambda office: office.row(Charge).id,
+    "suspension": lambda office: office.row(Suspension).id,
+    "notice": lambda office: office.rows(Notice)[-1].id,
+    "crl instruction": lambda office: office.row(CrlInstruction).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -168,6 +184,19 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (Charge, {"cost": Decimal("18400.01")}),
         (Charge, {"ordered_on": date(2026, 11, 9)}),
         (Assessment, {"title": "Other"}),
+    ),
+    "suspension": (
+        (Suspension, {"ground": GroundKind.THREAT}),
+        (Suspension, {"likelihood": GroundLikelihood.OCCURRED}),
+        (Suspension, {"immediate": False}),
+        (SuspensionText, {"proposed_services": "Other services"}),
+    ),
+    "notice": ((Notice, {"addressee": NoticeTo.AUTHORITY}), (Notice, {"about_scope": 2})),
+    "crl instruction": (
+        (CrlInstruction, {"clause": "4.9.4"}),
+        (CrlInstruction, {"reasons": "Other."}),
+        (CrlCertificate, {"serial": "0A1D"}),
+        (CrlCertificate, {"withdrawn_on": date(2026, 11, 1)}),
     ),
 }
 

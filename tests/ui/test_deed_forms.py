@@ -374,4 +374,6 @@ def test_fields_know_when_they_are_empty(shell: Shell) -> None:
 def test_whatever_an_item_can_decide_on_is_offered() -> None:
     (subject,) = [one for one in deeds()["item.list"].parameters if one.name == "subject"]
     everything = {"advice", "extract", "plan", "assessment", "breach", "finding", "reliance", "document"}
+    everything |= {"document_review", "modification", "support_request", "charge"}
+    everything |= {"suspension", "notice", "crl_instruction"}
     assert set(subject.record_kinds) == everything
