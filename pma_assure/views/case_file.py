@@ -172,7 +172,7 @@ def _assessments(session: Session, case: UUID) -> FileSection | None:
         select(Caveat.reference, Caveat.words, Caveat.owner, Caveat.due, Caveat.met_on)
         .join(Assessment, Assessment.id == Caveat.assessment_id)
         .where(Assessment.case_id == case, Caveat.withdrawn_on.is_(None))
-        .order_by(Caveat.reference)
+        .order_by(Assessment.reference, Caveat.number)
     )
     requests = session.execute(
         select(
@@ -184,7 +184,7 @@ def _assessments(session: Session, case: UUID) -> FileSection | None:
         )
         .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
         .where(Assessment.case_id == case)
-        .order_by(EvidenceRequest.reference)
+        .order_by(Assessment.reference, EvidenceRequest.number)
     )
     return _section(
         "Assessments",
@@ -275,7 +275,7 @@ def _corrective(session: Session, case: UUID) -> FileSection | None:
         select(Action.reference, Action.title, Action.kind, Action.owner, Action.due, Action.state, Action.criterion)
         .join(CorrectiveActionPlan, CorrectiveActionPlan.id == Action.cap_id)
         .where(CorrectiveActionPlan.case_id == case)
-        .order_by(Action.reference)
+        .order_by(CorrectiveActionPlan.reference, Action.number)
     )
     return _section(
         "Corrective Action Plans",
@@ -409,7 +409,7 @@ def _plans(session: Session, case: UUID) -> FileSection | None:
         select(PlanVersion.reference, PlanVersion.title, PlanVersion.state, PlanVersion.submitted_on)
         .join(Plan, Plan.id == PlanVersion.plan_id)
         .where(Plan.case_id == case)
-        .order_by(PlanVersion.reference)
+        .order_by(Plan.reference, PlanVersion.number)
     )
     milestones = session.execute(
         select(
@@ -422,14 +422,14 @@ def _plans(session: Session, case: UUID) -> FileSection | None:
         )
         .join(Plan, Plan.id == Milestone.plan_id)
         .where(Plan.case_id == case)
-        .order_by(Milestone.reference)
+        .order_by(Plan.reference, Milestone.number)
     )
     extensions = session.execute(
         select(Extension.reference, Extension.from_due, Extension.to_due, Extension.decided_on)
         .join(Milestone, Milestone.id == Extension.milestone_id)
         .join(Plan, Plan.id == Milestone.plan_id)
         .where(Plan.case_id == case)
-        .order_by(Extension.reference)
+        .order_by(Plan.reference, Milestone.number, Extension.number)
     )
     return _section(
         "Remediation Plans",

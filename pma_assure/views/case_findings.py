@@ -135,7 +135,7 @@ def _actions(session: Session, keys: list[UUID]) -> dict[UUID, list[ActionRow]]:
         .join(RootCause, RootCause.id == ActionCause.root_cause_id)
         .join(Action, Action.id == ActionCause.action_id)
         .where(Action.cap_id.in_(keys), ActionCause.withdrawn_on.is_(None))
-        .order_by(RootCause.reference)
+        .order_by(RootCause.finding_id, RootCause.number)
     ):
         causes[row.action_id].append(row.reference)
     found: dict[UUID, list[ActionRow]] = defaultdict(list)

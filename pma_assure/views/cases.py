@@ -39,7 +39,7 @@ from pma_assure.views import (
     letters,
     plans,
 )
-from pma_assure.views.list_kind import keys_of
+from pma_assure.views.list_kind import keys_by, keys_by_reference
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -68,10 +68,11 @@ def ids(
     for word in words.split():
         like = f"%{word}%"
         statement = statement.where(Case.title.ilike(like) | Case.reference.ilike(like) | Organisation.name.ilike(like))
-    column = SORTS.get(sort, Case.reference)
-    statement = statement.order_by(column.desc() if descending else column.asc(), Case.reference.desc())
     with register.reading() as session:
-        return keys_of(session, statement)
+        if sort == "reference" or sort not in SORTS:
+            return keys_by_reference(session, statement.order_by(Case.reference), Case.reference, descending=descending)
+        statement = statement.order_by(Case.reference)
+        return keys_by(session, statement, SORTS[sort], Case.reference, descending=descending)
 
 
 def rows(register: Register, as_of: date, ids: Sequence[str]) -> list[CaseRow]:

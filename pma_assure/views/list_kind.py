@@ -7,6 +7,7 @@ text (performance.md). Fields that hang on the day (an employer, who is in offic
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,10 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import Case
 from pma_assure.records.organisations import Organisation
+from pma_assure.rules.references import by_number
+
+_IN_PARTS = re.compile(r"[./]")
+"""What stands in references that hold more than one number of any length: ASMT-2026-0003/L12, REQ-RAPP-2.1-9.10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +93,64 @@ def keys_of(session: Session, statement: Select[Any]) -> list[str]:
     return _apart(session.scalar(select(_joined(key))))
 
 
-def keys_by(session: Session, statement: Select[Any], column: Any, *, descending: bool) -> list[str]:
-    """The keys that ``statement`` selects, by ``column``; those that have the same in the order of ``statement``.
+def keys_by_reference(
+    session: Session, statement: Select[Any], reference: Any, *, descending: bool = False
+) -> list[str]:
+    """The keys that ``statement`` selects, by ``reference``, whose numbers count as numbers: L2 before L10.
 
-    What has none stands last, whichever way. The order of the statement comes from an index and the column with it, and
-    the keys are put by it here: SQLite would copy and compare whole rows, in twice the time. Python compares text as
-    SQLite does, letter by letter of Unicode, and keeps what is equal in its order.
+    The statement is in the order of ``reference`` as text, which comes from an index, and mostly that is it.
     """
-    ordered = statement.add_columns(column).subquery()
-    key, by = ordered.c
-    joined, written = session.execute(select(_joined(key), func.json_group_array(type_coerce(by, String)))).one()
-    keys, values = _apart(joined), json.loads(written)
-    known = [place for place, value in enumerate(values) if value is not None]
-    known.sort(key=values.__getitem__, reverse=descending)
-    unknown: Iterable[int] = () if len(known) == len(keys) else (n for n, one in enumerate(values) if one is None)
+    ordered = statement.add_columns(reference).subquery()
+    key, named = ordered.c
+    joined, *looks = session.execute(select(_joined(key), *_looks(named))).one()
+    if not _as_text(*looks):
+        return keys_by(session, statement, reference, reference, descending=descending)
+    keys = _apart(joined)
+    return keys[::-1] if descending else keys
+
+
+def keys_by(session: Session, statement: Select[Any], column: Any, reference: Any, *, descending: bool) -> list[str]:
+    """The keys that ``statement`` selects, by ``column``; those that have the same by ``reference``.
+
+    What has none stands last, whichever way. The statement is in the order of ``reference`` as text: that comes from an
+    index and the column with it, and the keys are put by it here, because SQLite would copy and compare whole rows, in
+    twice the time. Python compares text as SQLite does, letter by letter of Unicode; only that numbers in it count as
+    numbers.
+    """
+    ordered = statement.add_columns(column.label("by"), reference.label("named")).subquery()
+    key, by, named = ordered.c
+    joined, written, *looks = session.execute(select(_joined(key), _listed(by), *_looks(named))).one()
+    keys, ranks = _apart(joined), _ranks(written)
+    places: Iterable[int] = range(len(keys))
+    if not _as_text(*looks):
+        places = sorted(places, key=_ranks(session.scalar(select(_listed(named)))).__getitem__)
+    known = [place for place in places if ranks[place] is not None]
+    unknown = [place for place in places if ranks[place] is None] if len(known) < len(keys) else []
+    known.sort(key=ranks.__getitem__, reverse=descending)
     return [keys[place] for place in (*known, *unknown)]
+
+
+def _looks(named: Any) -> tuple[Any, Any, Any]:
+    return func.min(named), func.min(func.length(named)), func.max(func.length(named))
+
+
+def _as_text(first: str | int | None, shortest: int | None, longest: int | None) -> bool:
+    """Whether references are in order as text: each is a number after the same words, and all are of one length.
+
+    So FIND-2026-0187 is until there are 10,000 of a year.
+    """
+    return first is None or (shortest == longest and not _IN_PARTS.search(str(first)))
+
+
+def _ranks(written: str | None) -> list[Any]:
+    """What the values of a column compare by."""
+    values = json.loads(written or "[]")
+    ranks = {value: by_number(value) if isinstance(value, str) else value for value in set(values)}
+    return [ranks[value] for value in values]
+
+
+def _listed(values: Any) -> Any:
+    return func.json_group_array(type_coerce(values, String))
 
 
 def _joined(key: Any) -> Any:

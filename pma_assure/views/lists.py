@@ -24,6 +24,7 @@ from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
 from pma_assure.records.people import CapacityHeld
 from pma_assure.records.plans import Milestone, MilestoneText
 from pma_assure.register.register import Register
+from pma_assure.rules.references import by_number
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import PlanState
 from pma_assure.rules.wording import count
@@ -31,7 +32,7 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties, finding_clocks, record_corrective
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kind import ListKind, keys_by, keys_of
+from pma_assure.views.list_kind import ListKind, keys_by, keys_by_reference, keys_of
 from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
@@ -75,11 +76,18 @@ def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, de
         raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
     having = [described.having(word) for word in words.split()[:WORDS]]
     statement = described.joined(select(described.key)).where(*described.criteria, *having)
+    reference = described.fields["reference"]
     with register.reading() as session:
-        if by == "reference" or not _has_an_index(described.fields["reference"]):
+        if by == described.order and by != "reference":
             return keys_of(session, statement.order_by(*_order(described, by, descending)))
+        if not _has_an_index(reference):
+            usual = described.fields[described.order]
+            statement = statement.order_by(*_order(described, described.order, descending=False))
+            return keys_by(session, statement, described.fields[by], usual, descending=descending)
         statement = statement.order_by(*_order(described, "reference", descending=False))
-        return keys_by(session, statement, described.fields[by], descending=descending)
+        if by == "reference":
+            return keys_by_reference(session, statement, reference, descending=descending)
+        return keys_by(session, statement, described.fields[by], reference, descending=descending)
 
 
 def _has_an_index(reference: Any) -> bool:
@@ -123,6 +131,8 @@ def every_row(register: Register, as_of: date, kind: str) -> list[ListRow]:
     with register.reading() as session:
         found = _select(session, described, _names_shown(described), and_(True, *described.criteria), *order)
         _settle_due(session, as_of, kind, found)
+    if described.order == "reference":
+        found.sort(key=_place)
     return [_row(described, item, as_of) for item in found]
 
 
@@ -157,10 +167,15 @@ def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]
     if kind in IN_ITS_OWN_ORDER:
         found.sort(key=lambda item: item[described.order])
     else:
-        found.sort(key=lambda item: (item["reference"] or "", item["id"]))
+        found.sort(key=lambda item: (_place(item), item["id"]))
     if kind == "cases":
         _due_of_cases(found, duties.owed(register, as_of))
     return [_item(item, usual=kind not in IN_ITS_OWN_ORDER) for item in found]
+
+
+def _place(item: dict[str, Any]) -> str:
+    """Where an item stands by its reference: L2 before L10."""
+    return by_number(item["reference"] or "")
 
 
 TEXTS: dict[str, tuple[Any, Any, Any]] = {
@@ -371,7 +386,8 @@ def _duty_items(register: Register, as_of: date) -> list[dict[str, object]]:
             "deed": duty.deed,
             "inputs": dict(duty.inputs),
         }
-        for duty in sorted(owed, key=lambda duty: duty.reference)  # within one reference: the most urgent first
+        # Within one reference: the most urgent first.
+        for duty in sorted(owed, key=lambda duty: by_number(duty.reference))
     ]
 
 
@@ -393,7 +409,7 @@ def _sorted_duties(register: Register, as_of: date, words: str, sort: str, desce
     if sort:
         known = [pair for pair in kept if getattr(pair[1], sort) is not None]
         unknown = [pair for pair in kept if getattr(pair[1], sort) is None]
-        known.sort(key=lambda pair: getattr(pair[1], sort), reverse=descending)
+        known.sort(key=lambda pair: by_number(str(getattr(pair[1], sort))), reverse=descending)
         kept = [*known, *unknown]
     return dict(kept)
 

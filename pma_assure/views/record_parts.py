@@ -54,6 +54,7 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules.deadlines import MilestoneClock
 from pma_assure.rules.fingerprint import canonical
+from pma_assure.rules.references import by_number
 from pma_assure.views import clocks, finding_rollups, plans
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
@@ -105,7 +106,7 @@ def _key(session: Session, record: Any, reference: str) -> UUID | None:
 
 
 def link_all(session: Session, shown: Shown, role: str, record: Any, *criteria: Any) -> list[str]:
-    references = list(session.scalars(select(record.reference).where(*criteria).order_by(record.reference)))
+    references = sorted(session.scalars(select(record.reference).where(*criteria)), key=by_number)
     for reference in references:
         shown.link(role, reference)
     return references

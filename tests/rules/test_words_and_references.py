@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pma_assure.rules import references, sources, vocabulary, wording
 from pma_assure.rules.calendar import Nation
-from pma_assure.rules.references import format_reference, format_requirement, kind_of, parse_reference
+from pma_assure.rules.references import by_number, format_reference, format_requirement, kind_of, parse_reference
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Ground, PlanView, RequirementAnswer, SeatCode
 
@@ -136,3 +136,29 @@ def test_written_wrongly() -> None:
     assert format_requirement("rapp", "2.1", "7.4") == "REQ-RAPP-2.1-7.4"
     with pytest.raises(Refused):
         format_requirement("RAPP", "two", "7.4")
+
+
+def test_numbers_in_texts_are_in_order_as_numbers() -> None:
+    mixed = [
+        "L10",
+        "L2",
+        "9.10",
+        "9.9",
+        "10.1",
+        "FIND-2026-10000",
+        "FIND-2026-9999",
+        "FIND-2025-10001",
+        "Annual",
+        "L02",
+    ]
+    assert sorted(mixed, key=by_number) == [
+        *("9.9", "9.10", "10.1", "Annual", "FIND-2025-10001", "FIND-2026-9999", "FIND-2026-10000", "L2", "L02", "L10")
+    ]
+
+
+@given(st.text(alphabet="AL-./0123456789"), st.text(alphabet="AL-./0123456789"))
+def test_the_length_of_a_number_never_matters(one: str, other: str) -> None:
+    def parts(text: str) -> list[str | int]:
+        return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
+
+    assert (by_number(one) == by_number(other)) == (parts(one) == parts(other))
