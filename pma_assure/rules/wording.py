@@ -504,5 +504,5 @@ def short_instant(dt: datetime) -> str:
 
 
 def count(n: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 day", "3 days", "0 days"; ``plural`` for nouns that do not just take an s."""
-    return f"{n} {singular if n == 1 else plural or singular + 's'}"
+    """A number with its noun: "1 day", "3 days", "12,345 findings"; ``plural`` for nouns that do not just take an s."""
+    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"

@@ -95,7 +95,7 @@ def _step(one: AssessmentView) -> StripStep:
     elif state in (_S.PLANNED, _S.NOTIFIED) and one.planned_from is not None:
         detail = f"{detail}, {short_day(one.planned_from)}"
     title = {
-        AssessmentKind.PRE_OPERATIONAL: "Before live",
+        AssessmentKind.PRE_OPERATIONAL: "Pre-operational",
         AssessmentKind.ROUTINE: "Assessment",
         AssessmentKind.AD_HOC: "Ad hoc",
         AssessmentKind.FOLLOW_UP: "Follow-up",

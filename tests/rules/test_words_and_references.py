@@ -67,6 +67,7 @@ def test_days_and_instants() -> None:
 def test_counts() -> None:
     assert [wording.count(n, "day") for n in (0, 1, 3)] == ["0 days", "1 day", "3 days"]
     assert wording.count(2, "body", "bodies") == "2 bodies"
+    assert wording.count(12345, "finding") == "12,345 findings"
 
 
 def test_catalogue() -> None:

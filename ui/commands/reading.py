@@ -28,7 +28,7 @@ def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
             return 0
         rows = lists.every_row(register, as_of, kind)
         print_table([column.title for column in lists.columns(kind)], [row.cells for row in rows])
-        print(f"\n{kind.capitalize()}: {len(rows)}, as of {as_of.isoformat()}.")
+        print(f"\n{kind.capitalize()}: {len(rows):,}, as of {as_of.isoformat()}.")
     return 0
 
 

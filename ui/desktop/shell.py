@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from pma_assure.register.register import Register
 from pma_assure.rules.references import KINDS
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.wording import count
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import Counts
 from ui.desktop.deed_form import DeedForm
@@ -290,7 +291,7 @@ class Shell(QWidget):
 
         def show(entries: int) -> None:
             who = workplace.who.in_words if workplace.who else "nobody acts yet"
-            self.foot.right.setText(f"{who} · audit trail {entries:,} entries".replace(",", " "))
+            self.foot.right.setText(f"{who} · audit trail {count(entries, 'entry', 'entries')}")
 
         workplace.ask(question, show, owner=self, slot="entries")
 
