@@ -20,7 +20,7 @@ from pma_assure.records.people import Person
 from pma_assure.rules.coverage import applies, coverage
 from pma_assure.rules.fieldwork import check_line, may_be_filled, raised_from
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import FieldResult, FindingClass, FindingState
+from pma_assure.rules.vocabulary import EvidenceState, FieldResult, FindingClass, FindingState
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import EvidenceRef, link_to
@@ -332,9 +332,11 @@ def _draft(
 
 
 def _take_evidence_along(desk: Desk, record_id: UUID, finding: Finding) -> None:
+    """Link what shows what was seen on a line; an item that was replaced or withdrawn shows it no longer."""
     for row in desk.all(EvidenceLink, record_id=record_id, withdrawn_on=None):
         item = desk.session.get_one(Evidence, row.evidence_id)
-        link_to(desk, item.reference, "finding", finding.id, finding.reference)
+        if item.state == EvidenceState.HELD:
+            link_to(desk, item.reference, "finding", finding.id, finding.reference)
 
 
 @deed("observation.record", "Write down an observation", refuses=("a day ahead", "the assessment is over"))
@@ -397,7 +399,10 @@ def consolidate(
     began_on: Annotated[date | None, plain("Non-compliance began on")] = None,
     impact: Annotated[str, words("Impact")] = "",
 ) -> str:
-    """Make one draft finding of what several assessors observed; each stays as its source, in its own words."""
+    """Make one draft finding of what several assessors observed; each stays as its source, in its own words.
+
+    The evidence of the lines of the sheet that they are about supports the finding too, as of one raised from a line.
+    """
     held = [desk.find(Observation, each, field="observations") for each in observations]
     if not held:
         raise Refused("Choose the observations.", field="observations")
@@ -434,4 +439,7 @@ def consolidate(
     )
     for row in held:
         row.finding_id = found.id
+    for clause in dict.fromkeys([*(row.requirement_id for row in held), chosen]):
+        for line_ in desk.all(FieldLine, assessment_id=assessment.id, requirement_id=clause, withdrawn_on=None):
+            _take_evidence_along(desk, line_.id, found)
     return found.reference

@@ -11,7 +11,7 @@ from pma_assure.records.cases import Case, Finding, FindingText
 from pma_assure.records.document_set import DocumentVersion, Requirement
 from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
 from pma_assure.records.house import Counter
-from pma_assure.records.papers import EvidenceLink
+from pma_assure.records.papers import Evidence, EvidenceLink
 from pma_assure.records.people import Person
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.vocabulary import (
@@ -220,6 +220,33 @@ def test_observations_of_two_assessors_become_one_finding_that_keeps_both(at_wor
         "observation.consolidate", observations=(first,), title="Once more", finding_class=FindingClass.MINOR
     )
     at_work.refuse("observation.withdraw", observation=first)
+
+
+def test_one_finding_of_observations_rests_on_the_evidence_of_their_lines(at_work: Office) -> None:
+    prepared(at_work)
+    line, other = line_of(at_work), line_of(at_work, OTHER)
+    shown, withdrawn, elsewhere = (at_work.evidence(at_work.row(Case).reference) for _ in range(3))
+    for item, seen_on in ((shown, line), (withdrawn, line), (elsewhere, other)):
+        at_work.do("fieldwork.link_evidence", line=seen_on.reference, evidence=item)
+    at_work.do("evidence.withdraw", evidence=withdrawn, reason="It is of another desk.")
+    reference = at_work.ref(
+        "observation.consolidate",
+        observations=(observed(at_work, "Three forms carry one signature."), observed(at_work, "No list.", None)),
+        title="One officer",
+        finding_class=FindingClass.MAJOR,
+    )
+    found = at_work.row(Finding, reference=reference)
+    links = at_work.rows(EvidenceLink, record_id=found.id)
+    assert [at_work.row(Evidence, id=link.evidence_id).reference for link in links] == [shown]
+    both = at_work.ref(
+        "observation.consolidate",
+        observations=(observed(at_work, "One card."), observed(at_work, "No list.", OTHER)),
+        requirement=CLAUSE,
+        title="Cards",
+        finding_class=FindingClass.MINOR,
+    )
+    links = at_work.rows(EvidenceLink, record_id=at_work.row(Finding, reference=both).id)
+    assert {at_work.row(Evidence, id=link.evidence_id).reference for link in links} == {shown, elsewhere}
 
 
 def test_observations_on_two_requirements_say_which_was_not_met(at_work: Office) -> None:

@@ -21,8 +21,9 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.wording import count, short_day
 from pma_assure.values.assessment_page import AssessmentView, CaveatLine
 from pma_assure.values.case_page import CasePage
-from ui.desktop.case_tabs import about_row, gap
+from ui.desktop.case_tabs import gap
 from ui.desktop.exports import save_evidence
+from ui.desktop.line_deeds import about_row, for_the_chosen
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.pieces import Badge, button, column, held, notice, row, words
 from ui.desktop.screen import Guide, next_buttons
@@ -213,13 +214,14 @@ def _reports(one: AssessmentView, guide: Guide) -> list[QWidget]:
     table = PageTable(f"Reports of {one.reference}", titles, rows, (9, 18, 16, 26, 20, 20))
 
     def save() -> None:
-        evidence = one.reports[max(0, table.currentIndex().row())].evidence
+        evidence = one.reports[table.chosen or 0].evidence
         if evidence is None:
             guide.say("This report was taken in without a file.")
         else:
             save_evidence(guide, table.window(), evidence)
 
     copy = button("Save a copy…", save, name=f"Save a copy of the chosen report of {one.reference}")
+    for_the_chosen(table, copy)
     line = row(copy)
     line.addStretch(1)
     return [table, held(line)]

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pma_assure.rules.vocabulary import ActionKind, ActionState, CapState, FindingClass, FindingState
 from pma_assure.rules.wording import count, short_day
 from pma_assure.values.case_page import ActionRow, CapRow, CasePage, FindingRow
-from ui.desktop.case_tabs import about_row, gap, milestone_of
+from ui.desktop.case_tabs import gap, milestone_of
+from ui.desktop.line_deeds import about_row
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.pieces import button, held, notice, row, words
 from ui.desktop.screen import Guide, about_menu
@@ -31,7 +32,16 @@ def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     lines = [_line(page, one)[:shown] for one in page.finding_rows]
     table = PageTable("Findings", titles[:shown], lines, weights[:shown])
     parts: list[QWidget] = [held(head), words(page.findings_counted, "soft")]
-    parts += [table, about_row(table, [one.reference for one in page.finding_rows], guide)]
+    parts += [
+        table,
+        about_row(
+            table,
+            [one.reference for one in page.finding_rows],
+            guide,
+            states=[one.state for one in page.finding_rows],
+            case=page.reference,
+        ),
+    ]
     brought = [one for one in page.finding_rows if one.imported_on is not None]
     if brought:
         parts.append(words(f"Taken in from a workbook: {'; '.join(map(_brought, brought))}.", "soft", select=True))
@@ -93,11 +103,11 @@ def _plans(page: CasePage, guide: Guide) -> list[QWidget]:
     if not page.caps:
         return [*parts, words("No Corrective Action Plan has been entered in this case.", "soft")]
     for one in page.caps:
-        parts += _plan(one, guide)
+        parts += _plan(one, page.reference, guide)
     return parts
 
 
-def _plan(one: CapRow, guide: Guide) -> list[QWidget]:
+def _plan(one: CapRow, case: str, guide: Guide) -> list[QWidget]:
     days = [f"submitted {short_day(one.submitted_on)}"] if one.submitted_on else []
     days += [f"accepted {short_day(one.accepted_on)}"] if one.accepted_on else []
     about = " · ".join((one.reference, said(CapState, one.state), *days, f"answers {', '.join(one.findings)}"))
@@ -107,10 +117,13 @@ def _plan(one: CapRow, guide: Guide) -> list[QWidget]:
         [_action(action) for action in one.actions],
         (17, 32, 12, 22, 14, 18, 24),
     )
-    references = [one.reference, *(action.reference for action in one.actions)]
+    references = [action.reference for action in one.actions]
+    states = [action.state for action in one.actions]
+    plan = button("Do something to the plan", lambda: None, name=f"Deeds about {one.reference}")
+    plan.setMenu(about_menu(one.reference, guide, plan, state=one.state, case=case))
     parts: list[QWidget] = [words(one.title, "strong"), words(about, "soft")]
     parts += [words(f"Reason: {one.reason}", "soft")] if one.reason else []
-    return [*parts, table, about_row(table, references[1:], guide, _about_plan(one.reference, guide))]
+    return [*parts, table, about_row(table, references, guide, plan, states=states, case=case)]
 
 
 def _action(action: ActionRow) -> list[str | Badged]:
@@ -123,13 +136,3 @@ def _action(action: ActionRow) -> list[str | Badged]:
         Badged(said(ActionState, action.state), tone_of(ActionState, action.state)),
         ", ".join(action.root_causes) or "none",
     ]
-
-
-def _about_plan(reference: str, guide: Guide) -> QWidget:
-    """A button with every deed about the plan itself."""
-
-    def open_menu() -> None:
-        about_menu(reference, guide, opener).exec(opener.mapToGlobal(opener.rect().bottomLeft()))
-
-    opener = button("Do something to the plan", open_menu, name=f"Deeds about {reference}")
-    return opener

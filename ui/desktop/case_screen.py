@@ -22,6 +22,7 @@ from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.first_steps import first_steps
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.letters import give_letters
+from ui.desktop.page_table import PageTable
 from ui.desktop.painted import strip
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
@@ -328,7 +329,11 @@ class CaseView(QWidget):
             "Letters and papers": case_tabs.papers,
             "Evidence": case_tabs.evidence,
         }[TABS[tab]]
-        self.bodies[tab].fill(*make(page, self.workplace.as_of, self.guide))
+        body = self.bodies[tab]
+        chosen = {table.accessibleName(): table.chosen_name for table in body.findChildren(PageTable)}
+        body.fill(*make(page, self.workplace.as_of, self.guide))
+        for table in body.findChildren(PageTable):
+            table.choose(chosen.get(table.accessibleName(), ""))
 
     def _read_history(self, page: CasePage) -> None:
         def question(register: Register, _: date) -> tuple[HistoryLine, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
-from pma_assure.values.screens import HistoryLine, ListRow
+from pma_assure.values.screens import NOWHERE, HistoryLine, ListRow, Standing
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.page_table import facts
@@ -58,8 +58,8 @@ KINDS = {
 
 
 Pairs = tuple[tuple[str, str], ...]
-Detail = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], Pairs]
-"""The chosen line, its history, why what is computed of it is so, and what the columns leave out."""
+Detail = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], Pairs, Standing]
+"""The chosen line, its history, why what is computed of it is so, what the columns leave out, and how it stands."""
 
 
 def list_source(kind: str) -> Source[ListRow]:
@@ -172,25 +172,31 @@ class ListScreen(Screen):
             return
 
         def question(register: Register, as_of: date) -> Detail:
-            from pma_assure.views import history, list_details, why
+            from pma_assure.views import history, list_details, standing, why
 
             lines = history.of(register, chosen.reference, limit=20, sentences=SENTENCES)
+            stands = standing.of(register, chosen.reference)
             more = list_details.of(register, self.kind.name, chosen.reference)
-            return chosen, lines, why.of(register, as_of, chosen.reference), more
+            return chosen, lines, why.of(register, as_of, chosen.reference), more, stands
 
         self.workplace.ask(question, lambda found: self._show(*found), owner=self, slot="detail")
 
     def _show(
-        self, chosen: ListRow, lines: tuple[HistoryLine, ...], reasons: tuple[Because, ...], more: Pairs = ()
+        self,
+        chosen: ListRow,
+        lines: tuple[HistoryLine, ...],
+        reasons: tuple[Because, ...],
+        more: Pairs = (),
+        stands: Standing = NOWHERE,
     ) -> None:
-        if (chosen, lines, more) == self._shown:
+        if (chosen, lines, more, stands) == self._shown:
             return
-        self._shown = (chosen, lines, more)
+        self._shown = (chosen, lines, more, stands)
         pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
         pairs += more
         head = row(words(chosen.reference or self.kind.title, "title", wrap=False, select=True), gap=14)
         if chosen.reference and self.kind.name != "audit":
-            head.addWidget(self._buttons(chosen, reasons))
+            head.addWidget(self._buttons(chosen, reasons, stands))
         head.addStretch(1)
         left = held(column(held(head), facts(pairs), gap=8))
         beside = row(left, gap=32)
@@ -203,10 +209,10 @@ class ListScreen(Screen):
             beside.setStretch(1, 1)
         self.detail.fill(held(beside))
 
-    def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...]) -> QWidget:
+    def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...], stands: Standing) -> QWidget:
         open_it = button("Open", lambda: self._open(chosen), name=f"Open the page that shows {chosen.reference}")
         more = button("Do", lambda: None, name=f"What can be done to {chosen.reference}")
-        more.setMenu(about_menu(chosen.reference, self.guide, more))
+        more.setMenu(about_menu(chosen.reference, self.guide, more, state=stands.state, case=stands.case))
         parts: list[QWidget] = (
             [open_it] if self.kind.name not in ("members", "documents", "organisations", "people") else []
         )

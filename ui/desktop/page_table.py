@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -149,7 +149,12 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class PageTable(QTableView):
-    """A table that is as high as it needs to be, so that only the page scrolls. Return or a double click opens."""
+    """A table that is as high as it needs to be, so that only the page scrolls. Return or a double click opens.
+
+    ``line_chosen`` says that another line was chosen, or none is.
+    """
+
+    line_chosen = Signal()
 
     def __init__(
         self,
@@ -192,7 +197,36 @@ class PageTable(QTableView):
             for place, title in enumerate(titles)
         ]
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.line_chosen.emit())
         self._fit()
+
+    @property
+    def chosen(self) -> int | None:
+        """The line that was chosen, or the only one there is; None where somebody has to say which."""
+        rows = self.selectionModel().selectedRows()
+        if rows:
+            return rows[0].row()
+        return 0 if self.model().rowCount() == 1 else None
+
+    @property
+    def chosen_name(self) -> str:
+        """What stands in the first column of the line that was chosen; "" where none was."""
+        rows = self.selectionModel().selectedRows()
+        return str(rows[0].data() or "") if rows else ""
+
+    def choose(self, name: str) -> None:
+        """Choose the line with this name in its first column again; without one, none is chosen."""
+        model = self.model()
+        found = next((n for n in range(model.rowCount()) if name and model.index(n, 0).data() == name), None)
+        if found is not None:
+            self.selectRow(found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by Tab sees which line the keyboard is on: it is chosen."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and not self.selectionModel().selectedRows() and self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def _narrowest(self, cell: Cell) -> int:
         """What a cell needs for no word of it to be cut."""
