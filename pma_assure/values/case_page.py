@@ -156,6 +156,7 @@ class FindingRow:
     due: date | None
     weekend: bool
     days_overdue: int
+    closed_late_days: int | None
     standing: str
     history: tuple[str, ...]
     owed: str

@@ -68,6 +68,7 @@ def _row(session: Session, row: Any, clock: Any, duty: Duty | None) -> FindingRo
         due=clock.current_due,
         weekend=clock.state_of_due.weekend,
         days_overdue=clock.days_overdue,
+        closed_late_days=clock.closed_late_days,
         standing=clock.sentence,
         history=tuple(spell.sentence for spell in clock.history),
         owed="" if duty is None else f"{duty.who}: {duty.what}",

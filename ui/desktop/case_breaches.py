@@ -12,7 +12,7 @@ from pma_assure.rules.wording import count, short_day
 from pma_assure.values.breaches import BreachShown, Comparable
 from pma_assure.values.case_page import CasePage
 from ui.desktop.line_deeds import about_row
-from ui.desktop.page_table import Badged, PageTable
+from ui.desktop.page_table import Badged, Cell, PageTable, Shortened
 from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
@@ -165,20 +165,20 @@ def _comparables(one: BreachShown, guide: Guide) -> list[QWidget]:
     ]
 
 
-def _comparable(like: Comparable) -> list[str | Badged]:
+def _comparable(like: Comparable) -> list[Cell]:
     who = said(PartyCategory, like.category)
-    panel = "—"
+    panel, after = "—", ""
     if like.panel_on is not None:
         panel = f"{bare(like.panel_view)}: {like.panel_words}" if like.panel_view else like.panel_words
-        panel += " (differs from the advice)" if like.differs_from_advice else ""
+        after = " (differs from the advice)" if like.differs_from_advice else ""
     if like.days_to_panel is not None:
-        panel += f" Decided after {count(like.days_to_panel, 'day')}."
+        after += f" Decided after {count(like.days_to_panel, 'day')}."
     factors = "; ".join(f"{factor.name} ({said(FactorLean, factor.lean).lower()})" for factor in like.factors)
     return [
         like.reference,
         f"{like.title} ({like.organisation}, {who})",
         "; ".join(like.alike),
-        f"{bare(like.view)}: {factors}" if factors else bare(like.view),
-        like.remedy or "—",
-        panel,
+        Shortened(f"{bare(like.view)}: {factors}" if factors else bare(like.view)),
+        Shortened(like.remedy or "—"),
+        Shortened(panel, after),
     ]

@@ -24,7 +24,7 @@ from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.letters import give_letters
 from ui.desktop.page_table import PageTable
 from ui.desktop.painted import strip
-from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
+from ui.desktop.pieces import Parted, Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
 from ui.desktop.spoken import said
 
@@ -194,7 +194,7 @@ class CaseView(QWidget):
         about += ["closed"] if page.state == "closed" else []
         title = f"{page.organisation} — {page.title}" if page.organisation not in page.title else page.title
         buttons = self._buttons(page)
-        names = column(words(title, "title", select=True), words(" · ".join(about), "soft", select=True), gap=2)
+        names = column(words(title, "title", select=True), Parted(about), gap=2)
         top = row(names, buttons, gap=16)
         top.setStretch(0, 1)
         top.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
