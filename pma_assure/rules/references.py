@@ -35,6 +35,8 @@ KINDS: dict[str, str] = {
 
 WITHOUT_YEAR = frozenset({"ORG", "PERS", "DOC", "SCHM", "TEXT"})
 
+LAST_OF_FOUR_DIGITS = 9_999
+"""Numbers are written with four digits at least: up to this one they are in order as text."""
 _NUMBERED = re.compile(r"([A-Z]+)-(?:(\d{4})-|([A-Z][A-Z0-9]*)-)?(\d{4,})(?:/([A-Z]?\d+(?:\.\d+)*))?")
 _NUMBER = re.compile(r"\d+")
 _REQUIREMENT = re.compile(r"REQ-([A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*)-(\d+(?:\.\d+)*)-([A-Z0-9]+(?:\.[A-Z0-9]+)*)")

@@ -81,7 +81,7 @@ def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, de
         if by == described.order and by != "reference":
             return keys_of(session, statement.order_by(*_order(described, by, descending)))
         if not _has_an_index(reference):
-            usual = described.fields[described.order]
+            usual = None if described.order != "reference" else reference
             statement = statement.order_by(*_order(described, described.order, descending=False))
             return keys_by(session, statement, described.fields[by], usual, descending=descending)
         statement = statement.order_by(*_order(described, "reference", descending=False))

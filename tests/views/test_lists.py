@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlalchemy import or_, select
 
-from pma_assure.register.register import Register
+from pma_assure.records.house import Counter
+from pma_assure.register.register import Register, open_register
+from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.views import duties, lists
 from pma_assure.views.list_kinds import KINDS as KINDS_OF_RECORDS
+from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.every import DEEDS
+from tests import demonstrated
 
 TODAY = date(2026, 11, 23)
 KINDS = lists.LIST_KINDS
@@ -87,6 +95,38 @@ def test_items_hold_what_the_contract_says(demo: Register, kind: str) -> None:
 def test_items_are_sorted_by_reference(demo: Register, kind: str) -> None:
     references = [str(item["reference"]) for item in lists.items(demo, TODAY, kind)]
     assert references == sorted(references, key=in_numbers)
+
+
+def test_the_ten_thousandth_of_a_year_comes_after_all_before_it(tmp_path: Path) -> None:
+    register = open_register(Path(shutil.copy(demonstrated.register(), tmp_path / "many.pma")))
+    acting = act_as(register, "PERS-0001", day=TODAY)
+    context = AuditContext(
+        deed="tests.force",
+        person_id=None,
+        person="A. Tester",
+        capacity="tests",
+        day=TODAY,
+        at=register.clock(),
+    )
+    with register.writing(context) as session:
+        session.scalars(select(Counter).where(Counter.prefix == "ORG")).one().last = 9_997
+    for name in ("Ash", "Birch", "Cedar", "Alder"):
+        DEEDS["organisation.add"].run(acting, name=f"{name} Networks", category=PartyCategory.GAS_NETWORK)
+
+    def listed(sort: str, *, descending: bool = False) -> list[str]:
+        keys = lists.ids(register, TODAY, "organisations", words="Networks", sort=sort, descending=descending)
+        rows = lists.rows(register, TODAY, "organisations", keys)
+        return [row.reference for row in rows if row.reference in wanted]
+
+    wanted = ["ORG-9998", "ORG-9999", "ORG-10000", "ORG-10001"]
+    items = lists.items(register, TODAY, "organisations")
+    assert [item["reference"] for item in items][-4:] == wanted
+    assert listed("") == wanted
+    assert listed("reference", descending=True) == wanted[::-1]
+    assert listed("category") == wanted, "what is equal too"
+    assert listed("title") == ["ORG-10001", "ORG-9998", "ORG-9999", "ORG-10000"]
+    assert lists.ids(register, TODAY, "organisations", words="no such words", sort="", descending=False) == []
+    register.close()
 
 
 def test_the_audit_trail_stands_in_the_order_of_its_chain(demo: Register) -> None:

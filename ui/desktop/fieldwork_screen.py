@@ -23,7 +23,7 @@ from ui.desktop.fieldwork_evidence import EvidenceTaker, files_in
 from ui.desktop.fieldwork_line import LineEditor
 from ui.desktop.fieldwork_table import SheetModel, SheetTable
 from ui.desktop.letters import give_letters
-from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, words
+from ui.desktop.pieces import Badge, Parted, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide, Screen
 from ui.desktop.spoken import said, tone_of
 
@@ -221,8 +221,8 @@ class FieldworkScreen(Screen):
             parts.append(button("Take in a filled sheet…", partial(self.guide.form, "fieldwork.read_back", more)))
         parts.append(export)
         badge = Badge(said(AssessmentState, sheet.state), tone_of(AssessmentState, sheet.state))
-        about = f"{sheet.reference} · {sheet.participant} · {'; '.join(sheet.criteria) or 'no criteria yet'}"
-        names = column(words(f"Field work: {sheet.title}", "title"), words(about, "soft", select=True), gap=2)
+        about = Parted((sheet.reference, sheet.participant, "; ".join(sheet.criteria) or "no criteria yet"))
+        names = column(words(f"Field work: {sheet.title}", "title"), about, gap=2)
         top = row(names, badge, *parts, margins=(20, 12, 16, 8), gap=8)
         top.setStretch(0, 1)
         fresh = held(top)

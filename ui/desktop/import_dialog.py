@@ -171,8 +171,9 @@ class ImportDialog(QDialog):
         self.filter.setEnabled(self._preview is not None and not busy)
         self.rows.setCurrentWidget(self.nothing if self._preview is None else self.table)
         self.nothing.setText(NOTHING if self._file is None and not busy else "")
-        for one in (self.why, self.show_label, self.filter):
-            one.setVisible(self._preview is not None)
+        shown: tuple[QWidget, ...] = (self.why, self.show_label, self.filter)
+        for part in shown:
+            part.setVisible(self._preview is not None)
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
         self.close_button.setEnabled(not busy)
