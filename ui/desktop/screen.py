@@ -187,6 +187,8 @@ def about_menu(reference: str, guide: Guide, parent: QWidget, *, state: str = ""
 def fill_about(menu: QMenu, reference: str, guide: Guide, *, state: str = "", case: str = "") -> None:
     """Fill a menu anew with the deeds about a record: first those that take it on, then the others, then not now."""
     menu.clear()
+    for below in menu.findChildren(QMenu):
+        below.deleteLater()
     kind = kind_of_reference(reference)
     every = [*deeds_about(reference), *deeds_beside(reference, case)]
     later = [(one, when) for one in every if (when := not_before(kind, state, one.deed))]
