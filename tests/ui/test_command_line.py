@@ -84,7 +84,7 @@ def test_list_answers_for_scripts_and_for_people(run: Run, kind: str) -> None:
     assert for_people.status == 0
     lines = for_people.out.splitlines()
     assert set(lines[1]) == {"-", " "}, "a table with its headings"
-    assert lines[-1].startswith(f"{kind.capitalize()}: {len(ran.json['items'])}")
+    assert lines[-1].startswith(f"{kind.capitalize()}: {len(ran.json['items']):,}, as of")
 
 
 def test_the_day_is_the_one_given(run: Run) -> None:
