@@ -57,6 +57,10 @@ class ExtractScreen(Screen):
     def reference(self) -> str:
         return self._reference
 
+    @property
+    def case(self) -> str:
+        return self._page.case if self._page is not None else ""
+
     def show_reference(self, reference: str) -> None:
         whole = reference.partition("/")[0]
         if whole != self._reference:
