@@ -18,7 +18,7 @@ from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidenc
 from pma_assure.records.plans import CompletionReport, Milestone, MilestoneText
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import CompletionResult, Disposition, LetterKind, LetterState
-from pma_assure.rules.wording import count, label, short_day
+from pma_assure.rules.wording import count, label, runs, short_day
 from pma_assure.values.screens import AboutRecord
 from pma_assure.views import about_assessments, letters
 
@@ -280,8 +280,7 @@ def _undecided(session: Session, letter: Any) -> str:
         .where(Passage.extract_version_id == letter.subject_id, Passage.disposition == Disposition.UNDECIDED)
         .order_by(Passage.position)
     ).all()
-    which = ", ".join(map(str, numbers))
-    return f"{count(len(numbers), 'passage')} of {letter.subject_reference}: {which}" if numbers else ""
+    return f"{count(len(numbers), 'passage')} of {letter.subject_reference}: {runs(numbers)}" if numbers else ""
 
 
 def _template(session: Session, kind: str, _: Mapping[str, object]) -> AboutRecord | None:

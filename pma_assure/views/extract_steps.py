@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.letters import Letter
 from pma_assure.rules.calendar import uk_day
-from pma_assure.rules.vocabulary import ExtractState, LetterKind, LetterState
+from pma_assure.rules.vocabulary import Disposition, ExtractState, LetterKind, LetterState
 from pma_assure.values.extract_page import PassageView, RepresentationView
 from pma_assure.values.screens import NextDeed
 
@@ -38,30 +38,39 @@ def actions(
     passages: tuple[PassageView, ...],
     written: Sequence[Any],
     consulted_on: date | None,
+    *,
+    over: bool,
 ) -> tuple[NextDeed, ...]:
-    """The deeds that can be done now on an extract, the next one first; ``written`` are its letters of consultation."""
+    """The deeds that can be done now on an extract, the next one first. ``written`` are its letters of consultation,
+    ``over``: the date for representations has passed.
+
+    While passages are undecided the next step is to decide them, and no deed here stands out.
+    """
 
     def offer(deed: str, title: str, primary: bool = False, given: dict[str, object] | None = None) -> NextDeed:
         return NextDeed(deed=deed, title=title, given=(("extract", reference), *(given or {}).items()), primary=primary)
 
+    decided_all = not any(one.disposition == Disposition.UNDECIDED for one in passages)
     unanswered = next((one.number for one in representations if not one.answer), None)
     if state == ExtractState.DRAFTING:
         return (
-            *_consulting(reference, written, consulted_on, primary=True),
+            *_consulting(reference, written, consulted_on, primary=decided_all),
             offer("extract.name_participant", "Name the participant or not…"),
             offer("extract.edit", "Change the title…"),
         )
     if state == ExtractState.PARTICIPANT_CONSULTED:
         again = any(one.needs_consultation for one in passages)
+        heard = over or any(consulted_on is None or one.received_on >= consulted_on for one in representations)
+        goes_on = decided_all and not unanswered
         return (
             *(
                 (offer("extract.answer_representation", "Answer a representation…", True, {"number": unanswered}),)
                 if unanswered
                 else ()
             ),
-            offer("extract.record_representation", "Record a representation…"),
-            *(_consulting(reference, written, consulted_on, primary=not unanswered, again=True) if again else ()),
-            offer("extract.send_to_review", "Send for review", primary=not unanswered and not again),
+            offer("extract.record_representation", "Record a representation…", goes_on and not again and not heard),
+            *(_consulting(reference, written, consulted_on, primary=goes_on, again=True) if again else ()),
+            offer("extract.send_to_review", "Send for review", primary=goes_on and not again and heard),
             offer("extract.name_participant", "Name the participant or not…"),
         )
     if state == ExtractState.SECURITY_REVIEW:

@@ -191,7 +191,14 @@ def _page(session: Session, row: Any, as_of: date) -> ExtractPage:
         changed_since_decision=changed,
         recipients=recipients,
         actions=extract_steps.actions(
-            row.reference, row.state, decided, representations, passages, letters, row.consulted_on
+            row.reference,
+            row.state,
+            decided,
+            representations,
+            passages,
+            letters,
+            row.consulted_on,
+            over=row.respond_by is not None and as_of > row.respond_by,
         ),
         version=row.version,
     )

@@ -13,6 +13,7 @@ from pma_assure.records.letters import Letter
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.vocabulary import Disposition, LetterKind, LetterState
 from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import runs
 from pma_assure.workflows.acting import Desk
 
 TOLD = frozenset({"disposition", "ground", "summarised", "due", "text", "summary"})
@@ -29,11 +30,9 @@ def say_what_is_undecided(desk: Desk, version: ExtractVersion) -> None:
         )
     ]
     if numbers:
-        one = len(numbers) == 1
         desk.notes.append(
-            f"{_passages(numbers)} of {version.reference} {'is' if one else 'are'} still undecided. The participant"
-            f" cannot say anything to the purpose of {'it' if one else 'them'}, and is consulted once more on what is"
-            " published then."
+            f"{_passages(numbers)} of {version.reference} {'is' if len(numbers) == 1 else 'are'} still undecided. What"
+            " is published of it later needs another consultation."
         )
 
 
@@ -101,4 +100,4 @@ def _letters(desk: Desk, version: ExtractVersion) -> list[Letter]:
 
 
 def _passages(numbers: list[int]) -> str:
-    return f"Passage{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
+    return f"Passage{'' if len(numbers) == 1 else 's'} {runs(numbers)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -53,6 +53,10 @@ def offered(office: Office, extract: str) -> list[NextDeed]:
     return [one for one in page.actions if one.deed in ("letter.draft", "letter.send", "extract.consult")]
 
 
+def primary_on(office: Office, extract: str, day: date) -> list[str]:
+    return [one.deed for one in extracts.page(office.register, day, extract).actions if one.primary]
+
+
 @pytest.fixture
 def drafted(approved: Stage) -> tuple[Office, str]:
     office, notes = approved
@@ -86,6 +90,12 @@ def test_one_step_leads_to_the_next(drafted: tuple[Office, str]) -> None:
     assert (first.deed, first.given, first.primary) == ("letter.send", (("letter", letter),), True)
     send(office, letter)
     assert offered(office, extract) == []
+    assert primary_on(office, extract, TODAY) == ["extract.record_representation"]
+    assert primary_on(office, extract, ANSWER_BY + timedelta(days=1)) == ["extract.send_to_review"]
+    office.do("extract.record_representation", extract=extract, words_given="No comments.", received_on=TODAY)
+    assert primary_on(office, extract, TODAY) == ["extract.answer_representation"]
+    office.do("extract.answer_representation", extract=extract, number=1, answer="Noted.")
+    assert primary_on(office, extract, TODAY) == ["extract.send_to_review"]
 
 
 def test_a_letter_that_names_no_day_leads_to_the_record_with_its_own(drafted: tuple[Office, str]) -> None:
@@ -109,6 +119,7 @@ def test_what_is_undecided_is_said_before_the_letter_goes_out(approved: Stage) -
     office.do("extract.mark", extract=extract, passages=("3", "4", "5", "6", "7", "8"), marking=Marking.SECURITY)
     letter = write(office, extract)
     said = f"Passages 1, 2, 9, 10 of {extract}/1 are still undecided."
+    assert not any(one.primary for one in offered(office, extract)), "first each passage is decided"
     assert any(note.startswith(said) for note in letter.notes)
     (beside,) = about.of(office.register, {"letter": letter.reference})
     assert beside.lines[0] == ("Still undecided", f"4 passages of {extract}/1: 1, 2, 9, 10")
