@@ -109,7 +109,7 @@ def _consulting(
     A letter that was sent and could not record it, because it names no day, gives the form its day.
     """
     draft = next((one.reference for one in reversed(written) if one.state == LetterState.DRAFT), None)
-    sent = next((one for one in reversed(written) if one.sent_at is not None), None)
+    sent: Any = next((one for one in reversed(written) if one.sent_at is not None), None)
     sent_on = None if sent is None else uk_day(sent.sent_at)
     waits = draft is None and sent_on is not None and (consulted_on is None or consulted_on < sent_on)
     if draft is not None:
