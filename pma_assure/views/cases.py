@@ -240,7 +240,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             evidence=document_values.evidence_lines(session, case_id=row.id),
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
-            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers),
+            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers, as_of),
             assessments=assessed,
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,

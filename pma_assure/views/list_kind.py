@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, String, func, or_, select, type_coerce
+from sqlalchemy import Select, String, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import Case
@@ -38,6 +38,9 @@ class ListKind:
     ``through`` what a row belongs to; ``order`` is the field a list is sorted by when nobody says, and "reference"
     breaks ties. Every join is an outer one, also where a row must be there: the database leaves out a join of which
     nothing is asked, so that the keys alone are cheap.
+
+    ``spoken`` has the words of fields whose codes are no enum: field -> code -> words. Rows are found and put in order
+    by what is read. ``deeds`` is the field that holds names of deeds; their titles come with the question.
     """
 
     key: Any
@@ -49,6 +52,8 @@ class ListKind:
     descending: bool = False
     criteria: tuple[Any, ...] = ()
     through: tuple[Through, ...] = ()
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    deeds: str = ""
 
     def having(self, word: str) -> Any:
         """``word`` somewhere in one of ``words``. SQLite's LIKE takes capitals for small letters."""
@@ -57,7 +62,19 @@ class ListKind:
         for one in self.through:
             owners = one.owners.where(or_(*(self._contains(name, word) for name in one.fields)))
             found.append(one.link.in_(owners.correlate(None)))
+        for name, said in self.spoken.items():
+            if name in self.words:
+                meant = [value for value, words in said.items() if word.lower() in words.lower()]
+                found.append(self.fields[name].in_(meant))
         return or_(*found)
+
+    def sorted_by(self, name: str) -> Any:
+        """What rows are put in order by: the field, or where it is spoken, the place of its words among the others."""
+        said = self.spoken.get(name)
+        if not said:
+            return self.fields[name]
+        places = {value: place for place, value in enumerate(sorted(said, key=lambda value: said[value].lower()))}
+        return case(places, value=self.fields[name], else_=len(places))
 
     def _contains(self, name: str, word: str) -> Any:
         return self.fields[name].contains(word, autoescape=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -136,3 +137,18 @@ def test_written_wrongly() -> None:
     assert format_requirement("rapp", "2.1", "7.4") == "REQ-RAPP-2.1-7.4"
     with pytest.raises(Refused):
         format_requirement("RAPP", "two", "7.4")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([], ""),
+        ([4], "4"),
+        ([2, 1], "1, 2"),
+        ([3, 1, 2, 7], "1 to 3, 7"),
+        (range(1, 22), "1 to 21"),
+        ([5, 5, 6], "5, 6"),
+    ],
+)
+def test_numbers_that_follow_each_other_are_drawn_together(numbers: Iterable[int], said: str) -> None:
+    assert wording.runs(numbers) == said

@@ -15,13 +15,15 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs
+from pma_assure.workflows.deeds import Deed
+from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs, in_view
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.first_steps import first_steps
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.letters import give_letters
+from ui.desktop.page_table import PageTable
 from ui.desktop.painted import strip
 from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
@@ -95,6 +97,13 @@ class CasesScreen(Screen):
     @property
     def reference(self) -> str:
         return self.page.reference
+
+    @property
+    def case(self) -> str:
+        return self.page.reference
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        return self.page.begun(deed)
 
 
 class CaseView(QWidget):
@@ -237,6 +246,15 @@ class CaseView(QWidget):
 
     def _entry(self, menu: QMenu, one: NextDeed) -> None:
         menu.addAction(dots(one.title)).triggered.connect(lambda _=False: self.guide.form(one.deed, dict(one.given)))
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """What the form of a deed begins with: the chosen line of a table, or what the case makes plain."""
+        focused = self.window().focusWidget()
+        chosen: tuple[str, ...] = ()
+        if isinstance(focused, PageTable) and self.isAncestorOf(focused) and focused.currentIndex().isValid():
+            line = focused.currentIndex().siblingAtColumn(0)
+            chosen = in_view.with_its_whole(str(line.data()))
+        return in_view.begun(deed, chosen, self._page)
 
     def primary(self) -> None:
         """Do what is next, from the keyboard."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from pma_assure.rules.references import KINDS
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import NextDeed
+from pma_assure.workflows.deeds import Deed
 from ui.desktop.letters import give_letters
 from ui.desktop.pieces import button
 from ui.desktop.workplace import Workplace
@@ -66,6 +67,17 @@ class Screen(QWidget):
     def reference(self) -> str:
         """The record that is shown or chosen; "" when none is."""
         return ""
+
+    @property
+    def case(self) -> str:
+        """The case whose page this is, or to which it belongs; "" when it is no case's."""
+        return ""
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """What the form of a deed begins with when it is opened from here: the record that is shown or chosen."""
+        from ui.desktop import in_view
+
+        return in_view.begun(deed, in_view.with_its_whole(self.reference))
 
 
 def dots(title: str) -> str:
