@@ -17,7 +17,7 @@ from pma_assure.rules.vocabulary import (
     ReportKind,
     ServicePart,
 )
-from pma_assure.workflows.assessment_reports import ReportScopeGiven
+from pma_assure.workflows.assessment_arrivals import ReportScopeGiven
 from pma_assure.workflows.assessment_scope import CriterionGiven
 from pma_assure.workflows.document_set import Clause
 from pma_assure.workflows.parameters import FileGiven

@@ -30,7 +30,7 @@ from pma_assure.rules.vocabulary import (
     ServicePart,
 )
 from pma_assure.views.plans import changed_since_decision
-from pma_assure.workflows.assessment_reports import ReportScopeGiven
+from pma_assure.workflows.assessment_arrivals import ReportScopeGiven
 from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import DECIDED, LIVE, OPERATOR, OWN, TEST
