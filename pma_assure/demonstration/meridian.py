@@ -240,7 +240,7 @@ def _report_on_test(office: Office, assessment: str) -> None:
 
 def _report_on_live(office: Office, assessment: str) -> None:
     work, day = office.timetable.at_work, office.timetable.day
-    assessment_arrivals.record_report(
+    arrived = assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.FINAL,
@@ -253,7 +253,7 @@ def _report_on_live(office: Office, assessment: str) -> None:
         recommended_status=AssuranceStatus.APPROVED_WITH_CAVEATS,
         opinion=OpinionKind.QUALIFIED,
     )
-    assessment_reports.receive_draft(office.keeper, assessment=assessment)
+    assessment_reports.receive_draft(office.keeper, assessment=assessment, report=named(arrived))
     assessment_reports.log_fact_check(
         office.keeper,
         assessment=assessment,

@@ -123,7 +123,7 @@ def _under_review(office: Office) -> Story:
     yield work(2026, 6, 15)
     assessment_notice.begin(office.keeper, assessment=assessment, begun_on=office.day, report_due=day(2026, 10, 2))
     yield work(2026, 9, 28)
-    assessment_arrivals.record_report(
+    arrived = assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.FINAL,
@@ -140,7 +140,7 @@ def _under_review(office: Office) -> Story:
         words_given="Every requirement that we could test was met. The recovery exercise was not seen.",
         opinion=OpinionKind.SCOPE_LIMITATION,
     )
-    assessment_reports.receive_draft(office.keeper, assessment=assessment)
+    assessment_reports.receive_draft(office.keeper, assessment=assessment, report=named(arrived))
     yield work(2026, 10, 8)
     assessment_reports.log_fact_check(
         office.keeper, assessment=assessment, fact_check="No fact is in doubt.", checked_on=office.day

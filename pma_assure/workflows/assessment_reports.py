@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pma_assure.records.assessments import Assessment, AssessmentReport, ReportScope, ScopeItem
 from pma_assure.records.cases import Finding
+from pma_assure.rules.assessment_reports import Arrived, newest, why_none
 from pma_assure.rules.assessments import check_live_scope
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.sources import paragraph
@@ -32,31 +33,41 @@ from pma_assure.workflows.time_limits import due_by
 NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
 
 
-def _report_of(desk: Desk, found: Assessment, report: str | None, *kinds: ReportKind) -> AssessmentReport:
-    """The report that is named, or the newest of these kinds."""
+def _report_of(
+    desk: Desk, found: Assessment, report: str | None, kind: ReportKind, *, since: date | None
+) -> AssessmentReport:
+    """The report that is named, or the newest of a kind, of those that came ``since`` where that is a day."""
     held = desk.all(AssessmentReport, assessment_id=found.id, order_by=AssessmentReport.number)
     if report is not None:
         named = desk.find(AssessmentReport, report, field="report")
         if named.assessment_id != found.id:
             raise Refused(f"{named.reference} is a report of another assessment.", field="report")
         return named
-    fitting = [row for row in held if row.kind in kinds]
-    if not fitting:
-        raise NotFound(f"{found.reference} has no {label(kinds[0]).lower()} yet: take it in first.", field="report")
-    return fitting[-1]
+    arrived = [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in held]
+    meant = newest(arrived, kind, since)
+    if meant is None:
+        raise NotFound(why_none(found.reference, arrived, kind, since), field="report")
+    return held[arrived.index(meant)]
 
 
-@deed("assessment.receive_draft", "Take a report as the draft", refuses=("no report was taken in yet",))
+@deed(
+    "assessment.receive_draft",
+    "Take a report as the draft",
+    refuses=("none is named, and no draft report came since the work went on", "a report of another assessment"),
+)
 def receive_draft(
     desk: Desk,
     *,
     assessment: AssessmentRef,
-    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest draft.")] = None,
+    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest draft report.")] = None,
 ) -> str:
-    """Take a report that arrived as the draft, on which the participant checks the facts."""
+    """Take a report that arrived as the draft, on which the participant checks the facts.
+
+    One that came as the final report is taken only where it is named.
+    """
     found = find_assessment(desk, assessment)
-    taken = _report_of(desk, found, report, ReportKind.DRAFT, ReportKind.FINAL)
     desk.step(found, AssessmentState.DRAFT_REPORT_RECEIVED, kind="assessment", deed="assessment.receive_draft")
+    taken = _report_of(desk, found, report, ReportKind.DRAFT, since=found.state_on)
     found.state_on = taken.received_on
     _in_doubt(desk, found, taken)
     if taken.kind == ReportKind.FINAL:
@@ -109,14 +120,15 @@ def take_final(
     desk: Desk,
     *,
     assessment: AssessmentRef,
-    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest final one.")] = None,
+    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest final report.")] = None,
     response_due: Annotated[
         date | None, plain("Response due", "Empty: by the time limit the PMA adopted, if it adopted one.")
     ] = None,
 ) -> str:
     """Take a report as the final one; what it covers is noted in the scope, and the participant's time begins."""
     found = find_assessment(desk, assessment)
-    taken = _report_of(desk, found, report, ReportKind.FINAL)
+    checked = found.state == AssessmentState.DRAFT_REPORT_RECEIVED
+    taken = _report_of(desk, found, report, ReportKind.FINAL, since=found.state_on if checked else None)
     if taken.kind != ReportKind.FINAL:
         raise Refused(f"{taken.reference} is a draft. Take in the final report first.", field="report")
     check_live_scope(found.kind, report_lines(desk, taken), of=taken.reference, field="report")
