@@ -22,6 +22,7 @@ from pma_assure.records.mapping import Instant
 from pma_assure.records.meetings import AgendaItem, Decision
 from pma_assure.records.papers import Advice, Evidence
 from pma_assure.records.plans import Plan
+from pma_assure.records.reliance import RelianceDecision
 from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import count, instant, label
@@ -68,6 +69,7 @@ IN_A_CASE: tuple[Any, ...] = (
     Advice,
     Extract,
     Evidence,
+    RelianceDecision,
     AgendaItem,
     Decision,
 )
