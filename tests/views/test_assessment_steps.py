@@ -101,10 +101,11 @@ def test_under_review_the_conclusion_is_proposed_decided_and_recorded(laid: Offi
     assurance.propose_conclusion(laid, notes["assessment"])
     assert following(laid, notes).deed == "item.list"
     assert dict(following(laid, notes).given) == {"subject": notes["assessment"]}
-    item = laid.item(laid.meeting(date(2026, 12, 8)), notes["assessment"])
+    meeting = laid.meeting(date(2026, 12, 8))
+    item = laid.item(meeting, notes["assessment"])
     assert shown(laid, notes).listed == item
     assert [one.deed for one in shown(laid, notes).actions if one.primary] == []
-    laid.do("item.withdraw", item=item, reason="It comes to an earlier meeting.")
+    laid.do("meeting.cancel", meeting=meeting, reason="Too few can come.")
     decision = laid.decide(notes["assessment"], assurance.DECIDED)
     assert dict(following(laid, notes).given) == named | {"decision": decision}
     laid.do("assessment.conclude", **named, decision=decision)

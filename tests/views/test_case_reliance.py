@@ -57,11 +57,12 @@ def test_the_case_shows_what_it_relies_on_from_the_proposal_on(office: Office) -
 def test_what_is_on_an_agenda_is_not_put_on_one_again(office: Office) -> None:
     case = office.case()
     reliance = proposed(office, case)
-    item = office.item(office.meeting(date(2026, 12, 8)), reliance)
+    meeting = office.meeting(date(2026, 12, 8))
+    item = office.item(meeting, reliance)
     found = shown(office, case)
     assert found.listed == item
     assert [(one.deed, one.primary) for one in found.actions] == [("reliance.cover", False)]
-    office.do("item.withdraw", item=item, reason="It is looked at once more.")
+    office.do("meeting.cancel", meeting=meeting, reason="Too few can come.")
     assert shown(office, case).listed is None
 
 
