@@ -57,8 +57,11 @@ def _table(one: AssessmentView, guide: Guide) -> list[QWidget]:
     table = PageTable(f"Reports of {one.reference}", titles, rows, weights)
 
     def save() -> None:
-        evidence = one.reports[max(0, table.currentIndex().row())].evidence
-        if evidence is None:
+        chosen = 0 if len(one.reports) == 1 else table.currentIndex().row()
+        evidence = None if chosen < 0 else one.reports[chosen].evidence
+        if chosen < 0:
+            guide.say("Choose a report in the table first.", "attention")
+        elif evidence is None:
             guide.say("This report was taken in without a file.")
         else:
             save_evidence(guide, table.window(), evidence)
