@@ -46,7 +46,9 @@ def _report_of(
     arrived = [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in held]
     meant = newest(arrived, kind, since)
     if meant is None:
-        raise NotFound(why_none(found.reference, arrived, kind, since), field="report")
+        raise NotFound(
+            why_none(found.reference, arrived, kind, since), rule="R50", paragraph=paragraph("R50"), field="report"
+        )
     return held[arrived.index(meant)]
 
 
