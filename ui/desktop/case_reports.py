@@ -47,8 +47,8 @@ def _table(one: AssessmentView, guide: Guide) -> list[QWidget]:
         ]
         for line in one.reports
     ]
-    titles = ("Report", "Kind", "Received", "Opinion", "Recommends", "Stands", "File")
-    weights = (9, 16, 16, 22, 22, 20, 20)
+    titles: tuple[str, ...] = ("Report", "Kind", "Received", "Opinion", "Recommends", "Stands", "File")
+    weights: tuple[int, ...] = (9, 16, 16, 22, 22, 20, 20)
     # Only the DCC's pre-operational assessment has a status: elsewhere the room is the others'.
     if not any(line.recommended_status for line in one.reports):
         place = titles.index("Recommends")
