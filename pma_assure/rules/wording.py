@@ -377,6 +377,13 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.ReportKind.DRAFT: "Draft report",
         v.ReportKind.FINAL: "Final report",
     },
+    v.ReportStanding: {
+        v.ReportStanding.FACTS_TO_CHECK: "Facts to be checked",
+        v.ReportStanding.FACTS_CHECKED: "Facts checked",
+        v.ReportStanding.KEPT_AS_DRAFT: "Kept as a draft",
+        v.ReportStanding.TAKEN_AS_FINAL: "Taken as final",
+        v.ReportStanding.NOT_TAKEN: "Not taken as final",
+    },
     v.EvidenceRequestKind: {
         v.EvidenceRequestKind.DATA: "Data",
         v.EvidenceRequestKind.INFORMATION: "Information",

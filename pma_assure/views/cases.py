@@ -32,6 +32,7 @@ from pma_assure.views import (
     assessments,
     breaches,
     case_findings,
+    case_reliance,
     case_steps,
     duties,
     extracts,
@@ -158,6 +159,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
     from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
+    from pma_assure.records.reliance import RelianceDecision
 
     owners: dict[str, Any] = {
         "ASMT": Assessment,
@@ -168,6 +170,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "ADV": Advice,
         "EVID": Evidence,
         "LTR": Letter,
+        "RELY": RelianceDecision,
     }
     if head in owners:
         kind = owners[head]
@@ -245,6 +248,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
             caps=case_findings.caps(session, row.id),
+            reliances=case_reliance.of_case(session, row.id, as_of),
         )
 
 

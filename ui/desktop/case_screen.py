@@ -280,7 +280,7 @@ class CaseView(QWidget):
             if more != "0"
         }
         for name, there in (
-            ("Assessments", page.assessments),
+            ("Assessments", page.assessments or page.reliances),
             ("Breach", page.breaches),
             ("Remediation plan", page.plans),
             ("Extracts", page.extracts),
@@ -314,6 +314,7 @@ class CaseView(QWidget):
         """A step of the strip: most records stand on a tab of this very page."""
         for prefix, tab in (
             ("ASMT", "Assessments"),
+            ("RELY", "Assessments"),
             ("FIND", "Findings"),
             ("CAP", "Findings"),
             ("BRCH", "Breach"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from pma_assure.rules.references import KINDS
 from pma_assure.values.outcome import Done
@@ -84,6 +84,12 @@ def dots(title: str) -> str:
     return title if title.endswith("…") else f"{title}…"
 
 
+def deed_button(one: NextDeed, guide: Guide) -> QPushButton:
+    """A button for a deed with what is known filled in; the usual next one is filled."""
+    open_form = partial(guide.form, one.deed, dict(one.given))
+    return button(dots(one.title), open_form, kind="primary" if one.primary else "")
+
+
 def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, more: str = "More") -> QWidget:
     """The deeds that can be done now: the primary one filled, a few beside it, the others in a menu."""
     held = QWidget()
@@ -95,7 +101,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
     shown = others[: max(0, most - 1)] if len(others) > most else others
     hidden = [one for one in others if one not in shown]
     for one in shown:
-        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given))))
+        box.addWidget(deed_button(one, guide))
     if hidden:
         menu = QMenu(held)
         for one in hidden:
@@ -106,7 +112,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
         opener.setMenu(menu)
         box.addWidget(opener)
     for one in primary:
-        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given)), kind="primary"))
+        box.addWidget(deed_button(one, guide))
     return held
 
 
