@@ -18,7 +18,7 @@ from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.import_kinds import LINK, ImportField, ImportKind
 from pma_assure.rules.import_links import Names, plain
 from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
-from pma_assure.rules.import_together import in_a_circle
+from pma_assure.rules.import_together import why_not_together
 from pma_assure.rules.references import format_requirement, parse_reference
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import CaseState, DocumentVersionState, FindingState
@@ -108,9 +108,9 @@ class _Planner:
         self.rows += self._without_the_refused(kind, planned)
 
     def _without_the_refused(self, kind: ImportKind, planned: list[PlannedRow]) -> list[PlannedRow]:
-        """Refuse what leads back to itself, what names a refused row of its own kind further down, what names that."""
+        """Refuse what cannot stand together, what names a refused row of its own kind further down, what names that."""
         own = [each for each in kind.fields if each.to == kind.name]
-        for number, reason in in_a_circle(kind, planned, self.held.records[kind.name]).items():
+        for number, reason in why_not_together(kind, planned, self.held.records[kind.name]).items():
             planned[number] = replace(planned[number], outcome=Outcome.REFUSED, reason=reason)
             self.names.settle(planned[number])
         again = bool(own)
