@@ -19,6 +19,7 @@ from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
+from pma_assure.register.ordered_keys import keys_of
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.vocabulary import AdviceState, CaseState
@@ -40,7 +41,6 @@ from pma_assure.views import (
     letters,
     plans,
 )
-from pma_assure.views.list_kind import keys_of
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,

@@ -24,6 +24,7 @@ from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
 from pma_assure.records.people import CapacityHeld
 from pma_assure.records.plans import Milestone, MilestoneText
+from pma_assure.register.ordered_keys import keys_by, keys_of
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.trail_words import WITHOUT_A_FORM, deed_in_words
@@ -33,7 +34,7 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties, finding_clocks, record_corrective
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kind import ListKind, keys_by, keys_of
+from pma_assure.views.list_kind import ListKind
 from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"

@@ -7,12 +7,15 @@ from typing import Annotated
 
 from pma_assure.records.assessments import Assessment, AssessmentReport, ReportScope, ScopeItem
 from pma_assure.records.cases import Finding
+from pma_assure.records.meetings import Decision
 from pma_assure.rules.assessment_reports import Arrived, newest, why_none
-from pma_assure.rules.assessments import check_live_scope
+from pma_assure.rules.assessments import check_live_scope, response_settled
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import (
+    Asked,
     AssessmentState,
+    DecisionState,
     FindingClass,
     FindingState,
     ReportKind,
@@ -225,7 +228,11 @@ def _response_due(desk: Desk, found: Assessment, due: date | None) -> None:
 @deed(
     "assessment.set_response_due",
     "Set the day for the response",
-    refuses=("the final report is not in", "a day before it"),
+    refuses=(
+        "the final report is not in",
+        "a day before it",
+        "a day before a decision that the PMA has taken on the assessment (R57, paragraph 76)",
+    ),
 )
 def set_response_due(
     desk: Desk,
@@ -239,9 +246,32 @@ def set_response_due(
     _with_final_report(found)
     received = _report_came(desk, found)
     _not_before(received, response_due, "The participant cannot answer", field="response_due")
+    _not_past_a_decision(desk, found, response_due)
     found.response_due = response_due
     text_of(desk, found).state_reason = reason
     return found.reference
+
+
+def _not_past_a_decision(desk: Desk, found: Assessment, day: date) -> None:
+    """Refuse a day that makes a decision taken before the participant was heard one taken after (R57)."""
+    for decision in desk.all(
+        Decision,
+        subject_id=found.id,
+        asks=Asked.CONCLUDE_ASSESSMENT,
+        state=DecisionState.RECORDED,
+        order_by=Decision.decided_on,
+    ):
+        if day < decision.decided_on and not response_settled(
+            found.responded_on, found.response_due, decision.decided_on
+        ):
+            raise Refused(
+                f"The PMA decided on {found.reference} on {say_day(decision.decided_on)} ({decision.reference}), before"
+                " the participant was heard; a day set now does not change that. Record its response, or set a day that"
+                " lies after the decision and put it to the PMA again.",
+                rule="R57",
+                paragraph=paragraph("R57"),
+                field="response_due",
+            )
 
 
 def _report_came(desk: Desk, found: Assessment) -> date | None:

@@ -282,6 +282,20 @@ def test_a_conclusion_waits_for_the_response_or_its_date(reviewed: Begun) -> Non
     office.do("assessment.conclude", **named, decision=later)
 
 
+def test_a_day_set_after_the_decision_hears_nobody_before_it(reviewed: Begun) -> None:
+    office, notes = reviewed
+    office.force(Assessment, row(office, notes).id, responded_on=None, response_due=date(2026, 11, 20))
+    named = {"assessment": notes["assessment"], "reason": "It was a typing error."}
+    decision = office.decide(notes["assessment"], DECIDED)
+    refused = office.refuse("assessment.set_response_due", **named, response_due=date(2026, 11, 9))
+    assert (refused.rule, refused.paragraph, refused.field) == ("R57", "76", "response_due")
+    assert decision in refused.sentence
+    office.force(Assessment, row(office, notes).id, response_due=None)
+    assert office.refuse("assessment.set_response_due", **named, response_due=date(2026, 11, 9))
+    office.do("assessment.set_response_due", **named, response_due=DECIDED)
+    assert office.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision).rule == "R57"
+
+
 def test_each_caveat_has_owner_and_date_before_the_conclusion(reviewed: Begun) -> None:
     office, notes = reviewed
     key = office.row(Caveat, reference=notes["caveat 2"]).id
