@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pma_assure.values.assessment_page import AssessmentView
+from pma_assure.values.assessment_page import AssessmentView, RelianceView
 from pma_assure.values.breaches import BreachShown
 from pma_assure.values.documents import Changed, EvidenceLine, FindingLine, RequirementLine
 from pma_assure.values.duties import Duty
@@ -267,3 +267,4 @@ class CasePage:
     findings_counted: str = ""
     """"3 open · 1 Major · 2 Minor · 1 overdue, worst 6 days"."""
     caps: tuple[CapRow, ...] = ()
+    reliances: tuple[RelianceView, ...] = ()

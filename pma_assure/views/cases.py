@@ -19,6 +19,7 @@ from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
+from pma_assure.register.ordered_keys import keys_by, keys_by_reference
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.vocabulary import AdviceState, CaseState
@@ -32,6 +33,7 @@ from pma_assure.views import (
     assessments,
     breaches,
     case_findings,
+    case_reliance,
     case_steps,
     duties,
     extracts,
@@ -39,7 +41,6 @@ from pma_assure.views import (
     letters,
     plans,
 )
-from pma_assure.views.list_kind import keys_by, keys_by_reference
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -159,6 +160,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
     from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
+    from pma_assure.records.reliance import RelianceDecision
 
     owners: dict[str, Any] = {
         "ASMT": Assessment,
@@ -169,6 +171,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "ADV": Advice,
         "EVID": Evidence,
         "LTR": Letter,
+        "RELY": RelianceDecision,
     }
     if head in owners:
         kind = owners[head]
@@ -241,11 +244,12 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             evidence=document_values.evidence_lines(session, case_id=row.id),
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
-            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers),
+            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers, as_of),
             assessments=assessed,
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
             caps=case_findings.caps(session, row.id),
+            reliances=case_reliance.of_case(session, row.id, as_of),
         )
 
 

@@ -27,6 +27,7 @@ from pma_assure.records.extracts import (
     Representation,
 )
 from pma_assure.records.house import IrregularFact
+from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import AgendaItem, Circulation, Decision, Vote
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import (
@@ -357,6 +358,8 @@ def _add_passages(session: Session, shown: Shown, key: UUID, reference: str) -> 
     shown.fields["representations"] = without_keys(representations)
     shown.fields["releases"] = without_keys(rows_of(session, Release, **held))
     shown.fields["recipients"] = without_keys(rows_of(session, Recipient, Recipient.name, **held))
+    for letter in session.scalars(select(Letter.reference).where(Letter.subject_id == key).order_by(Letter.reference)):
+        shown.link("letter", letter)
     _add_issued(session, shown, [key])
     add_decision_change(session, shown, "extract", key)
 

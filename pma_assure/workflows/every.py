@@ -5,6 +5,7 @@ from __future__ import annotations
 from pma_assure.workflows import (
     advice,
     agenda,
+    assessment_arrivals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,
@@ -63,6 +64,7 @@ from pma_assure.workflows.deeds import DEEDS
 MODULES = (
     advice,
     agenda,
+    assessment_arrivals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,

@@ -24,6 +24,7 @@ from pma_assure.rules.vocabulary import EvidenceState, FieldResult, FindingClass
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import EvidenceRef, link_to
+from pma_assure.workflows.fieldwork_signatures import keep_unknown_signatures
 from pma_assure.workflows.parameters import line, plain, ref, refs, rows, words
 
 AssessmentRef = Annotated[str, ref("assessment", label="Assessment")]
@@ -158,7 +159,8 @@ def fill(
 ) -> str:
     """Write down what was tested and seen, clause by clause; what is left out of a line stays as it is.
 
-    Initials and day are the acting assessor's, and today, where a result is given and they are not.
+    Initials and day are the acting assessor's, and today, where a result is given and they are not. Initials of nobody
+    in the team are kept and marked irregular: the conclusion waits until that is put right (R50, paragraph 57).
     """
     found = assessment_at_work(desk, assessment)
     held = {
@@ -178,6 +180,7 @@ def fill(
                 f"{asked} is not on the sheet of {found.reference}: prepare the sheet with it first.", field="lines"
             )
         _fill_line(desk, asked, *held[asked], given, own)
+    keep_unknown_signatures(desk, found)
     return found.reference
 
 

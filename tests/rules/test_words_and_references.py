@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -163,3 +164,18 @@ def test_the_length_of_a_number_never_matters(one: str, other: str) -> None:
         return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
 
     assert (by_number(one) == by_number(other)) == (parts(one) == parts(other))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([], ""),
+        ([4], "4"),
+        ([2, 1], "1, 2"),
+        ([3, 1, 2, 7], "1 to 3, 7"),
+        (range(1, 22), "1 to 21"),
+        ([5, 5, 6], "5, 6"),
+    ],
+)
+def test_numbers_that_follow_each_other_are_drawn_together(numbers: Iterable[int], said: str) -> None:
+    assert wording.runs(numbers) == said

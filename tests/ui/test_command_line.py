@@ -332,6 +332,9 @@ def test_nothing_overwrites_a_register(run: Run, kept: Path, tmp_path: Path) -> 
     named = tmp_path / "book.xlsx"
     shutil.copy2(kept, named)
     assert run("export", "workbook", "--register", named, "--out", named).status == 1
+    ran = run("export", "workbook", "--register", kept, "--out", named)
+    assert ran.status == 1
+    assert "a document overwrites no register" in one_sentence(ran)
     assert kept.read_bytes() == named.read_bytes() == before
 
 

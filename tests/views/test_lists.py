@@ -8,6 +8,7 @@ import shutil
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import or_, select
@@ -129,6 +130,40 @@ def test_the_ten_thousandth_of_a_year_comes_after_all_before_it(tmp_path: Path) 
     register.close()
 
 
+TITLES = {"case.open": "Open a case", "finding.draft": "Raise a finding", "letter.send": "Dispatch a letter"}
+
+
+def test_the_audit_trail_is_read_in_words(demo: Register) -> None:
+    rows = lists.every_row(demo, TODAY, "audit", titles=TITLES)
+    assert lists.rows(demo, TODAY, "audit", [rows[0].id], titles=TITLES) == rows[:1]
+    assert rows[0].cells[3:] == ("Begin the register", "", "Register", "added")
+    deeds = {row.cells[3] for row in rows}
+    assert set(TITLES.values()) <= deeds
+    assert not any("." in said or "_" in said for said in deeds)
+    assert not any("_" in row.cells[5] for row in rows)
+    assert {row.cells[6] for row in rows} == {"added", "changed"}
+    codes = lists.items(demo, TODAY, "audit")
+    assert {"register.begin", "finding.draft"} <= {str(item["deed"]) for item in codes}
+    assert {item["operation"] for item in codes} == {"insert", "update"}
+
+
+def test_the_audit_trail_is_found_and_sorted_by_the_words_that_are_read(demo: Register) -> None:
+    def cells(place: int, **asked: Any) -> list[str]:
+        keys = lists.ids(
+            demo, TODAY, "audit", **({"words": "", "sort": "", "descending": False} | asked), titles=TITLES
+        )
+        return [row.cells[place] for row in lists.rows(demo, TODAY, "audit", keys, titles=TITLES)]
+
+    assert set(cells(3, words="DISPATCH a")) == {"Dispatch a letter"}
+    assert set(cells(3, words="finding.draft")) == {"Raise a finding"}
+    assert set(cells(5, words="employment")) == {"Employment"}
+    for descending in (False, True):
+        nouns = cells(5, sort="table", descending=descending)
+        assert nouns == sorted(nouns, key=str.lower, reverse=descending)
+        known = [said for said in cells(3, sort="deed", descending=descending) if said in TITLES.values()]
+        assert known == sorted(known, reverse=descending)
+
+
 def test_the_audit_trail_stands_in_the_order_of_its_chain(demo: Register) -> None:
     items = lists.items(demo, TODAY, "audit")
     assert [item["number"] for item in items] == list(range(1, len(items) + 1))
@@ -212,7 +247,8 @@ def test_every_column_sorts_both_ways(demo: Register, kind: str) -> None:
 def test_a_sorted_list_has_numbers_as_numbers_and_the_unknown_last(demo: Register, kind: str) -> None:
     described = KINDS_OF_RECORDS[kind](TODAY)
     usual = "reference" if kind != "audit" else "number"
-    for name, column in described.fields.items():
+    for name in described.fields:
+        column = described.sorted_by(name)
         chosen = described.joined(select(described.key, column, described.fields[usual]))
         with demo.reading() as session:
             held = [tuple(row) for row in session.execute(chosen.where(*described.criteria).order_by(described.key))]

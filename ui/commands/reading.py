@@ -15,6 +15,7 @@ from ui.commands.usage import Usage
 
 def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import lists
+    from ui.deed_services import titles
 
     if kind in lists.NOT_YET:
         raise Usage(lists.NOT_YET[kind])
@@ -26,7 +27,7 @@ def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
             items = lists.items(register, as_of, kind)
             print_json({"kind": kind, "as_of": as_of.isoformat(), "items": items})
             return 0
-        rows = lists.every_row(register, as_of, kind)
+        rows = lists.every_row(register, as_of, kind, titles=titles() if kind == "audit" else None)
         print_table([column.title for column in lists.columns(kind)], [row.cells for row in rows])
         print(f"\n{kind.capitalize()}: {len(rows):,}, as of {as_of.isoformat()}.")
     return 0
@@ -53,11 +54,10 @@ def template(kind: str, path: Path, *, as_json: bool) -> int:
 
 def show(reference: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import records
-    from pma_assure.workflows.every import DEEDS
+    from ui.deed_services import titles
 
-    titles = {name: deed.title for name, deed in DEEDS.items()}
     with register_at(path) as register:
-        shown: dict[str, Any] = records.show(register, day_of(today), reference, titles=titles)
+        shown: dict[str, Any] = records.show(register, day_of(today), reference, titles=titles())
     if as_json:
         print_json(shown)
         return 0

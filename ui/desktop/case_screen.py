@@ -15,7 +15,8 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs
+from pma_assure.workflows.deeds import Deed
+from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs, in_view
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -96,6 +97,13 @@ class CasesScreen(Screen):
     @property
     def reference(self) -> str:
         return self.page.reference
+
+    @property
+    def case(self) -> str:
+        return self.page.reference
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        return self.page.begun(deed)
 
 
 class CaseView(QWidget):
@@ -239,6 +247,15 @@ class CaseView(QWidget):
     def _entry(self, menu: QMenu, one: NextDeed) -> None:
         menu.addAction(dots(one.title)).triggered.connect(lambda _=False: self.guide.form(one.deed, dict(one.given)))
 
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """What the form of a deed begins with: the chosen line of a table, or what the case makes plain."""
+        focused = self.window().focusWidget()
+        chosen: tuple[str, ...] = ()
+        if isinstance(focused, PageTable) and self.isAncestorOf(focused) and focused.currentIndex().isValid():
+            line = focused.currentIndex().siblingAtColumn(0)
+            chosen = in_view.with_its_whole(str(line.data()))
+        return in_view.begun(deed, chosen, self._page)
+
     def primary(self) -> None:
         """Do what is next, from the keyboard."""
         if self._page is not None:
@@ -263,7 +280,7 @@ class CaseView(QWidget):
             if more != "0"
         }
         for name, there in (
-            ("Assessments", page.assessments),
+            ("Assessments", page.assessments or page.reliances),
             ("Breach", page.breaches),
             ("Remediation plan", page.plans),
             ("Extracts", page.extracts),
@@ -297,6 +314,7 @@ class CaseView(QWidget):
         """A step of the strip: most records stand on a tab of this very page."""
         for prefix, tab in (
             ("ASMT", "Assessments"),
+            ("RELY", "Assessments"),
             ("FIND", "Findings"),
             ("CAP", "Findings"),
             ("BRCH", "Breach"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
 from pma_assure.values.screens import NOWHERE, HistoryLine, ListRow, Standing
+from ui.deed_services import titles
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.page_table import facts
@@ -65,11 +66,22 @@ Detail = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], Pairs, Sta
 def list_source(kind: str) -> Source[ListRow]:
     from pma_assure.views import lists
 
+    def said() -> dict[str, str]:
+        return titles() if kind == "audit" else {}
+
     def ids(register: Register, as_of: date, asked: Asked) -> Sequence[str]:
-        return lists.ids(register, as_of, kind, words=asked.words, sort=asked.sort, descending=asked.descending)
+        return lists.ids(
+            register,
+            as_of,
+            kind,
+            words=asked.words,
+            sort=asked.sort,
+            descending=asked.descending,
+            titles=said(),
+        )
 
     def rows(register: Register, as_of: date, ids: Sequence[str]) -> Sequence[ListRow]:
-        return lists.rows(register, as_of, kind, ids)
+        return lists.rows(register, as_of, kind, ids, titles=said())
 
     return Source(columns=lists.columns(kind), ids=ids, rows=rows, cell=lambda one, place: one.cells[place])
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from pma_assure.rules.open_to import not_before, takes_a_step
 from pma_assure.rules.references import KINDS
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import NextDeed
+from pma_assure.workflows.deeds import Deed
 from ui.desktop.letters import give_letters
 from ui.desktop.pieces import button
 from ui.desktop.workplace import Workplace
@@ -68,9 +69,26 @@ class Screen(QWidget):
         """The record that is shown or chosen; "" when none is."""
         return ""
 
+    @property
+    def case(self) -> str:
+        """The case whose page this is, or to which it belongs; "" when it is no case's."""
+        return ""
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """What the form of a deed begins with when it is opened from here: the record that is shown or chosen."""
+        from ui.desktop import in_view
+
+        return in_view.begun(deed, in_view.with_its_whole(self.reference))
+
 
 def dots(title: str) -> str:
     return title if title.endswith("…") else f"{title}…"
+
+
+def deed_button(one: NextDeed, guide: Guide) -> QPushButton:
+    """A button for a deed with what is known filled in; the usual next one is filled."""
+    open_form = partial(guide.form, one.deed, dict(one.given))
+    return button(dots(one.title), open_form, kind="primary" if one.primary else "")
 
 
 def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, more: str = "More") -> QWidget:
@@ -84,7 +102,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
     shown = others[: max(0, most - 1)] if len(others) > most else others
     hidden = [one for one in others if one not in shown]
     for one in shown:
-        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given))))
+        box.addWidget(deed_button(one, guide))
     if hidden:
         menu = QMenu(held)
         for one in hidden:
@@ -95,7 +113,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
         opener.setMenu(menu)
         box.addWidget(opener)
     for one in primary:
-        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given)), kind="primary"))
+        box.addWidget(deed_button(one, guide))
     return held
 
 
