@@ -310,21 +310,32 @@ def _response(writer: Writer, summary: AssuranceSummary) -> list[Flowable]:
 
 
 def _evidence(writer: Writer, summary: AssuranceSummary) -> list[Flowable]:
-    if not summary.evidence:
-        return []
-    rows = [
-        (
-            line.reference,
-            line.title + ("" if line.verifiable else " (not verifiable)"),
-            line.source,
-            wording.short_day(line.received_on),
-            in_words(Classification, line.classification),
+    body: list[Flowable] = []
+    if summary.evidence:
+        rows = [
+            (
+                line.reference,
+                line.title + ("" if line.verifiable else " (not verifiable)"),
+                line.source,
+                wording.short_day(line.received_on),
+                in_words(Classification, line.classification),
+            )
+            for line in summary.evidence
+        ]
+        heads = ("Reference", "Item", "From", "Received", "Classification")
+        body.append(schedule(writer, heads, rows, (17, 35, 22, 12, 14), strong=frozenset({0})))
+    if summary.evidence_above:
+        noun = "further item" if summary.evidence else "item"
+        classified = in_words(Classification, summary.classification)
+        items = wording.count(summary.evidence_above, noun)
+        body.append(
+            writer.text(
+                f"{items} of evidence {'is' if summary.evidence_above == 1 else 'are'} not listed: the classification"
+                f" is above that of this paper, {classified}.",
+                "quiet",
+            )
         )
-        for line in summary.evidence
-    ]
-    heads = ("Reference", "Item", "From", "Received", "Classification")
-    table = schedule(writer, heads, rows, (17, 35, 22, 12, 14), strong=frozenset({0}))
-    return section(_heading(writer, "Index of evidence", "evidence"), table)
+    return section(_heading(writer, "Index of evidence", "evidence"), *body) if body else []
 
 
 def _heading(writer: Writer, text: str, key: str) -> Heading:

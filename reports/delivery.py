@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pma_assure.register.file_header import may_be_a_register
 from pma_assure.rules.refusal import Refused
 from reports.characters import composed
 
@@ -46,10 +47,13 @@ def describe(content: bytes, format: str, texts: Sequence[str] = ()) -> Expectat
 def deliver(path: Path, content: bytes, *, expect: Expectation) -> None:
     """Write ``content`` to ``path`` as a whole or not at all. Refused, with the old file untouched, when it fails.
 
+    A document takes the place of a document; never that of a register, whatever its name.
+
     The bytes that are counted are the ones read back from the disk, not the ones in memory.
     """
     if path.is_dir():
         raise Refused(f"{path.name} is a folder. Choose a name for the file.", field="out")
+    _not_over_a_register(path)
     beside = _written_beside(path, content)
     try:
         written = beside.read_bytes()
@@ -66,6 +70,19 @@ def deliver(path: Path, content: bytes, *, expect: Expectation) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
     _keep(path.parent)
+
+
+def _not_over_a_register(path: Path) -> None:
+    try:
+        if not path.is_file() or not may_be_a_register(path):
+            return
+    except OSError as error:
+        raise _not_written(path, error) from error
+    raise Refused(
+        f"{path.name} is a register, or may be an encrypted one; a document overwrites no register. Choose another"
+        " name.",
+        field="out",
+    )
 
 
 def _written_beside(path: Path, content: bytes) -> Path:

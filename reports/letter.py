@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, TableStyle
 
 from pma_assure.rules import wording
 from pma_assure.rules.letter_templates import Block, layout
@@ -30,6 +30,7 @@ from reports.paper import (
     heading,
     room_for,
 )
+from reports.text_pieces import LONGEST_BLOCK
 
 _BODY = ParagraphStyle("letter", parent=STYLES["body"], fontSize=10.2, leading=15, spaceAfter=8)
 _ITEM = ParagraphStyle("letter item", parent=_BODY, leftIndent=12, bulletIndent=1, spaceAfter=4)
@@ -131,9 +132,9 @@ def _text(writer: Writer, paper: LetterPaper) -> list[Flowable]:
         if place == end:
             story.append(room_for(_height(writer, blocks[end:])))
         if block.kind == "heading":
-            story += [room_for(_HEAD.leading + _HEAD.spaceBefore + 2 * _BODY.leading), _laid(writer, block)]
+            story += [room_for(_HEAD.leading + _HEAD.spaceBefore + 2 * _BODY.leading), *_laid(writer, block)]
         else:
-            story.append(_laid(writer, block))
+            story += _laid(writer, block)
             if block.kind == "item" and (place + 1 == len(blocks) or blocks[place + 1].kind != "item"):
                 story.append(Spacer(1, 4))
     return story
@@ -147,15 +148,16 @@ def _end(blocks: Sequence[Block]) -> int:
 
 def _height(writer: Writer, blocks: Sequence[Block]) -> float:
     """How high the blocks are; nothing where they are too long to be kept together."""
-    laid = [_laid(writer, block) for block in blocks]
+    if sum(len(block.text) for block in blocks) > LONGEST_BLOCK:
+        return 0.0
+    laid = [paragraph for block in blocks for paragraph in _laid(writer, block)]
     found = sum(one.wrap(WIDTH, HEIGHT)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in laid)
     return float(found) if found < HEIGHT / 3 else 0.0
 
 
-def _laid(writer: Writer, block: Block) -> Prose:
-    words = writer.markup(block.text)
+def _laid(writer: Writer, block: Block) -> list[Paragraph]:
     if block.kind == "heading":
-        return Prose(words, _HEAD)
+        return [Prose(writer.markup(block.text), _HEAD)]
     if block.kind == "item":
-        return Prose(f"<bullet>•</bullet>{words}", _ITEM)
-    return Prose(words, _BODY)
+        return [Prose(f"<bullet>•</bullet>{writer.markup(block.text)}", _ITEM)]
+    return writer.lines(block.text, _BODY)

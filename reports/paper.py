@@ -23,7 +23,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from reports import typeface
 from reports.characters import NOTE, lacking, printable
-from reports.text_pieces import blocks
+from reports.text_pieces import blocks, parts_of_lines
 
 AUTHOR = "SMKI Policy Management Authority"
 
@@ -81,6 +81,17 @@ class Prose(Paragraph):  # type: ignore[misc]  # reportlab has no types
             self.broken_for = width
         return self.width, self.height
 
+    def split(self, width: float, height: float) -> list[Paragraph]:
+        """What goes over the page keeps the lines it has: broken anew on each page, a long text takes minutes."""
+        parts: list[Paragraph] = super().split(width, height)
+        # Lines of several pieces, as after a line break, say by number which pieces they hold: those are broken anew.
+        if len(parts) == 2 and self.broken_for == width and self.blPara.kind == 0:
+            rest = parts[1]
+            rest.blPara = self.blPara.clone(lines=self.blPara.lines[len(parts[0].blPara.lines) :])
+            rest.width, rest.height = width, len(rest.blPara.lines) * self.style.leading
+            rest.broken_for = width
+        return parts
+
 
 @dataclass(slots=True)
 class Writer:
@@ -108,7 +119,13 @@ class Writer:
 
     def prose(self, text: str, style: str = "body") -> list[Paragraph]:
         """One paragraph for each block of lines; blank lines separate them."""
-        return [self.text(block, style) for block in blocks(text)]
+        return [paragraph for block in blocks(text) for paragraph in self.lines(block, STYLES[style])]
+
+    def lines(self, text: str, style: ParagraphStyle) -> list[Paragraph]:
+        """A block of lines as one paragraph; a very long one as several, of whole lines, with no gap between them."""
+        parts = parts_of_lines(text)
+        joined = ParagraphStyle(f"{style.name} going on", parent=style, spaceAfter=0)
+        return [*(Prose(self.markup(part), joined) for part in parts[:-1]), Prose(self.markup(parts[-1]), style)]
 
     def closing_note(self) -> list[Flowable]:
         return [Spacer(1, 8), self.text(NOTE, "quiet")] if self.spelt_out else []

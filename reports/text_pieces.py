@@ -8,6 +8,9 @@ import re
 LONGEST_CELL = 700
 # The same for a row over the whole width of the page, or nearly.
 LONGEST_ROW = 1400
+# Of lines that are broken again for each page they reach: a block of more would take minutes.
+LONGEST_BLOCK = 3000
+MOST_LINES = 60
 
 _SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+|\n+")
 
@@ -23,6 +26,19 @@ def blocks(text: str) -> list[str]:
             found.append("\n".join(lines))
             lines = []
     return found
+
+
+def parts_of_lines(text: str, longest: int = LONGEST_BLOCK) -> list[str]:
+    """Cut a block between its lines into parts of at most ``longest`` characters, or of one line that is longer."""
+    found: list[list[str]] = []
+    room = 0
+    for line in text.split("\n"):
+        room -= len(line) + 1
+        if not found or room < 0 or len(found[-1]) == MOST_LINES:
+            found.append([])
+            room = longest - len(line)
+        found[-1].append(line)
+    return ["\n".join(lines) for lines in found]
 
 
 def pieces(text: str, longest: int = LONGEST_CELL) -> list[str]:

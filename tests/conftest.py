@@ -84,7 +84,8 @@ def _worked_out_once(pytestconfig: pytest.Config, _kept_for_every_worker: None) 
     A key is slow to derive on purpose, and copies of one file have one salt. SQLAlchemy compiles each statement once
     for an engine; every test opens registers of its own, so all engines of one driver share what was compiled. A new
     register that is not encrypted is always the same file: the migrations make it once (tests/register lets them make
-    each). ``make bench`` measures the program as it is.
+    each). No test cuts the power, so none waits for the disk either (tests/register does). ``make bench`` measures
+    the program as it is.
     """
     if pytestconfig.getoption("benchmark_enable", default=False):
         yield
@@ -115,6 +116,7 @@ def _worked_out_once(pytestconfig: pytest.Config, _kept_for_every_worker: None) 
         patch.setattr(register, "_lay_out", lay_out_once)
         patch.setattr(FileKey, "derive", staticmethod(cache(FileKey.derive)))
         patch.setattr(engine, "create_engine", sharing)
+        patch.setattr(engine, "WRITTEN_THROUGH", "OFF")
         yield
     for module in (sqlite3, dbapi2):
         compiled(module).dispose()

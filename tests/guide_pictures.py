@@ -33,7 +33,7 @@ from ui.desktop.window import Window
 
 SCREENS = {"today": "", "case": "CASE-2026-0001", "meeting": "MTG-2026-0007", "extract": "EXT-2026-0001"}
 TABS = {
-    "evidence-requests": ("CASE-2026-0003", "Assessments", 1.0),
+    "evidence-requests": ("CASE-2026-0003", "Assessments", 0.42),
     "findings": ("CASE-2025-0002", "Findings", 0.0),
     "breach": ("CASE-2025-0003", "Breach", 1.0),
     "letters": ("CASE-2026-0003", "Letters and papers", 0.0),

@@ -20,6 +20,11 @@ def deeds() -> dict[str, Deed]:
     return DEEDS
 
 
+def titles() -> dict[str, str]:
+    """Each deed's name with its title as a button says it."""
+    return {name: deed.title.rstrip("…") for name, deed in deeds().items()}
+
+
 def services_for(deed: Deed) -> dict[str, object]:
     """The services ``deed`` asks for by name; the libraries behind them are imported when they are called."""
     known: dict[str, dict[str, Callable[..., object]]] = {

@@ -19,6 +19,7 @@ from pma_assure.rules.vocabulary import (
     ServicePart,
 )
 from pma_assure.workflows import (
+    assessment_arrivals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,
@@ -32,7 +33,7 @@ from pma_assure.workflows import (
     people,
     schemes,
 )
-from pma_assure.workflows.assessment_reports import ReportScopeGiven
+from pma_assure.workflows.assessment_arrivals import ReportScopeGiven
 from pma_assure.workflows.assessment_scope import CriterionGiven
 from pma_assure.workflows.parameters import FileGiven
 
@@ -216,7 +217,7 @@ def _report_on_test(office: Office, assessment: str) -> None:
     """It speaks of the test services: kept, but it cannot be the final report."""
     work = office.timetable.at_work
     report = named(
-        assessment_reports.record_report(
+        assessment_arrivals.record_report(
             office.assessor,
             assessment=assessment,
             kind=ReportKind.FINAL,
@@ -239,7 +240,7 @@ def _report_on_test(office: Office, assessment: str) -> None:
 
 def _report_on_live(office: Office, assessment: str) -> None:
     work, day = office.timetable.at_work, office.timetable.day
-    assessment_reports.record_report(
+    arrived = assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.FINAL,
@@ -252,7 +253,7 @@ def _report_on_live(office: Office, assessment: str) -> None:
         recommended_status=AssuranceStatus.APPROVED_WITH_CAVEATS,
         opinion=OpinionKind.QUALIFIED,
     )
-    assessment_reports.receive_draft(office.keeper, assessment=assessment)
+    assessment_reports.receive_draft(office.keeper, assessment=assessment, report=named(arrived))
     assessment_reports.log_fact_check(
         office.keeper,
         assessment=assessment,

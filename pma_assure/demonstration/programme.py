@@ -9,6 +9,7 @@ from pma_assure.demonstration.timetable import Story
 from pma_assure.rules.vocabulary import LetterKind, OpinionKind, ReportKind
 from pma_assure.values.outcome import Done
 from pma_assure.workflows import (
+    assessment_arrivals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,
@@ -122,7 +123,7 @@ def _under_review(office: Office) -> Story:
     yield work(2026, 6, 15)
     assessment_notice.begin(office.keeper, assessment=assessment, begun_on=office.day, report_due=day(2026, 10, 2))
     yield work(2026, 9, 28)
-    assessment_reports.record_report(
+    arrived = assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.FINAL,
@@ -139,7 +140,7 @@ def _under_review(office: Office) -> Story:
         words_given="Every requirement that we could test was met. The recovery exercise was not seen.",
         opinion=OpinionKind.SCOPE_LIMITATION,
     )
-    assessment_reports.receive_draft(office.keeper, assessment=assessment)
+    assessment_reports.receive_draft(office.keeper, assessment=assessment, report=named(arrived))
     yield work(2026, 10, 8)
     assessment_reports.log_fact_check(
         office.keeper, assessment=assessment, fact_check="No fact is in doubt.", checked_on=office.day
@@ -166,7 +167,7 @@ def _draft_report(office: Office) -> Story:
     yield work(2026, 9, 21)
     assessment_notice.begin(office.keeper, assessment=assessment, begun_on=office.day, report_due=day(2026, 11, 13))
     yield work(2026, 11, 16)
-    assessment_reports.record_report(
+    assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.DRAFT,

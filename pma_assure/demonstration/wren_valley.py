@@ -20,6 +20,7 @@ from pma_assure.rules.vocabulary import (
     Response,
 )
 from pma_assure.workflows import (
+    assessment_arrivals,
     assessment_conclusion,
     assessment_notice,
     assessment_plans,
@@ -173,7 +174,7 @@ def _assessment(office: Office) -> Story:
     yield work(2025, 12, 10)
     assessment_notice.begin(office.keeper, assessment=assessment, begun_on=office.day, report_due=day(2025, 12, 19))
     yield work(2025, 12, 18)
-    assessment_reports.record_report(
+    assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.DRAFT,
@@ -189,7 +190,7 @@ def _assessment(office: Office) -> Story:
     assessment_reports.log_fact_check(
         office.keeper, assessment=assessment, fact_check=words.FACT_CHECK, checked_on=work(2026, 1, 9)
     )
-    assessment_reports.record_report(
+    assessment_arrivals.record_report(
         office.assessor,
         assessment=assessment,
         kind=ReportKind.FINAL,

@@ -26,10 +26,11 @@ from pma_assure.records.document_set import DocumentVersion, Requirement, SetDoc
 from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
+from pma_assure.rules.classification import may_stand_in
 from pma_assure.rules.coverage import Coverage, Covered, coverage
 from pma_assure.rules.fieldwork import progress
 from pma_assure.rules.state_sets import ENDED_FINDINGS
-from pma_assure.rules.vocabulary import EvidenceRequestState, FindingState, ScopeCoverage
+from pma_assure.rules.vocabulary import Classification, EvidenceRequestState, FindingState, ScopeCoverage
 from pma_assure.values.assurance_papers import (
     AssessedFinding,
     AssuranceSummary,
@@ -39,6 +40,7 @@ from pma_assure.values.assurance_papers import (
     RequestLine,
     ScopeLine,
 )
+from pma_assure.values.documents import EvidenceLine
 
 LIMITING = (
     EvidenceRequestState.REFUSED,
@@ -64,6 +66,7 @@ def assurance_summary(session: Session, key: UUID, *, as_of: date) -> AssuranceS
         )
     )
     head, entries = document_values.audit_head(session)
+    evidence, above = _evidence(session, row.case_id, case.classification)
     return AssuranceSummary(
         reference=row.reference,
         title=row.title,
@@ -104,7 +107,8 @@ def assurance_summary(session: Session, key: UUID, *, as_of: date) -> AssuranceS
         caveats=_caveats(session, key, as_of),
         findings=_findings(session, key, as_of),
         requests=_requests(session, key),
-        evidence=document_values.evidence_lines(session, case_id=row.case_id),
+        evidence=evidence,
+        evidence_above=above,
         coverage=_coverage(session, row.organisation_id, as_of),
         decision=None
         if row.conclusion_decision_id is None
@@ -119,6 +123,13 @@ def _value(session: Session, column: Any, key_column: Any, key: UUID | None) -> 
     if key is None:
         return ""
     return str(session.execute(select(column).where(key_column == key)).scalar_one())
+
+
+def _evidence(session: Session, case_id: UUID, paper: Classification) -> tuple[tuple[EvidenceLine, ...], int]:
+    """The evidence that a reader of the paper may read of, and how many items that reader may not."""
+    kept = document_values.evidence_lines(session, case_id=case_id)
+    shown = tuple(line for line in kept if may_stand_in(paper, Classification(line.classification)))
+    return shown, len(kept) - len(shown)
 
 
 def _name(session: Session, key: UUID | None) -> str:
@@ -219,11 +230,16 @@ def _findings(session: Session, key: UUID, as_of: date) -> tuple[AssessedFinding
             pma_class=None if row.pma_class is None else row.pma_class.value,
             state=row.state.value,
             identified_on=row.identified_on,
-            due=row.current_due,
-            days_overdue=0 if row.state in _CLOCK_STANDS else _late(row.current_due, as_of),
+            due=_due(row),
+            days_overdue=0 if row.state in _CLOCK_STANDS else _late(_due(row), as_of),
         )
         for row, requirement in rows
     )
+
+
+def _due(finding: Finding) -> date | None:
+    """When it is to be put right; of an accepted risk, when that is looked at again (paragraph 73)."""
+    return finding.risk_until if finding.state == FindingState.ACCEPTED_RISK else finding.current_due
 
 
 _CLOCK_STANDS = (*ENDED_FINDINGS, FindingState.SUBMITTED)

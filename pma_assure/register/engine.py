@@ -20,6 +20,8 @@ from sqlalchemy.pool import QueuePool
 KDF_ROUNDS = 256_000
 """SQLCipher 4's own default for PBKDF2-HMAC-SHA512."""
 BUSY_SECONDS = 10.0
+WRITTEN_THROUGH = "FULL"
+"""SQLite's word for how far a deed is written before it counts as done: to the disk itself, as power may fail."""
 PAGE_CACHE_KIB = 32_000
 """For each connection: what a list of 100,000 reads in order. With half of it each such list is decrypted anew."""
 
@@ -65,7 +67,7 @@ def raw_connection(path: Path, key: FileKey | None) -> Any:
     try:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {WRITTEN_THROUGH}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")

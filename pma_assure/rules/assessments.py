@@ -106,7 +106,9 @@ class ScopeCount:
 
     @property
     def sentence(self) -> str:
-        """ "3 of 3", "2 of 3, 1 not covered", "1 of 3, 2 not yet said"."""
+        """ "3 of 3", "2 of 3, 1 not covered", "1 of 3, 2 not yet said", "nothing is in scope"."""
+        if not self.total:
+            return "nothing is in scope"
         rest = [f"{self.not_covered} not covered"] if self.not_covered else []
         rest += [f"{len(self.open)} not yet said"] if self.open else []
         return ", ".join((f"{self.covered} of {self.total}", *rest))

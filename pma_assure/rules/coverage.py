@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Applicability, Covers, PartyCategory
+from pma_assure.rules.vocabulary import Applicability, Covers, PartyCategory, RelianceStanding
 from pma_assure.rules.wording import count
 from pma_assure.rules.wording import day as say_day
 
@@ -135,6 +135,19 @@ def in_force(relied: ByReliance, as_of: date) -> bool:
         and (relied.valid_to is None or as_of <= relied.valid_to)
         and (relied.invalid_from is None or as_of < relied.invalid_from)
     )
+
+
+def standing(
+    *, decided: bool, valid_from: date, valid_to: date | None, invalid_from: date | None, as_of: date
+) -> RelianceStanding:
+    """How other compliance activity stands on a day: it counts while it is *relied on*, and on no other (R59, R60)."""
+    if invalid_from is not None and invalid_from <= as_of:
+        return RelianceStanding.INVALID
+    if not decided:
+        return RelianceStanding.PROPOSED
+    if valid_to is not None and valid_to < as_of:
+        return RelianceStanding.LAPSED
+    return RelianceStanding.NOT_YET_VALID if valid_from > as_of else RelianceStanding.RELIED_ON
 
 
 def coverage(requirements: Iterable[Applicable], as_of: date) -> Coverage:

@@ -43,11 +43,16 @@ class FindingFacts:
     reports: tuple[Report, ...] = ()
     reopened_on: date | None = None
     ended: bool = False
+    accepted_risk: bool = False
+    risk_until: date | None = None
+    """While it is advised as an accepted risk: the day on which that is looked at again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingClock:
     """How a finding stands on the as-of day; ``met_on`` is the day of the submission that was accepted (f).
+
+    ``current_due`` is the day by which it is to be put right; of an accepted risk the day it is looked at again.
 
     ``closed_late_days`` stays for ever (g), also after a reopening, in ``history``.
     """
@@ -65,7 +70,37 @@ class FindingClock:
 
 
 def finding_clock(facts: FindingFacts, as_of: date) -> FindingClock:
-    """The clock of one finding for ``as_of`` (6.4 a to l); without a due day it is undated, never "on time"."""
+    """The clock of one finding for ``as_of`` (6.4 a to l); without a due day it is undated, never "on time".
+
+    While a risk is accepted nobody owes that the finding is put right by its day; owed is that the risk is looked at
+    again when it was said (R71, paragraph 73).
+    """
+    clock = _put_right(facts, as_of)
+    return _of_accepted_risk(clock, facts.risk_until, as_of) if facts.accepted_risk else clock
+
+
+def _of_accepted_risk(clock: FindingClock, until: date | None, as_of: date) -> FindingClock:
+    state = standing(until, as_of, rule="R71")
+    if until is None:
+        sentence = "Accepted risk; no day is set to look at it again."
+    elif state.days_overdue:
+        sentence = f"Accepted risk; {count(state.days_overdue, 'day')} overdue to be looked at again."
+    elif state.days_left:
+        sentence = f"Accepted risk; looked at again in {count(state.days_left, 'day')}."
+    else:
+        sentence = "Accepted risk; looked at again today."
+    return replace(
+        clock,
+        current_due=until,
+        state_of_due=state,
+        days_overdue=state.days_overdue,
+        provisional=False,
+        sentence=sentence,
+        because=replace(state.because, what="How the finding stands", value=sentence),
+    )
+
+
+def _put_right(facts: FindingFacts, as_of: date) -> FindingClock:
     if facts.baseline_due is None:
         return _undated(facts, as_of)
     reopened = facts.reopened_on is not None and facts.reopened_on <= as_of

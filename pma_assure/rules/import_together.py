@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from pma_assure.rules.import_kinds import ImportField, ImportKind
+from pma_assure.rules.vocabulary import DocumentVersionState
+from pma_assure.rules.wording import day as say_day
 from pma_assure.values.importing import HeldRecord, NewRecord, Outcome, PlannedRow, Value
+
+WHEN_IN_FORCE = ("state", "effective_from", "effective_to")
+"""The fields of a version that say on which days it is in force."""
+
+
+def why_not_together(kind: ImportKind, planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord]) -> dict[int, str]:
+    """Place of each row of one kind that cannot stand beside the others -> the sentence that says why."""
+    reasons = in_a_circle(kind, planned, held)
+    return reasons | in_force_at_once(planned, held) if kind.name == "version" else reasons
 
 
 def in_a_circle(kind: ImportKind, planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord]) -> dict[int, str]:
@@ -41,3 +55,83 @@ def _comes_back(
         else:
             target = held[str(target)].values.get(each.name) if str(target) in held else None
     return False
+
+
+class _Days(NamedTuple):
+    """The days on which a version is in force, as the program takes them; without a last day it still is."""
+
+    label: str
+    state: Value
+    first: date | None
+    last: date | None
+    number: int | None
+    """Of the row that says so; None where the register does."""
+
+
+def in_force_at_once(planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord]) -> dict[int, str]:
+    """Place of each row that puts a version in force beside another of its document -> why that cannot be.
+
+    What was met or not is held against the one version in force that day (R02, paragraph 15): two would be two answers.
+    Of two rows the later one is refused; what the register holds stays.
+    """
+    reasons: dict[int, str] = {}
+    while True:
+        more = _beside_another(planned, held, refused=reasons)
+        if not more:
+            return reasons
+        reasons |= more  # what a refused row would have changed stands as it was, and others may meet it there
+
+
+def _beside_another(
+    planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord], *, refused: Mapping[int, str]
+) -> dict[int, str]:
+    asked = [
+        (place, row)
+        for place, row in enumerate(planned)
+        if row.outcome in (Outcome.NEW, Outcome.CHANGED)
+        and place not in refused
+        and any(name in row.changes for name in WHEN_IN_FORCE)
+    ]
+    becoming = {row.record for _, row in asked}
+    documents = {row.values["document"] for _, row in asked}
+    standing: dict[Value, list[_Days]] = defaultdict(list)
+    for key, one in held.items():
+        if key not in becoming and one.values["document"] in documents:
+            standing[one.values["document"]] += _days(one.values, None)
+    reasons: dict[int, str] = {}
+    for place, row in asked:
+        now: Mapping[str, Value] = held[row.record].values if row.record is not None else {}
+        beside = standing[row.values["document"]]
+        for mine in _days({**now, **row.values, **row.changes}, row.number):
+            other = next((each for each in beside if _meet(mine, each)), None)
+            if other is not None:
+                reasons[place] = _both_in_force(mine, other)
+            else:
+                beside.append(mine)
+    return reasons
+
+
+def _days(values: Mapping[str, Value], number: int | None) -> list[_Days]:
+    state, first, last = (values.get(name) for name in WHEN_IN_FORCE)
+    begins = first if isinstance(first, date) else None
+    in_force = state == DocumentVersionState.IN_FORCE
+    if not in_force and (state != DocumentVersionState.SUPERSEDED or begins is None):
+        return []
+    return [_Days(str(values["label"]), state, begins, last if isinstance(last, date) else None, number)]
+
+
+def _meet(one: _Days, other: _Days) -> bool:
+    if one.first is None or other.first is None:
+        # From which day nobody says; that both are in force today is said all the same.
+        return one.state == other.state and one.last is None and other.last is None
+    return one.first <= (other.last or date.max) and other.first <= (one.last or date.max)
+
+
+def _both_in_force(mine: _Days, other: _Days) -> str:
+    where = "" if other.number is None else f", row {other.number}"
+    since = "" if other.first is None else f" from {say_day(other.first)}"
+    until = "" if other.last is None else f" to {say_day(other.last)}"
+    return (
+        f"Version {other.label}{where} is in force{since}{until}, and one version of a document is at a time. Give the"
+        " last day of the earlier one, before the later one begins."
+    )

@@ -8,21 +8,20 @@ it says of itself must still be possible (states.md, design.md 5).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pma_assure.rules import import_cells
 from pma_assure.rules.fingerprint import fingerprint
-from pma_assure.rules.import_kinds import LINK, ImportField, ImportKind
-from pma_assure.rules.import_links import Names, plain
+from pma_assure.rules.import_comparing import compared
+from pma_assure.rules.import_kinds import LINK, ImportKind
+from pma_assure.rules.import_links import Names
 from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
-from pma_assure.rules.import_together import in_a_circle
-from pma_assure.rules.references import format_requirement, parse_reference
+from pma_assure.rules.import_possible import Possible, name_version
+from pma_assure.rules.import_together import why_not_together
+from pma_assure.rules.references import parse_reference
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import CaseState, DocumentVersionState, FindingState
-from pma_assure.rules.wording import day as say_day
 from pma_assure.values.importing import (
     EarlierRow,
     Folder,
@@ -39,12 +38,8 @@ from pma_assure.values.importing import (
 
 MOST_NUMBER = 999_999
 """The highest number of a reference that is taken over: the next new record is numbered after it."""
-CLOSED: Mapping[str, str] = {"case": CaseState.CLOSED.value, "finding": FindingState.CLOSED.value}
-"""The one state of a kind that has a day of closing."""
 NAMES = ("clause", "document", "email", "label", "name", "old_reference", "reference", "short_name", "title")
 """Fields by which rows are named."""
-FOLDER_KEY = "folder"
-"""The key of the case that is opened for what came in about one organisation, before the organisation's own key."""
 
 
 def plan(
@@ -62,7 +57,8 @@ def plan(
     """
     asked = columns_of(workbook, mappings)
     shared = _shared_sheets(asked)
-    planner = _Planner(held=held, names=Names(held), today=today, may_give_capacities=may_give_capacities)
+    names = Names(held)
+    planner = _Planner(held=held, names=names, possible=Possible(names, may_give_capacities), today=today)
     for columns in asked:
         planner.take(columns, shared=columns.sheet.title in shared)
     taken = {columns.sheet.title for columns in asked}
@@ -85,13 +81,12 @@ def _shared_sheets(asked: list[Columns]) -> set[str]:
 class _Planner:
     held: Holdings
     names: Names
+    possible: Possible
     today: date
-    may_give_capacities: bool
     rows: list[PlannedRow] = field(default_factory=list)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
     seen_records: dict[str, int] = field(default_factory=dict)
     seen_references: set[str] = field(default_factory=set)
-    spans: dict[tuple[object, ...], list[tuple[date, date | None]]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, columns: Columns, *, shared: bool) -> None:
         """Plan every row of one kind. What a row becomes can be named by the rows after it."""
@@ -108,9 +103,9 @@ class _Planner:
         self.rows += self._without_the_refused(kind, planned)
 
     def _without_the_refused(self, kind: ImportKind, planned: list[PlannedRow]) -> list[PlannedRow]:
-        """Refuse what leads back to itself, what names a refused row of its own kind further down, what names that."""
+        """Refuse what cannot stand together, what names a refused row of its own kind further down, what names that."""
         own = [each for each in kind.fields if each.to == kind.name]
-        for number, reason in in_a_circle(kind, planned, self.held.records[kind.name]).items():
+        for number, reason in why_not_together(kind, planned, self.held.records[kind.name]).items():
             planned[number] = replace(planned[number], outcome=Outcome.REFUSED, reason=reason)
             self.names.settle(planned[number])
         again = bool(own)
@@ -193,19 +188,20 @@ class _Planner:
         kind, values = columns.kind, dict(planned.values)
         reference = _reference_of(kind, values)
         if kind.name == "requirement":
-            self._version(values)
+            name_version(self.names, values)
         key = self._as_it_came_before(kind, values, self._key(kind, values, reference))
         earlier = self.held.earlier.get((kind.name, key))
         record = self._known(kind, values, reference, earlier)
         planned = replace(planned, key=key, reference=reference, values=values)
         self._once(kind, planned, record)
-        self._possible(kind, values, record)
+        self.possible.check(kind, values, record)
         if record is None:
             return self._new(kind, planned)
         base: Mapping[str, Value] | None = earlier.values if earlier is not None else None
         if self.held.own_workbook and _same_version(columns, row, record):
             base = record.values  # nothing changed here since this program wrote the row
-        return self._compared(kind, replace(planned, record=record.key, reference=record.reference), record, base)
+        found = replace(planned, record=record.key, reference=record.reference)
+        return compared(self.names, kind, found, record, base)
 
     def _key(self, kind: ImportKind, values: Mapping[str, Value], reference: str) -> str:
         """By what the row is known when it comes again: its reference, its old one, or what makes it what it is."""
@@ -259,125 +255,7 @@ class _Planner:
         if record is not None:
             self.seen_records[record.key] = planned.number
 
-    def _possible(self, kind: ImportKind, values: dict[str, Value], record: HeldRecord | None) -> None:
-        for first, second in kind.in_order:
-            one, other = values.get(first), values.get(second)
-            if isinstance(one, date) and isinstance(other, date) and one > other:
-                raise Refused(
-                    f"{kind.field(second).said.capitalize()} ({say_day(other)}) is before"
-                    f" {kind.field(first).said} ({say_day(one)})."
-                )
-        if kind.name == "capacity" and not self.may_give_capacities:
-            raise Refused("Who uses the program is for the PKI Specialist to say; let the PKI Specialist take this in.")
-        if kind.name in ("employment", "capacity", "group", "appointment"):
-            self._no_overlap(kind, values, record)
-        if kind.name == "contractor" and values.get("participant") == values.get("contractor"):
-            raise Refused("An organisation is not its own contractor.")
-        if kind.name == "requirement" and record is None:
-            self._still_a_draft(values["version"])
-        if kind.name == "document" and not str(values["short_name"]).replace("-", "").isalnum():
-            raise Refused("A short name has letters, digits and hyphens, at most 20.")
-        closed_on = values.get("closed_on")
-        if isinstance(closed_on, date) and values.get("state") not in (None, CLOSED[kind.name]):
-            state = self.names.shown(kind.field("state"), values["state"])
-            raise Refused(
-                f"It was closed on {say_day(closed_on)}, and its state is “{state}”. Mend the one that is wrong."
-            )
-        if kind.name in ("finding", "assessment"):
-            self._folder(kind, values, record)
-            self._not_open_in_what_is_closed(kind, values, record)
-
-    def _not_open_in_what_is_closed(
-        self, kind: ImportKind, values: Mapping[str, Value], record: HeldRecord | None
-    ) -> None:
-        """A case is closed when nothing in it is open: no row puts something open into it."""
-        case = values.get("case")
-        if record is not None or case is None or isinstance(case, Folder) or values.get("state") in kind.ended:
-            return
-        if self.names.value_of("case", case, "state") == CaseState.CLOSED:
-            named = self.names.title_of("case", case)
-            raise Refused(
-                f"{named} is closed, and the {kind.noun} is not ended. Reopen the case first, with a reason, or name"
-                " another."
-            )
-
-    def _no_overlap(self, kind: ImportKind, values: Mapping[str, Value], record: HeldRecord | None) -> None:
-        """Two spells of the same must not overlap: neither in the register nor in the workbook."""
-        whose = tuple(values[name] for name in kind.key[:-1])
-        first, last = values["first_day"], values.get("last_day")
-        assert isinstance(first, date)
-        spans = [
-            (one.values["first_day"], one.values["last_day"])
-            for one in self.names.alike_before_the_day(kind, values)
-            if record is None or one.key != record.key
-        ]
-        for held_first, held_last in (*spans, *self.spans[(kind.name, *whose)]):
-            begins = held_first if isinstance(held_first, date) else first
-            ends = held_last if isinstance(held_last, date) else date.max
-            if begins <= (last if isinstance(last, date) else date.max) and ends >= first:
-                raise Refused(
-                    f"The same stands already from {say_day(begins)}"
-                    f"{'' if ends == date.max else f' to {say_day(ends)}'}; the days overlap."
-                )
-        self.spans[(kind.name, *whose)].append((first, last if isinstance(last, date) else None))
-
-    def _version(self, values: dict[str, Value]) -> None:
-        """Of a requirement: the version of the document that its row names by its label."""
-        label, document = str(values["label"]), values["document"]
-        assert isinstance(document, (str, NewRecord))
-        version = self.names.version_of(document, label)
-        if version is None:
-            raise Refused(f"Label: {self.names.title_of('document', document)} has no version “{label[:20]}”.")
-        format_requirement(self.names.title_of("document", document), label, str(values["clause"]))
-        values["version"] = version
-
-    def _still_a_draft(self, version: Value) -> None:
-        """What is approved keeps its text; a version that came in approved may be completed by the rows mended since.
-
-        One that came in as a draft and was approved here is no more the source's to change.
-        """
-        if not isinstance(version, str):
-            return
-        held = self.held.records["version"][version]
-        draft = DocumentVersionState.DRAFT.value
-        if held.values["state"] not in (draft, self.names.came_in_as(version)):
-            raise Refused(
-                f"{held.reference} is no draft any more: its text is what it is. Enter a new version.",
-                rule="R02",
-                paragraph="15",
-            )
-
-    def _folder(self, kind: ImportKind, values: dict[str, Value], record: HeldRecord | None) -> None:
-        """Which case it belongs to: the one it names, its assessment's, or the one for its organisation."""
-        case, about, through = values.get("case"), values.get("organisation"), values.get("assessment")
-        if case is None and isinstance(through, (str, NewRecord)):
-            case = self.names.value_of("assessment", through, "case")
-        if case is None and about is None:
-            raise Refused(f"Say which case the {kind.noun} belongs to, or which organisation it is about.")
-        if case is not None:
-            of_case = (
-                self.names.value_of("case", case, "organisation") if not isinstance(case, Folder) else case.organisation
-            )
-            if about is not None and about != of_case:
-                raise Refused(
-                    f"The case is about {self.names.title_of('organisation', of_case)}, the row about"
-                    f" {self.names.title_of('organisation', about)}. Mend the one that is wrong."
-                )
-            about = of_case
-        assert isinstance(about, (str, NewRecord))
-        values["organisation"] = about
-        if record is not None and "case" not in values:
-            return
-        values["case"] = case if case is not None else self._case_for(about)
-
-    def _case_for(self, organisation: str | NewRecord) -> Value:
-        if isinstance(organisation, str):
-            earlier = self.held.earlier.get(("case", f"{FOLDER_KEY} {organisation}"))
-            if earlier is not None:
-                return earlier.record
-        return Folder(organisation)
-
-    # --- comparing --------------------------------------------------------------------------------------------------
+    # --- what is new --------------------------------------------------------------------------------------------------
 
     def _new(self, kind: ImportKind, planned: PlannedRow) -> PlannedRow:
         values = dict(planned.values)  # what the source says stays as it says it; a default is ours
@@ -402,62 +280,6 @@ class _Planner:
         self.seen_references.add(reference)
         return True
 
-    def _compared(
-        self, kind: ImportKind, planned: PlannedRow, record: HeldRecord, base: Mapping[str, Value] | None
-    ) -> PlannedRow:
-        """Field by field between what the source said before, what the register holds, and what the source says."""
-        changes: dict[str, Value] = {}
-        conflicts: list[str] = []
-        for name, value in planned.values.items():
-            if name == "reference" or name == "old_reference":
-                continue
-            here = record.values.get(name)
-            said_before = here if base is None or name not in base else base[name]
-            known = base is not None and name in base
-            if (
-                _equal(name, value, here, known=known)
-                or (value is None and not known)
-                or (known and value == said_before)
-            ):
-                continue
-            if name in kind.settled:
-                conflicts.append(self._both(kind, name, here, value, "is never changed by an import"))
-            elif here == said_before if known else here in (None, ""):
-                changes[name] = value
-            else:
-                conflicts.append(self._both(kind, name, here, value, ""))
-        if conflicts:
-            return replace(planned, outcome=Outcome.CONFLICT, reason=" ".join(conflicts) + " Nothing was overwritten.")
-        if not changes:
-            return replace(planned, outcome=Outcome.SAME)
-        self._may_change(kind, record, changes)
-        said = "; ".join(self._change(kind, name, record.values.get(name), value) for name, value in changes.items())
-        return replace(planned, outcome=Outcome.CHANGED, changes=changes, reason=f"{said}.")
-
-    def _may_change(self, kind: ImportKind, record: HeldRecord, changes: Mapping[str, Value]) -> None:
-        state = record.values.get("state")
-        if "state" in changes and state in kind.ended:
-            raise Refused(
-                f"{record.reference} is {self.names.spoken(kind.field('state'), state)} here; an import never opens it"
-                " again. Reopen it here, with a reason, if that is what happened."
-            )
-        came_in = record.key in self.names.came_in or record.values.get("imported_on") is not None
-        if kind.only_imported and not came_in:
-            raise Refused(f"{record.reference} was made here, not imported: it is changed here, by its own deeds.")
-        if kind.name == "case" and "state" in changes:
-            raise Refused(f"{record.reference} is closed here, with a reason, when nothing in it is open any more.")
-        if kind.name == "requirement":
-            self._still_a_draft(record.values["version"])
-
-    def _both(self, kind: ImportKind, name: str, here: Value, there: Value, why: str) -> str:
-        each = _field(kind, name)
-        said = f"“{self.names.shown(each, here)}” here and “{self.names.shown(each, there)}” in the workbook"
-        return f"{each.said.capitalize()} is {said}{'; it ' + why if why else ''}."
-
-    def _change(self, kind: ImportKind, name: str, here: Value, there: Value) -> str:
-        each = _field(kind, name)
-        return f"{each.said.capitalize()}: “{self.names.shown(each, here)}” becomes “{self.names.shown(each, there)}”"
-
 
 def fingerprint_of(planned: ImportPlan) -> str:
     """What a preview said, in one number: a deed that is given it does that and nothing else."""
@@ -471,40 +293,6 @@ def fingerprint_of(planned: ImportPlan) -> str:
 
 def _written(values: Mapping[str, Value]) -> dict[str, object]:
     return {name: repr(value) if isinstance(value, (NewRecord, Folder)) else value for name, value in values.items()}
-
-
-def _field(kind: ImportKind, name: str) -> ImportField:
-    if name in kind.names:
-        return kind.field(name)
-    return ImportField(name=name, type=LINK, to=name)
-
-
-def _equal(name: str, there: Value, here: Value, *, known: bool) -> bool:
-    """Whether two values say the same; where nobody knows what was before, writing alone makes no difference.
-
-    How a line ends, and whether blanks or nothing stand there, is never a difference: a workbook keeps neither.
-    """
-    if there == here or (_blank(there) and _blank(here)):
-        return True
-    if not isinstance(there, str) or not isinstance(here, str):
-        return False
-    if known:
-        return _line_ends(there) == _line_ends(here)
-    return _lines(there) == _lines(here) or (
-        name in ("name", "group_name", "short_name") and plain(there) == plain(here)
-    )
-
-
-def _blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _lines(text: str) -> str:
-    return _line_ends(text).strip()
 
 
 def _says_nothing(columns: Columns, row: SheetRow) -> bool:

@@ -39,7 +39,10 @@ KINDS: dict[str, str] = {
 
 WITHOUT_YEAR = frozenset({"ORG", "PERS", "DOC", "SCHM", "TEXT"})
 
+LAST_OF_FOUR_DIGITS = 9_999
+"""Numbers are written with four digits at least: up to this one they are in order as text."""
 _NUMBERED = re.compile(r"([A-Z]+)-(?:(\d{4})-|([A-Z][A-Z0-9]*)-)?(\d{4,})(?:/([A-Z]?\d+(?:\.\d+)*))?")
+_NUMBER = re.compile(r"\d+")
 _REQUIREMENT = re.compile(r"REQ-([A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*)-(\d+(?:\.\d+)*)-([A-Z0-9]+(?:\.[A-Z0-9]+)*)")
 
 
@@ -121,3 +124,16 @@ def parse_reference(text: str) -> ParsedReference:
 def kind_of(reference: str) -> str:
     """The kind of record a reference names: "case", "plan", "organisation". Refused if it is no reference."""
     return parse_reference(reference).kind
+
+
+def by_number(text: str) -> str:
+    """A key that puts texts in order by the numbers in them: L2 before L10, clause 9.9 before 9.10.
+
+    Of the same length as what is compared, numbers compare as text does; so each is written with how long it is.
+    """
+    return _NUMBER.sub(_with_its_length, text)
+
+
+def _with_its_length(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("0")
+    return f"{len(digits):04d}{digits}"

@@ -30,8 +30,16 @@ _REPORTED_TO_MEETING = "reported to the next meeting: nobody buries one alone"
 ASSURANCE_STEPS: tuple[Step, ...] = (
     *steps(
         "assessment",
-        (_S.PROPOSED, _S.PLANNED, "assessment.plan assessment.plan_year", _PLANNED, "R09", "16, 55", ""),
-        (_S.POSTPONED, _S.PLANNED, "assessment.plan", _PLANNED, "R09", "16, 55", ""),
+        (
+            _S.PROPOSED,
+            _S.PLANNED,
+            "assessment.plan assessment.plan_year assessment.plan_many",
+            _PLANNED,
+            "R09",
+            "16, 55",
+            "",
+        ),
+        (_S.POSTPONED, _S.PLANNED, "assessment.plan assessment.plan_many", _PLANNED, "R09", "16, 55", ""),
         (
             _S.PLANNED,
             _S.NOTIFIED,

@@ -467,6 +467,16 @@ class ReportKind(StrEnum):
     FINAL = "final"
 
 
+class ReportStanding(StrEnum):
+    """What became of a report that arrived; computed, never stored."""
+
+    FACTS_TO_CHECK = "facts_to_check"
+    FACTS_CHECKED = "facts_checked"
+    KEPT_AS_DRAFT = "kept_as_draft"
+    TAKEN_AS_FINAL = "taken_as_final"
+    NOT_TAKEN = "not_taken"
+
+
 class EvidenceRequestKind(StrEnum):
     """What a participant is asked for (R48, paragraph 56)."""
 

@@ -6,6 +6,7 @@ for something that is the Panel's says that it is the Panel's.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -390,6 +391,13 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.ReportKind.DRAFT: "Draft report",
         v.ReportKind.FINAL: "Final report",
     },
+    v.ReportStanding: {
+        v.ReportStanding.FACTS_TO_CHECK: "Facts to be checked",
+        v.ReportStanding.FACTS_CHECKED: "Facts checked",
+        v.ReportStanding.KEPT_AS_DRAFT: "Kept as a draft",
+        v.ReportStanding.TAKEN_AS_FINAL: "Taken as final",
+        v.ReportStanding.NOT_TAKEN: "Not taken as final",
+    },
     v.EvidenceRequestKind: {
         v.EvidenceRequestKind.DATA: "Data",
         v.EvidenceRequestKind.INFORMATION: "Information",
@@ -638,5 +646,17 @@ def short_instant(dt: datetime) -> str:
 
 
 def count(n: int, singular: str, plural: str | None = None) -> str:
-    """A number with its noun: "1 day", "3 days", "0 days"; ``plural`` for nouns that do not just take an s."""
-    return f"{n} {singular if n == 1 else plural or singular + 's'}"
+    """A number with its noun: "1 day", "3 days", "12,345 findings"; ``plural`` for nouns that do not just take an s."""
+    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers with those that follow each other drawn together: "1 to 3, 7"; in the order of the numbers."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    said = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in found]
+    return ", ".join(said)

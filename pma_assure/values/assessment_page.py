@@ -16,6 +16,8 @@ class ScopeLine:
     coverage: str
     operated_by: str | None
     note: str
+    reliance: str | None
+    """What covers it where other activity does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class ArrivedReport:
     received_on: date
     recommended_status: str | None
     opinion: str | None
-    final: bool
+    standing: str
     evidence: str | None
 
 
@@ -79,6 +81,43 @@ class ChargeLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReliedOn:
+    """How far other activity covers one requirement; in part never counts as covered (R60)."""
+
+    requirement: str
+    title: str
+    covers: str
+    reason: str
+    gap: str
+    residual: str
+    """The testing that is left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelianceView:
+    """Other compliance activity in a case: how it stands on the day, what it covers, and what can be done."""
+
+    reference: str
+    title: str
+    certificate: str
+    issued_by: str
+    scope: str
+    valid_from: date
+    valid_to: date | None
+    standing: str
+    decision: str | None
+    decided_on: date | None
+    invalid_from: date | None
+    invalid_reason: str
+    requirements: tuple[ReliedOn, ...]
+    items: tuple[str, ...]
+    """The lines of a scope that it covers."""
+    listed: str | None
+    """The item of a coming meeting that it is on."""
+    actions: tuple[NextDeed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentView:
     """One assessment of a case. ``actions`` are the deeds its state allows, the usual next one first."""
 
@@ -93,6 +132,9 @@ class AssessmentView:
     policy: str | None
     response_due: date | None
     responded_on: date | None
+    response: str
+    fact_checked_on: date | None
+    fact_check: str
     imported_on: date | None
     old_reference: str | None
     recommended_status: str | None
@@ -104,7 +146,11 @@ class AssessmentView:
     scope_limitation: str
     superseded_by: str | None
     coverage: str
-    """"3 of 3"."""
+    """"3 of 3"; "nothing is in scope"."""
+    fieldwork: str
+    """How far its sheet is: "12 of 40 clauses tested: 11 met, 1 not met"; "" where it has none."""
+    has_sheet: bool
+    """Whether it has a sheet of field work, or may get one now."""
     scope: tuple[ScopeLine, ...]
     criteria: tuple[CriterionLine, ...]
     requests: tuple[RequestLine, ...]
@@ -114,4 +160,6 @@ class AssessmentView:
     """Those on which nothing was agreed yet; the others are ``coordinated``."""
     coordinated: tuple[str, ...]
     charge: ChargeLine | None
+    listed: str | None
+    """The item of a coming meeting that it is on."""
     actions: tuple[NextDeed, ...]

@@ -124,6 +124,8 @@ class AssuranceSummary:
     findings: tuple[AssessedFinding, ...]
     requests: tuple[RequestLine, ...]
     evidence: tuple[EvidenceLine, ...]
+    evidence_above: int
+    """How many items are left out: their classification is above that of the paper."""
     coverage: CoverageLine
     decision: DecisionBlock | None
     as_of: date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pma_assure.values.assessment_page import AssessmentView
+from pma_assure.values.assessment_page import AssessmentView, RelianceView
 from pma_assure.values.breaches import BreachShown
 from pma_assure.values.documents import Changed, EvidenceLine, FindingLine, RequirementLine
 from pma_assure.values.duties import Duty
@@ -157,6 +157,7 @@ class FindingRow:
     due: date | None
     weekend: bool
     days_overdue: int
+    closed_late_days: int | None
     standing: str
     history: tuple[str, ...]
     owed: str
@@ -269,3 +270,4 @@ class CasePage:
     caps: tuple[CapRow, ...] = ()
     suspensions: tuple[SuspensionView, ...] = ()
     crl: tuple[CrlLine, ...] = ()
+    reliances: tuple[RelianceView, ...] = ()

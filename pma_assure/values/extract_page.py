@@ -67,6 +67,8 @@ class ExtractPage:
     naming_reason: str
     consulted_on: date | None
     respond_by: date | None
+    letters: tuple[str, ...]
+    """The letters of consultation on this version that were sent, the oldest first."""
     reviewed_by: str | None
     review_note: str
     comparison_answer: str

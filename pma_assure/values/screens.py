@@ -130,6 +130,17 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a record stands: the code of its state, and the case it is in; "" where it has none."""
+
+    state: str
+    case: str
+
+
+NOWHERE = Standing(state="", case="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
     reference: str
     kind: str

@@ -17,8 +17,8 @@ from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, De
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidence, EvidenceLink
 from pma_assure.records.plans import CompletionReport, Milestone, MilestoneText
 from pma_assure.register.register import Register
-from pma_assure.rules.vocabulary import CompletionResult, LetterKind
-from pma_assure.rules.wording import label, short_day
+from pma_assure.rules.vocabulary import CompletionResult, Disposition, LetterKind, LetterState
+from pma_assure.rules.wording import count, label, runs, short_day
 from pma_assure.values.screens import AboutRecord
 from pma_assure.views import about_assessments, letters
 
@@ -252,12 +252,16 @@ def _letter(session: Session, reference: str, _: Mapping[str, object]) -> AboutR
         Letter.dated,
         Letter.answer_by,
         Letter.subject_reference,
+        Letter.subject_id,
+        Letter.kind,
+        Letter.state,
         Letter.text,
         where=Letter.reference == reference,
     )
     if row is None:
         return None
     lines: Lines = [
+        ("Still undecided", _undecided(session, row)),
         ("For", row.addressee),
         ("About", row.subject_reference),
         ("Dated", short_day(row.dated)),
@@ -265,6 +269,18 @@ def _letter(session: Session, reference: str, _: Mapping[str, object]) -> AboutR
         ("Text", row.text),
     ]
     return AboutRecord(reference=reference, title=row.title, lines=tuple(lines))
+
+
+def _undecided(session: Session, letter: Any) -> str:
+    """Of a letter of consultation that is not sent: the passages it would leave open."""
+    if letter.kind != LetterKind.EXTRACT_CONSULTATION or letter.state != LetterState.DRAFT:
+        return ""
+    numbers = session.scalars(
+        select(Passage.number)
+        .where(Passage.extract_version_id == letter.subject_id, Passage.disposition == Disposition.UNDECIDED)
+        .order_by(Passage.position)
+    ).all()
+    return f"{count(len(numbers), 'passage')} of {letter.subject_reference}: {runs(numbers)}" if numbers else ""
 
 
 def _template(session: Session, kind: str, _: Mapping[str, object]) -> AboutRecord | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,12 +22,18 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import DocumentVersion, SetDocument
+from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.governance import Modification
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence
+from pma_assure.records.reliance import RelianceDecision
+from pma_assure.rules.assessment_reports import Arrived, standings
 from pma_assure.rules.assessments import APPROVED_VERSIONS
+from pma_assure.rules.duties import Decided, stands
+from pma_assure.rules.fieldwork import AT_WORK, Progress, progress
 from pma_assure.rules.state_sets import OPEN_REQUESTS
+from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState
 from pma_assure.rules.wording import pounds
 from pma_assure.values.assessment_page import (
     ArrivedReport,
@@ -37,6 +45,7 @@ from pma_assure.values.assessment_page import (
     ScopeLine,
 )
 from pma_assure.views import assessment_overlaps, assessment_steps
+from pma_assure.views.duty_facts import decided_on, on_agenda
 from pma_assure.views.record_assessments import scope_count
 
 Assessor = aliased(Organisation)
@@ -65,6 +74,9 @@ def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[AssessmentVie
             Assessment.concluded_on,
             Assessment.policy_clause,
             Assessment.final_report_id,
+            AssessmentText.response,
+            AssessmentText.fact_check,
+            AssessmentText.fact_checked_on,
             AssessmentText.conclusion,
             AssessmentText.scope_limitation,
             Assessor.name.label("assessor"),
@@ -85,7 +97,22 @@ def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[AssessmentVie
     if not rows:
         return ()
     pairs, agreed = assessment_overlaps.pairs(session), assessment_overlaps.agreed(session)
-    return tuple(_view(session, row, pairs, agreed, as_of) for row in rows)
+    decided, listed = _decided(session, rows), on_agenda(session, [row.id for row in rows])
+    found = []
+    for row in rows:
+        view = replace(_view(session, row, pairs, agreed, as_of), listed=listed.get(row.id))
+        found.append(replace(view, actions=assessment_steps.offered(view, stands(decided.get(row.id)))))
+    return tuple(found)
+
+
+def _decided(session: Session, rows: Sequence[Any]) -> dict[UUID, Decided]:
+    """Assessment -> the decision that orders it or, under review, the one on its conclusion."""
+    proposed = [row.id for row in rows if row.kind == AssessmentKind.AD_HOC and row.state == AssessmentState.PROPOSED]
+    reviewed = [row.id for row in rows if row.state == AssessmentState.UNDER_REVIEW]
+    return {
+        **decided_on(session, "assessment order", proposed),
+        **decided_on(session, "assessment", reviewed),
+    }
 
 
 def _view(
@@ -93,6 +120,7 @@ def _view(
 ) -> AssessmentView:
     mine = [pair for pair in pairs if row.reference in pair]
     others = {pair: pair[1] if pair[0] == row.reference else pair[0] for pair in mine}
+    sheet = _sheet(session, row.id)
     return AssessmentView(
         reference=row.reference,
         title=row.title,
@@ -105,6 +133,9 @@ def _view(
         policy=None if row.short_name is None else f"{row.short_name} {row.label}, clause {row.policy_clause}",
         response_due=row.response_due,
         responded_on=row.responded_on,
+        response=row.response,
+        fact_checked_on=row.fact_checked_on,
+        fact_check=row.fact_check,
         imported_on=row.imported_on,
         old_reference=row.old_reference,
         recommended_status=_code(row.recommended_status),
@@ -116,16 +147,25 @@ def _view(
         scope_limitation=row.scope_limitation,
         superseded_by=row.superseded_by,
         coverage=scope_count(session, row.id).sentence,
+        fieldwork=sheet.sentence if sheet.clauses else "",
+        has_sheet=bool(sheet.clauses) or row.state in AT_WORK,
         scope=_scope(session, row.id),
         criteria=_criteria(session, row.id),
         requests=_requests(session, row.id, as_of),
         caveats=_caveats(session, row.id, as_of),
-        reports=_reports(session, row.id, row.final_report_id),
+        reports=_reports(session, row),
         overlaps=tuple(others[pair] for pair in mine if pair not in agreed),
         coordinated=tuple(others[pair] for pair in mine if pair in agreed),
         charge=_charge(session, row.id),
-        actions=assessment_steps.offered(row.reference, row.state),
+        listed=None,
+        actions=(),
     )
+
+
+def _sheet(session: Session, key: UUID) -> Progress:
+    """How far its sheet of field work is."""
+    lines = select(FieldLine.result).where(FieldLine.assessment_id == key, FieldLine.withdrawn_on.is_(None))
+    return progress(session.scalars(lines))
 
 
 def _code(value: Any) -> str | None:
@@ -145,8 +185,10 @@ def _scope(session: Session, key: UUID) -> tuple[ScopeLine, ...]:
             ScopeItem.coverage,
             ScopeItem.coverage_note,
             Organisation.name,
+            RelianceDecision.reference.label("reliance"),
         )
         .outerjoin(Organisation, Organisation.id == ScopeItem.operated_by_id)
+        .outerjoin(RelianceDecision, RelianceDecision.id == ScopeItem.reliance_id)
         .where(ScopeItem.assessment_id == key, ScopeItem.withdrawn_on.is_(None))
         .order_by(ScopeItem.number)
     )
@@ -158,6 +200,7 @@ def _scope(session: Session, key: UUID) -> tuple[ScopeLine, ...]:
             coverage=row.coverage.value,
             operated_by=row.name,
             note=row.coverage_note,
+            reliance=row.reliance,
         )
         for row in rows
     )
@@ -259,7 +302,7 @@ def _charge(session: Session, key: UUID) -> ChargeLine | None:
     )
 
 
-def _reports(session: Session, key: UUID, final: UUID | None) -> tuple[ArrivedReport, ...]:
+def _reports(session: Session, one: Any) -> tuple[ArrivedReport, ...]:
     rows = session.execute(
         select(
             AssessmentReport.id,
@@ -271,8 +314,15 @@ def _reports(session: Session, key: UUID, final: UUID | None) -> tuple[ArrivedRe
             Evidence.reference.label("evidence"),
         )
         .outerjoin(Evidence, Evidence.id == AssessmentReport.evidence_id)
-        .where(AssessmentReport.assessment_id == key)
+        .where(AssessmentReport.assessment_id == one.id)
         .order_by(AssessmentReport.number)
+    ).all()
+    stand = standings(
+        [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in rows],
+        final=next((row.reference for row in rows if row.id == one.final_report_id), None),
+        state=one.state,
+        state_on=one.state_on,
+        facts_checked=one.fact_checked_on is not None,
     )
     return tuple(
         ArrivedReport(
@@ -281,7 +331,7 @@ def _reports(session: Session, key: UUID, final: UUID | None) -> tuple[ArrivedRe
             received_on=row.received_on,
             recommended_status=_code(row.recommended_status),
             opinion=_code(row.opinion),
-            final=row.id == final,
+            standing=stand[row.reference].value,
             evidence=row.evidence,
         )
         for row in rows

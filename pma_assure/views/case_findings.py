@@ -68,6 +68,7 @@ def _row(session: Session, row: Any, clock: Any, duty: Duty | None) -> FindingRo
         due=clock.current_due,
         weekend=clock.state_of_due.weekend,
         days_overdue=clock.days_overdue,
+        closed_late_days=clock.closed_late_days,
         standing=clock.sentence,
         history=tuple(spell.sentence for spell in clock.history),
         owed="" if duty is None else f"{duty.who}: {duty.what}",
@@ -135,7 +136,7 @@ def _actions(session: Session, keys: list[UUID]) -> dict[UUID, list[ActionRow]]:
         .join(RootCause, RootCause.id == ActionCause.root_cause_id)
         .join(Action, Action.id == ActionCause.action_id)
         .where(Action.cap_id.in_(keys), ActionCause.withdrawn_on.is_(None))
-        .order_by(RootCause.reference)
+        .order_by(RootCause.finding_id, RootCause.number)
     ):
         causes[row.action_id].append(row.reference)
     found: dict[UUID, list[ActionRow]] = defaultdict(list)

@@ -5,10 +5,12 @@ The strip shows the steps a case has taken and those it owes, not a fixed road (
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from datetime import date
 
+from pma_assure.rules.next_step import in_process
 from pma_assure.rules.state_sets import ENDED_EXTRACTS, ENDED_MILESTONES
 from pma_assure.rules.vocabulary import (
     BreachState,
@@ -211,17 +213,21 @@ def actions(
     owed: Sequence[Duty],
     plans: Sequence[PlanShown],
     papers: Sequence[PaperLine],
+    as_of: date,
 ) -> tuple[NextDeed, ...]:
-    """The deeds of the case page: the one that discharges the first duty is primary, the usual ones follow."""
+    """The deeds of the case page: the next step of the process is primary, the usual ones follow.
+
+    What is blocked is offered and never primary.
+    """
     if state == CaseState.CLOSED:
         return (NextDeed(deed="case.reopen", title="Reopen…", given=(("case", reference),)),)
     found: list[NextDeed] = []
-    for duty in owed:
+    for duty in in_process(owed, as_of):
         offered = of_duty(duty, plans, papers)
         if offered is not None and offered.deed not in {one.deed for one in found}:
-            found.append(offered)
-    primary = found[:1]
-    rest = [NextDeed(deed=one.deed, title=one.title, given=one.given) for one in found[1:4]]
+            found.append(dataclasses.replace(offered, primary=not duty.blocked_by))
+    primary = found[:1] if found and found[0].primary else []
+    rest = [NextDeed(deed=one.deed, title=one.title, given=one.given) for one in found[len(primary) : 4]]
     usual = [
         NextDeed(deed="evidence.add", title="Add evidence…", given=(("case", reference),)),
         NextDeed(deed="case.note", title="Add a note…", given=(("case", reference),)),

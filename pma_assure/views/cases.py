@@ -20,6 +20,7 @@ from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
+from pma_assure.register.ordered_keys import keys_by, keys_by_reference
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.vocabulary import AdviceState, CaseState
@@ -33,6 +34,7 @@ from pma_assure.views import (
     assessments,
     breaches,
     case_findings,
+    case_reliance,
     case_steps,
     duties,
     extracts,
@@ -42,7 +44,6 @@ from pma_assure.views import (
     suspension_steps,
     suspensions,
 )
-from pma_assure.views.list_kind import keys_of
 
 SORTS: dict[str, Any] = {
     "reference": Case.reference,
@@ -71,10 +72,11 @@ def ids(
     for word in words.split():
         like = f"%{word}%"
         statement = statement.where(Case.title.ilike(like) | Case.reference.ilike(like) | Organisation.name.ilike(like))
-    column = SORTS.get(sort, Case.reference)
-    statement = statement.order_by(column.desc() if descending else column.asc(), Case.reference.desc())
     with register.reading() as session:
-        return keys_of(session, statement)
+        if sort == "reference" or sort not in SORTS:
+            return keys_by_reference(session, statement.order_by(Case.reference), Case.reference, descending=descending)
+        statement = statement.order_by(Case.reference)
+        return keys_by(session, statement, SORTS[sort], Case.reference, descending=descending)
 
 
 def rows(register: Register, as_of: date, ids: Sequence[str]) -> list[CaseRow]:
@@ -162,6 +164,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
     from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
+    from pma_assure.records.reliance import RelianceDecision
 
     owners: dict[str, Any] = {
         "ASMT": Assessment,
@@ -175,6 +178,7 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "CHG": Charge,
         "SUSP": Suspension,
         "CRL": CrlInstruction,
+        "RELY": RelianceDecision,
     }
     if head in owners:
         kind = owners[head]
@@ -248,13 +252,14 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             evidence=document_values.evidence_lines(session, case_id=row.id),
             irregular=_irregular(session, row.id),
             notes=_notes(session, row.id),
-            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers),
+            actions=case_steps.actions(row.reference, row.state, owed, of_plans, papers, as_of),
             assessments=assessed,
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
             caps=case_findings.caps(session, row.id),
             suspensions=suspended,
             crl=suspensions.crl_of(session, CrlInstruction.case_id == row.id),
+            reliances=case_reliance.of_case(session, row.id, as_of),
         )
 
 

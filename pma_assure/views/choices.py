@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import (
     Assessment,
@@ -32,6 +34,8 @@ from pma_assure.records.people import Person
 from pma_assure.records.plans import Milestone, Plan
 from pma_assure.records.reliance import RelianceDecision
 from pma_assure.register.register import Register
+from pma_assure.rules.references import parse_reference
+from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import EvidenceState
 from pma_assure.values.screens import Choice
 from pma_assure.views.in_words import as_words
@@ -159,30 +163,88 @@ OFFERED: dict[str, Select[Any]] = {
     "field_line": _plain(FieldLine, Requirement.title, FieldLine.result)
     .add_columns(Requirement.reference.label("of"))
     .join(Requirement, Requirement.id == FieldLine.requirement_id)
+    .join(Assessment, Assessment.id == FieldLine.assessment_id)
     .where(FieldLine.withdrawn_on.is_(None))
     .order_by(FieldLine.assessment_id.desc(), FieldLine.position),
     "observation": _plain(Observation, Observation.words, Observation.seen_on)
+    .join(Assessment, Assessment.id == Observation.assessment_id)
     .where(Observation.withdrawn_on.is_(None))
     .order_by(Observation.assessment_id.desc(), Observation.number),
 }
 """Kind of record (``rules.references.kind_of``, and the parts that deeds take) -> what may be chosen."""
 
 
-def offered(register: Register, kinds: Iterable[str], words: str, limit: int = 50) -> tuple[Choice, ...]:
-    """At most ``limit`` records of these kinds with every word in reference or title; kinds in the order given."""
-    choices: list[Choice] = []
+IN_A_CASE: dict[str, Any] = {
+    "case": Case.id,
+    "assessment": Assessment.case_id,
+    "scope_item": Assessment.case_id,
+    "report": Assessment.case_id,
+    "evidence_request": Assessment.case_id,
+    "caveat": Assessment.case_id,
+    "field_line": Assessment.case_id,
+    "observation": Assessment.case_id,
+    "reliance": RelianceDecision.case_id,
+    "finding": Finding.case_id,
+    "root_cause": Finding.case_id,
+    "cap": CorrectiveActionPlan.case_id,
+    "action": CorrectiveActionPlan.case_id,
+    "breach": BreachConsideration.case_id,
+    "breach fact": BreachConsideration.case_id,
+    "plan": Plan.case_id,
+    "milestone": Plan.case_id,
+    "advice": Advice.case_id,
+    "extract": Extract.case_id,
+    "passage": Extract.case_id,
+    "item": AgendaItem.case_id,
+    "decision": Decision.case_id,
+    "evidence": Evidence.case_id,
+    "letter": Letter.case_id,
+}
+"""Kind -> the column that says in which case a record of it stands, for the kinds that stand in one."""
+
+
+def offered(
+    register: Register, kinds: Iterable[str], words: str, limit: int = 50, *, case: str = "", only: bool = False
+) -> tuple[Choice, ...]:
+    """At most ``limit`` records of these kinds with every word in reference or title; kinds in the order given.
+
+    Those of ``case`` come first. ``only`` leaves out the records of other cases, unless one is named by its reference,
+    or the case has nothing of these kinds.
+    """
+    wanted = [kind for kind in kinds if kind in OFFERED]
     with register.reading() as session:
-        for kind in kinds:
-            statement = OFFERED.get(kind)
-            if statement is None or len(choices) >= limit:
-                continue
-            columns = {column.key: column for column in statement.exported_columns}
-            looked_in = [_bare(columns[name]) for name in ("reference", "title")]
-            for word in words.split()[:20]:
-                statement = statement.where(or_(*(column.icontains(word, autoescape=True) for column in looked_in)))
-            for row in session.execute(statement.limit(limit - len(choices))):
-                choices.append(_choice(row))
-    return tuple(choices)
+        key = session.scalar(select(Case.id).where(Case.reference == case)) if case else None
+        if key is None:
+            return tuple(_found(session, wanted, words, limit))
+        own = [kind for kind in wanted if kind in IN_A_CASE]
+        choices = _found(session, own, words, limit, key)
+        apart = only and not _is_reference(words) and bool(choices or _found(session, own, "", 1, key))
+        others = [kind for kind in wanted if not (apart and kind in IN_A_CASE)]
+        known = {choice.reference for choice in choices}
+        more = _found(session, others, words, limit)
+    return (*choices, *(one for one in more if one.reference not in known))[:limit]
+
+
+def _is_reference(words: str) -> bool:
+    try:
+        parse_reference(words)
+    except Refused:
+        return False
+    return True
+
+
+def _found(session: Session, kinds: Sequence[str], words: str, limit: int, case: UUID | None = None) -> list[Choice]:
+    choices: list[Choice] = []
+    for kind in kinds:
+        if len(choices) >= limit:
+            break
+        statement = OFFERED[kind] if case is None else OFFERED[kind].where(IN_A_CASE[kind] == case)
+        columns = {column.key: column for column in statement.exported_columns}
+        looked_in = [_bare(columns[name]) for name in ("reference", "title")]
+        for word in words.split()[:20]:
+            statement = statement.where(or_(*(column.icontains(word, autoescape=True) for column in looked_in)))
+        choices += [_choice(row) for row in session.execute(statement.limit(limit - len(choices)))]
+    return choices
 
 
 def _bare(column: Any) -> Any:

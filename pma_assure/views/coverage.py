@@ -91,7 +91,7 @@ def complete_reliance(session: Session, shown: Shown, as_of: date) -> None:
 
 
 def reliances(as_of: date) -> ListKind:
-    """What is relied on, with whether it counts on the day."""
+    """What is relied on, with whether it counts on the day: ``rules.coverage.standing`` in the words of a query."""
 
     def how_many(covers: Covers) -> Any:
         return (

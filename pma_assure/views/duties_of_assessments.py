@@ -156,7 +156,7 @@ def _incomplete_caveats(session: Session) -> dict[UUID, list[str]]:
             Caveat.owner.is_(None) | Caveat.due.is_(None),
             Caveat.assessment_id.in_(_open()),
         )
-        .order_by(Caveat.reference)
+        .order_by(Caveat.number)
     ):
         found[row.assessment_id].append(row.reference)
     return found

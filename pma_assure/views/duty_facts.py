@@ -12,13 +12,21 @@ from sqlalchemy.orm import Session
 from pma_assure.records import contents
 from pma_assure.records.cases import Case
 from pma_assure.records.extracts import Extract, ExtractVersion, Recipient
-from pma_assure.records.meetings import Decision
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.plans import Plan, PlanRequirement, PlanVersion, RequirementReview
 from pma_assure.rules.duties import Decided, Folder, Listed
 from pma_assure.rules.state_sets import CARRIED, RELEASED_EXTRACTS
-from pma_assure.rules.vocabulary import AdviceState, CaseState, DecisionState, PlanState, PlanVersionState
+from pma_assure.rules.vocabulary import (
+    AdviceState,
+    CaseState,
+    DecisionState,
+    ItemState,
+    MeetingState,
+    PlanState,
+    PlanVersionState,
+)
 
 Agenda = dict[UUID, Listed]
 """Subject -> the item of a coming meeting that it is on."""
@@ -107,6 +115,24 @@ def decided_on(session: Session, kind: str, keys: Any) -> dict[UUID, Decided]:
         )
         for key, row in latest.items()
     }
+
+
+def on_agenda(session: Session, keys: Any) -> dict[UUID, str]:
+    """Record -> the item of a coming meeting that it is on, for the records whose keys are asked for."""
+    rows = session.execute(
+        select(AgendaItem.subject_id, AgendaItem.reference)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(
+            AgendaItem.subject_id.in_(keys),
+            AgendaItem.state.in_((ItemState.LISTED, ItemState.UNDER_DISCUSSION)),
+            Meeting.state.in_((MeetingState.SCHEDULED, MeetingState.IN_SESSION)),
+        )
+        .order_by(Meeting.starts_at, AgendaItem.number)
+    )
+    found: dict[UUID, str] = {}
+    for row in rows:
+        found.setdefault(row.subject_id, row.reference)
+    return found
 
 
 def owing_extracts() -> Any:

@@ -29,13 +29,12 @@ from pma_assure.register.register import Register
 from pma_assure.rules import redaction
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.state_sets import CARRIED
-from pma_assure.rules.vocabulary import DecisionState, ExtractState
+from pma_assure.rules.vocabulary import DecisionState, LetterState
 from pma_assure.rules.wording import count
 from pma_assure.values.case_page import ExtractRow
 from pma_assure.values.documents import ExtractDocument
 from pma_assure.values.extract_page import ExtractPage, PassageView, RepresentationView, ToDo
-from pma_assure.values.screens import NextDeed
-from pma_assure.views import documents, plans
+from pma_assure.views import documents, extract_steps, plans
 
 
 def document(register: Register, reference: str, as_of: date) -> ExtractDocument:
@@ -135,6 +134,7 @@ def _page(session: Session, row: Any, as_of: date) -> ExtractPage:
     open_ones = redaction.standing_open(facts, unnamed=unnamed)
     representations = _representations(session, row)
     decided = _decision_on(session, row.id)
+    letters = extract_steps.letters(session, row.id)
     changed = plans.changed_since_decision(session, "extract", row.id)
     names = document_values.people_names(
         session, [key for key in (row.prepared_by_id, row.reviewed_by_id) if key is not None]
@@ -170,6 +170,7 @@ def _page(session: Session, row: Any, as_of: date) -> ExtractPage:
         naming_reason=row.naming_reason,
         consulted_on=row.consulted_on,
         respond_by=row.respond_by,
+        letters=tuple(one.reference for one in letters if one.state == LetterState.SENT),
         reviewed_by=None if row.reviewed_by_id is None else names[row.reviewed_by_id],
         review_note=row.review_note,
         comparison_answer=row.comparison_answer,
@@ -189,7 +190,16 @@ def _page(session: Session, row: Any, as_of: date) -> ExtractPage:
         decision=decided,
         changed_since_decision=changed,
         recipients=recipients,
-        actions=actions(row.reference, row.state, decided, representations, passages),
+        actions=extract_steps.actions(
+            row.reference,
+            row.state,
+            decided,
+            representations,
+            passages,
+            letters,
+            row.consulted_on,
+            over=row.respond_by is not None and as_of > row.respond_by,
+        ),
         version=row.version,
     )
 
@@ -376,63 +386,3 @@ def _before_release(
         ),
     ]
     return tuple(lines)
-
-
-def actions(
-    reference: str,
-    state: ExtractState,
-    decided: str | None,
-    representations: tuple[RepresentationView, ...],
-    passages: tuple[PassageView, ...],
-) -> tuple[NextDeed, ...]:
-    """The deeds that can be done now on an extract, the next one first."""
-
-    def offer(deed: str, title: str, primary: bool = False, given: dict[str, object] | None = None) -> NextDeed:
-        return NextDeed(deed=deed, title=title, given=(("extract", reference), *(given or {}).items()), primary=primary)
-
-    unanswered = next((one.number for one in representations if not one.answer), None)
-    if state == ExtractState.DRAFTING:
-        return (
-            offer("extract.consult", "Consult the participant…", primary=True),
-            offer("extract.name_participant", "Name the participant or not…"),
-            offer("extract.edit", "Change the title…"),
-        )
-    if state == ExtractState.PARTICIPANT_CONSULTED:
-        again = any(one.needs_consultation for one in passages)
-        return (
-            *(
-                (offer("extract.answer_representation", "Answer a representation…", True, {"number": unanswered}),)
-                if unanswered
-                else ()
-            ),
-            offer("extract.record_representation", "Record a representation…"),
-            *((offer("extract.consult", "Consult once more…", primary=not unanswered),) if again else ()),
-            offer("extract.send_to_review", "Send for review", primary=not unanswered and not again),
-            offer("extract.name_participant", "Name the participant or not…"),
-        )
-    if state == ExtractState.SECURITY_REVIEW:
-        return (
-            offer("extract.review", "Record the review…", primary=True),
-            offer("extract.return_to_drafting", "Return to drafting…"),
-        )
-    if state == ExtractState.READY_FOR_DECISION:
-        given: dict[str, object] = {} if decided is None else {"decision": decided}
-        return (
-            offer("extract.approve", "Record the approval…", decided is not None, given),
-            NextDeed(
-                deed="item.list", title="Put it on an agenda…", given=(("subject", reference),), primary=decided is None
-            ),
-            offer("extract.withhold_entirely", "Publish nothing for now…", False, given),
-            offer("extract.return_to_drafting", "Return to drafting…"),
-        )
-    if state == ExtractState.APPROVED:
-        return (offer("extract.release", "Check and release…", primary=True),)
-    if state == ExtractState.RELEASED:
-        return (
-            offer("extract.correct", "Correct…"),
-            offer("extract.recall", "Recall…"),
-            offer("extract.tell_recipient", "A recipient was told…"),
-        )
-    if state == ExtractState.WITHHELD_ENTIRELY:
-        return (offer("extract.redraft", "Draft again", primary=True),)
-    return (offer("extract.tell_recipient", "A recipient was told…"),)

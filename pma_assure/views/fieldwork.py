@@ -269,7 +269,7 @@ def complete_observation(session: Session, shown: Shown, as_of: date) -> None:
         select(Observation.reference)
         .join(Finding, Finding.id == Observation.finding_id)
         .where(Finding.reference == finding, Observation.reference != shown.reference)
-        .order_by(Observation.reference)
+        .order_by(Observation.number)
     )
     shown.fields["together_with"] = list(session.scalars(statement))
     for reference in shown.fields["together_with"]:

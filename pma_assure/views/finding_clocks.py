@@ -30,7 +30,13 @@ def of(session: Session, as_of: date, keys: Iterable[UUID]) -> dict[UUID, Findin
     changes = _changes(session, named)
     reports = _reports(session, named)
     days = select(
-        Finding.id, Finding.state, Finding.baseline_due, Finding.current_due, Finding.reopened_on, Finding.closed_on
+        Finding.id,
+        Finding.state,
+        Finding.baseline_due,
+        Finding.current_due,
+        Finding.reopened_on,
+        Finding.closed_on,
+        Finding.risk_until,
     )
     rows = session.execute(days if named is None else days.where(Finding.id.in_(named)))
     chosen = set(wanted)
@@ -49,6 +55,8 @@ def _facts(row: Any, changes: list[DueChange], reports: list[Report]) -> Finding
         reports=tuple(reports),
         reopened_on=row.reopened_on,
         ended=row.state in OVER,
+        accepted_risk=row.state == FindingState.ACCEPTED_RISK,
+        risk_until=row.risk_until,
     )
 
 

@@ -13,17 +13,15 @@ from uuid import UUID
 from sqlalchemy import Date, Uuid, and_, or_, select
 from sqlalchemy.orm import Session
 
-from pma_assure.records.assessments import Assessment
-from pma_assure.records.cases import BreachConsideration, Case, Finding
-from pma_assure.records.charges import Charge
-from pma_assure.records.every import BY_TABLE
-from pma_assure.records.extracts import Extract, Passage, PassageText
+from pma_assure.records.cases import Case
+from pma_assure.records.every import BY_TABLE, CLASSES
+from pma_assure.records.extracts import Passage, PassageText
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.mapping import Instant
 from pma_assure.records.meetings import AgendaItem, Decision
-from pma_assure.records.papers import Advice, Evidence
-from pma_assure.records.plans import Plan
+from pma_assure.records.papers import EvidenceLink
 from pma_assure.register.register import Register
+from pma_assure.rules.trail_words import concerned, deed_in_words, row_noun
 from pma_assure.rules.vocabulary import Capacity
 from pma_assure.rules.wording import count, instant, label
 from pma_assure.rules.wording import day as say_day
@@ -58,21 +56,14 @@ WORDS = {
     "current_due": "due date",
     "submit_by": "to be submitted by",
     "resubmit_by": "to be resubmitted by",
-    "set_document": "document",
-    "case_file": "case",
 }
-IN_A_CASE: tuple[Any, ...] = (
-    Assessment,
-    Finding,
-    BreachConsideration,
-    Plan,
-    Advice,
-    Extract,
-    Evidence,
-    AgendaItem,
-    Decision,
-    Charge,
+IN_A_CASE: tuple[Any, ...] = tuple(
+    record
+    for record in CLASSES
+    if "reference" in record.__table__.columns
+    and any(key.column.table is Case.__table__ for key in record.__table__.foreign_keys if key.parent.name == "case_id")
 )
+"""Every kind of record that stands in a case."""
 
 
 def of(
@@ -93,9 +84,9 @@ def of(
     asked = reference.strip() if reference.endswith((".pdf", ".xlsx")) else reference.strip().upper()
     with register.reading() as session:
         references = _references(session, asked)
-        concerned = [AuditEntry.row_id.in_(rows)] if rows else _concerning(references)
+        of_them = [AuditEntry.row_id.in_(rows)] if rows else _concerning(references)
         deeds: set[int] = set()
-        for some in concerned:
+        for some in of_them:
             newest = select(AuditEntry.deed_number).where(some).distinct().order_by(AuditEntry.deed_number.desc())
             deeds.update(session.scalars(newest.limit(limit)))
         numbers = sorted(deeds, reverse=True)[:limit]
@@ -105,7 +96,10 @@ def of(
             for row in session.execute(_entries(numbers[start : start + TOGETHER])):
                 if (row.row_id in rows) if rows else _belongs(row.reference, wanted):
                     entries[row.deed_number].append(row)
-        return tuple(_line(session, number, entries[number], asked, titles or {}, sentences) for number in numbers)
+        supported = _supported(session, entries)
+        return tuple(
+            _line(session, number, entries[number], asked, titles or {}, sentences, supported) for number in numbers
+        )
 
 
 def _entries(numbers: Sequence[int]) -> Any:
@@ -156,6 +150,30 @@ def _concerning(references: Sequence[str]) -> list[Any]:
     return conditions
 
 
+def _supported(session: Session, entries: Mapping[int, Sequence[Any]]) -> dict[UUID, str]:
+    """Link of evidence -> the reference of what it supports, for the links among these entries."""
+    keys = [entry.row_id for of_one in entries.values() for entry in of_one if entry.table_name == "evidence_link"]
+    found: dict[UUID, str] = {}
+    for start in range(0, len(keys), TOGETHER):
+        linked = select(EvidenceLink.id, EvidenceLink.record_reference)
+        found.update(session.execute(linked.where(EvidenceLink.id.in_(keys[start : start + TOGETHER]))).all())
+    return found
+
+
+def _about(entries: Sequence[Any], supported: Mapping[UUID, str], asked: str) -> str | None:
+    """The record that a deed is about: the one whose history it is, in a case or a meeting the one within it.
+
+    Evidence that was only linked, or no longer, is about what it supports.
+    """
+    touched = [entry.reference for entry in entries if entry.reference]
+    if asked in touched and not asked.startswith(("CASE-", "MTG-")):
+        return asked
+    links = {entry.reference for entry in entries if entry.table_name == "evidence_link"}
+    kept = links - {entry.reference for entry in entries if entry.table_name == "evidence"}
+    named = [supported.get(entry.row_id) or entry.reference for entry in entries if entry.reference]
+    return concerned(entries[0].deed, [one for one in named if one not in kept] or named)
+
+
 def _belongs(reference: str | None, wanted: frozenset[str]) -> bool:
     while reference:
         if reference in wanted:
@@ -165,15 +183,21 @@ def _belongs(reference: str | None, wanted: frozenset[str]) -> bool:
 
 
 def _line(
-    session: Session, number: int, entries: Sequence[Any], asked: str, titles: Mapping[str, str], most: int
+    session: Session,
+    number: int,
+    entries: Sequence[Any],
+    asked: str,
+    titles: Mapping[str, str],
+    most: int,
+    supported: Mapping[UUID, str],
 ) -> HistoryLine:
     first = entries[0]
-    sentences = list(dict.fromkeys(sentence for entry in entries for sentence in _sentences(session, entry)))
+    changed = [(entry, changes) for entry, changes in _folded(entries) if changes]
+    sentences = list(dict.fromkeys(one for entry, changes in changed for one in _sentences(session, entry, changes)))
     if first.reason:
         sentences.append(f"Reason: {_short(first.reason)}")
     if len(sentences) > most:
         sentences = [*sentences[:most], f"and {count(len(sentences) - most, 'more change')}"]
-    touched = [entry.reference for entry in entries if entry.reference]
     return HistoryLine(
         number=number,
         at=first.at,
@@ -181,8 +205,8 @@ def _line(
         who=first.person,
         capacity=_capacity(first.capacity),
         deed=first.deed,
-        title=titles.get(first.deed) or _deed_in_words(first.deed),
-        reference=asked if asked in touched else (touched[0] if touched else None),
+        title=titles.get(first.deed) or deed_in_words(first.deed),
+        reference=_about(entries, supported, asked),
         sentences=tuple(sentences),
     )
 
@@ -194,18 +218,27 @@ def _capacity(code: str) -> str:
         return code
 
 
-def _deed_in_words(name: str) -> str:
-    noun, _, verb = name.partition(".")
-    return f"{noun.replace('_', ' ').capitalize()}: {verb.replace('_', ' ')}"
-
-
 # --- what changed, in words -----------------------------------------------------------------------------------------
 
 
-def _sentences(session: Session, entry: Any) -> list[str]:
+def _folded(entries: Sequence[Any]) -> list[tuple[Any, dict[str, list[Any]]]]:
+    """Each entry with its changes; a row that a deed both made and changed as it was made in the end."""
+    made: dict[UUID, dict[str, list[Any]]] = {}
+    found: list[tuple[Any, dict[str, list[Any]]]] = []
+    for entry in entries:
+        changes: dict[str, list[Any]] = json.loads(entry.changes)
+        if entry.row_id in made:
+            made[entry.row_id].update({name: [None, pair[1]] for name, pair in changes.items()})
+            continue
+        if entry.operation == "insert":
+            made[entry.row_id] = changes
+        found.append((entry, changes))
+    return found
+
+
+def _sentences(session: Session, entry: Any, changes: Mapping[str, Sequence[Any]]) -> list[str]:
     if entry.table_name in UNSAID_TABLES or entry.table_name not in BY_TABLE:
         return []
-    changes: dict[str, list[Any]] = json.loads(entry.changes)
     record: Any = BY_TABLE[entry.table_name]
     if entry.operation == "insert":
         return _inserted(session, entry, record, {name: pair[1] for name, pair in changes.items()})
@@ -223,9 +256,13 @@ def _sentences(session: Session, entry: Any) -> list[str]:
 
 
 def _inserted(session: Session, entry: Any, record: Any, values: Mapping[str, Any]) -> list[str]:
-    noun = _noun(entry.table_name)
+    noun = row_noun(entry.table_name)
     if entry.table_name.endswith("_text"):
         return []
+    if entry.table_name == "case_note":
+        return [f"Note: {_short(values['note'])}"]
+    if entry.table_name == "evidence_link":
+        return [f"{entry.reference} supports {values['record_reference']}"]
     if entry.table_name == "irregular_fact":
         return [f"kept as irregular: {values['sentence']} ({values['rule']}, paragraph {values['paragraph']})"]
     if values.get("reference"):
@@ -265,7 +302,7 @@ def _of_what(session: Session, entry: Any, record: Any) -> str:
     if name_column is None:
         return ""
     value = session.execute(select(getattr(record, name_column)).where(record.id == entry.row_id)).scalar()
-    return f"{_noun(entry.table_name)} {_short(str(value))}, "
+    return f"{row_noun(entry.table_name)} {_short(str(value))}, "
 
 
 def _said(session: Session, column: Any, value: Any) -> str:
@@ -310,10 +347,6 @@ def _named(session: Session, table: str, key: str | None) -> str | None:
 
 def _spoken(column: str) -> str:
     return WORDS.get(column) or column.removesuffix("_id").replace("_", " ")
-
-
-def _noun(table: str) -> str:
-    return (WORDS.get(table) or table.replace("_", " ")).capitalize()
 
 
 def _short(words: str) -> str:

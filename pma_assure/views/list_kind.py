@@ -6,13 +6,11 @@ text (performance.md). Fields that hang on the day (an employer, who is in offic
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, String, func, or_, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, or_, select
 
 from pma_assure.records.cases import Case
 from pma_assure.records.organisations import Organisation
@@ -38,6 +36,9 @@ class ListKind:
     ``through`` what a row belongs to; ``order`` is the field a list is sorted by when nobody says, and "reference"
     breaks ties. Every join is an outer one, also where a row must be there: the database leaves out a join of which
     nothing is asked, so that the keys alone are cheap.
+
+    ``spoken`` has the words of fields whose codes are no enum: field -> code -> words. Rows are found and put in order
+    by what is read. ``deeds`` is the field that holds names of deeds; their titles come with the question.
     """
 
     key: Any
@@ -49,6 +50,8 @@ class ListKind:
     descending: bool = False
     criteria: tuple[Any, ...] = ()
     through: tuple[Through, ...] = ()
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    deeds: str = ""
 
     def having(self, word: str) -> Any:
         """``word`` somewhere in one of ``words``. SQLite's LIKE takes capitals for small letters."""
@@ -57,7 +60,19 @@ class ListKind:
         for one in self.through:
             owners = one.owners.where(or_(*(self._contains(name, word) for name in one.fields)))
             found.append(one.link.in_(owners.correlate(None)))
+        for name, said in self.spoken.items():
+            if name in self.words:
+                meant = [value for value, words in said.items() if word.lower() in words.lower()]
+                found.append(self.fields[name].in_(meant))
         return or_(*found)
+
+    def sorted_by(self, name: str) -> Any:
+        """What rows are put in order by: the field, or where it is spoken, the place of its words among the others."""
+        said = self.spoken.get(name)
+        if not said:
+            return self.fields[name]
+        places = {value: place for place, value in enumerate(sorted(said, key=lambda value: said[value].lower()))}
+        return case(places, value=self.fields[name], else_=len(places))
 
     def _contains(self, name: str, word: str) -> Any:
         return self.fields[name].contains(word, autoescape=True)
@@ -75,39 +90,3 @@ def through_a_case(record: Any) -> Through:
     """The case of a row and the organisation it is about, for a kind that is joined by :func:`of_a_case`."""
     owners = select(Case.id).outerjoin(Organisation, Organisation.id == Case.organisation_id)
     return Through(record.case_id, owners, ("case", "organisation_name"))
-
-
-def keys_of(session: Session, statement: Select[Any]) -> list[str]:
-    """The keys that ``statement`` selects, in order, as they stand in the file.
-
-    Joined by SQLite to one text: to fetch 100,000 rows one by one takes longer than to find them and put them in order.
-    An aggregate that joins takes the rows in the order of what it is given from.
-    """
-    ordered = statement.subquery()
-    (key,) = ordered.c
-    return _apart(session.scalar(select(_joined(key))))
-
-
-def keys_by(session: Session, statement: Select[Any], column: Any, *, descending: bool) -> list[str]:
-    """The keys that ``statement`` selects, by ``column``; those that have the same in the order of ``statement``.
-
-    What has none stands last, whichever way. The order of the statement comes from an index and the column with it, and
-    the keys are put by it here: SQLite would copy and compare whole rows, in twice the time. Python compares text as
-    SQLite does, letter by letter of Unicode, and keeps what is equal in its order.
-    """
-    ordered = statement.add_columns(column).subquery()
-    key, by = ordered.c
-    joined, written = session.execute(select(_joined(key), func.json_group_array(type_coerce(by, String)))).one()
-    keys, values = _apart(joined), json.loads(written)
-    known = [place for place, value in enumerate(values) if value is not None]
-    known.sort(key=values.__getitem__, reverse=descending)
-    unknown: Iterable[int] = () if len(known) == len(keys) else (n for n, one in enumerate(values) if one is None)
-    return [keys[place] for place in (*known, *unknown)]
-
-
-def _joined(key: Any) -> Any:
-    return func.group_concat(type_coerce(key, String), ",")
-
-
-def _apart(joined: str | None) -> list[str]:
-    return joined.split(",") if joined else []

@@ -10,12 +10,14 @@ from sqlalchemy.orm import aliased
 
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.every import BY_TABLE
 from pma_assure.records.governance import DocumentReview
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.meeting_facts import attends_for_on
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import Appointment, Employed, Person, Seat
+from pma_assure.rules.trail_words import CHANGES, row_noun
 from pma_assure.rules.vocabulary import (
     AppointmentState,
     CaseState,
@@ -336,13 +338,15 @@ def audit(as_of: date) -> ListKind:
             ("number", "Number", 8),
             ("at", "When", 26),
             ("person", "Who", 22),
-            ("deed", "Deed", 24),
+            ("deed", "Deed", 34),
             ("reference", "Reference", 20),
-            ("table", "Table", 22),
-            ("operation", "What", 8),
+            ("table", "Row", 30),
+            ("operation", "Change", 9),
         ),
         words=("reference", "person", "deed", "table"),
         order="number",
+        spoken={"table": {table: row_noun(table) for table in BY_TABLE}, "operation": CHANGES},
+        deeds="deed",
     )
 
 

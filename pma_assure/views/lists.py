@@ -6,8 +6,9 @@ filtered here.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,15 +24,18 @@ from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion
 from pma_assure.records.people import CapacityHeld
 from pma_assure.records.plans import Milestone, MilestoneText
+from pma_assure.register.ordered_keys import keys_by, keys_by_reference, keys_of
 from pma_assure.register.register import Register
+from pma_assure.rules.references import by_number
 from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.trail_words import WITHOUT_A_FORM, deed_in_words
 from pma_assure.rules.vocabulary import PlanState
 from pma_assure.rules.wording import count
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties, finding_clocks, record_corrective
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kind import ListKind, keys_by, keys_of
+from pma_assure.views.list_kind import ListKind
 from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
@@ -61,21 +65,40 @@ def columns(kind: str) -> tuple[ListColumn, ...]:
     return tuple(ListColumn(key=key, title=title, width=width) for key, title, width in shown)
 
 
-def ids(register: Register, as_of: date, kind: str, *, words: str, sort: str, descending: bool) -> list[str]:
-    """The keys of all rows that have every word, in order. ``sort`` is the key of a column, "" for the usual order."""
+def ids(
+    register: Register,
+    as_of: date,
+    kind: str,
+    *,
+    words: str,
+    sort: str,
+    descending: bool,
+    titles: Mapping[str, str] | None = None,
+) -> list[str]:
+    """The keys of all rows that have every word, in order. ``sort`` is the key of a column, "" for the usual order.
+
+    ``titles`` says each deed as its button does, here as in :func:`rows` and :func:`every_row`.
+    """
     if kind == DUTIES:
         return list(_sorted_duties(register, as_of, words, sort, descending))
-    described = _kind(kind, as_of)
+    described = _kind(kind, as_of, titles)
     by = sort or described.order
     if by not in described.fields:
         raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
     having = [described.having(word) for word in words.split()[:WORDS]]
     statement = described.joined(select(described.key)).where(*described.criteria, *having)
+    reference = described.fields["reference"]
     with register.reading() as session:
-        if by == "reference" or not _has_an_index(described.fields["reference"]):
+        if by == described.order and by != "reference":
             return keys_of(session, statement.order_by(*_order(described, by, descending)))
+        if not _has_an_index(reference):
+            usual = None if described.order != "reference" else reference
+            statement = statement.order_by(*_order(described, described.order, descending=False))
+            return keys_by(session, statement, described.sorted_by(by), usual, descending=descending)
         statement = statement.order_by(*_order(described, "reference", descending=False))
-        return keys_by(session, statement, described.fields[by], descending=descending)
+        if by == "reference":
+            return keys_by_reference(session, statement, reference, descending=descending)
+        return keys_by(session, statement, described.sorted_by(by), reference, descending=descending)
 
 
 def _has_an_index(reference: Any) -> bool:
@@ -85,7 +108,7 @@ def _has_an_index(reference: Any) -> bool:
 
 def _order(described: ListKind, by: str, descending: bool) -> list[Any]:
     """What a list is ordered by: the column, then the reference."""
-    column = described.fields[by]
+    column = described.sorted_by(by)
     reference = described.fields["reference"]
     order = [column.desc() if descending else column.asc()] if by != "reference" else []
     if order:
@@ -93,12 +116,14 @@ def _order(described: ListKind, by: str, descending: bool) -> list[Any]:
     return [*order, reference.desc() if descending and by == "reference" else reference.asc(), described.key.asc()]
 
 
-def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list[ListRow]:
+def rows(
+    register: Register, as_of: date, kind: str, ids: Sequence[str], *, titles: Mapping[str, str] | None = None
+) -> list[ListRow]:
     """One page, in the order of ``ids``; a row that is no longer there is left out."""
     if kind == DUTIES:
         owed = _duties_by_id(register, as_of)
         return [_duty_row(key, owed[key]) for key in ids if key in owed]
-    described = _kind(kind, as_of)
+    described = _kind(kind, as_of, titles)
     names = _names_shown(described)
     found: dict[str, dict[str, Any]] = {}
     with register.reading() as session:
@@ -110,15 +135,17 @@ def rows(register: Register, as_of: date, kind: str, ids: Sequence[str]) -> list
     return [_row(described, found[key], as_of) for key in ids if key in found]
 
 
-def every_row(register: Register, as_of: date, kind: str) -> list[ListRow]:
+def every_row(register: Register, as_of: date, kind: str, *, titles: Mapping[str, str] | None = None) -> list[ListRow]:
     """The whole list in its usual order, read at once: for a reader without a window to scroll."""
     if kind == DUTIES:
         return [_duty_row(key, duty) for key, duty in _duties_by_id(register, as_of).items()]
-    described = _kind(kind, as_of)
+    described = _kind(kind, as_of, titles)
     order = _order(described, described.order, descending=False)
     with register.reading() as session:
         found = _select(session, described, _names_shown(described), and_(True, *described.criteria), *order)
         _settle_due(session, as_of, kind, found)
+    if described.order == "reference":
+        found.sort(key=_place)
     return [_row(described, item, as_of) for item in found]
 
 
@@ -133,9 +160,16 @@ def _row(described: ListKind, item: dict[str, Any], as_of: date) -> ListRow:
     return ListRow(
         id=item["id"].hex,
         reference=item["reference"] or "",
-        cells=tuple(as_words(item[column]) for column, _, _ in described.shown),
+        cells=tuple(_in_words(described, column, item[column]) for column, _, _ in described.shown),
         tone=_tone(item, as_of),
     )
+
+
+def _in_words(described: ListKind, column: str, value: Any) -> str:
+    said = described.spoken.get(column, {}).get(value) if isinstance(value, str) else None
+    if said is None and column == described.deeds:
+        return deed_in_words(value)  # of a newer program
+    return as_words(value) if said is None else said
 
 
 def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]:
@@ -153,10 +187,15 @@ def items(register: Register, as_of: date, kind: str) -> list[dict[str, object]]
     if kind in IN_ITS_OWN_ORDER:
         found.sort(key=lambda item: item[described.order])
     else:
-        found.sort(key=lambda item: (item["reference"] or "", item["id"]))
+        found.sort(key=lambda item: (_place(item), item["id"]))
     if kind == "cases":
         _due_of_cases(found, duties.owed(register, as_of))
     return [_item(item, usual=kind not in IN_ITS_OWN_ORDER) for item in found]
+
+
+def _place(item: dict[str, Any]) -> str:
+    """Where an item stands by its reference: L2 before L10."""
+    return by_number(item["reference"] or "")
 
 
 TEXTS: dict[str, tuple[Any, Any, Any]] = {
@@ -196,10 +235,14 @@ def texts(register: Register, kind: str) -> dict[str, dict[str, str]]:
         return {row.of: {name: as_words(getattr(row, name)) for name in names} for row in session.execute(statement)}
 
 
-def _kind(kind: str, as_of: date) -> ListKind:
+def _kind(kind: str, as_of: date, titles: Mapping[str, str] | None = None) -> ListKind:
     if kind not in KINDS:
         raise NotFound(f"There is no list of {kind[:40]!r}. There are {', '.join(LIST_KINDS)}.", field="kind")
-    return KINDS[kind](as_of)
+    described = KINDS[kind](as_of)
+    if not described.deeds or titles is None:
+        return described
+    of_deeds = {**WITHOUT_A_FORM, **titles}
+    return dataclasses.replace(described, spoken={**described.spoken, described.deeds: of_deeds})
 
 
 def _select(
@@ -365,7 +408,8 @@ def _duty_items(register: Register, as_of: date) -> list[dict[str, object]]:
             "deed": duty.deed,
             "inputs": dict(duty.inputs),
         }
-        for duty in sorted(owed, key=lambda duty: duty.reference)  # within one reference: the most urgent first
+        # Within one reference: the most urgent first.
+        for duty in sorted(owed, key=lambda duty: by_number(duty.reference))
     ]
 
 
@@ -387,7 +431,7 @@ def _sorted_duties(register: Register, as_of: date, words: str, sort: str, desce
     if sort:
         known = [pair for pair in kept if getattr(pair[1], sort) is not None]
         unknown = [pair for pair in kept if getattr(pair[1], sort) is None]
-        known.sort(key=lambda pair: getattr(pair[1], sort), reverse=descending)
+        known.sort(key=lambda pair: by_number(str(getattr(pair[1], sort))), reverse=descending)
         kept = [*known, *unknown]
     return dict(kept)
 

@@ -72,7 +72,9 @@ def _linked_to(key: UUID) -> tuple[tuple[str, Any], ...]:
         ),
         (
             "milestone",
-            select(Milestone.reference).where(Milestone.finding_id == key).order_by(Milestone.reference),
+            select(Milestone.reference)
+            .where(Milestone.finding_id == key)
+            .order_by(Milestone.plan_id, Milestone.number),
         ),
         (
             "breach",
@@ -153,7 +155,7 @@ def complete_root_cause(session: Session, shown: Shown, as_of: date) -> None:
         select(Action.reference)
         .join(ActionCause, ActionCause.action_id == Action.id)
         .where(ActionCause.root_cause_id == shown.key, ActionCause.withdrawn_on.is_(None))
-        .order_by(Action.reference)
+        .order_by(Action.cap_id, Action.number)
     )
     shown.fields["actions"] = list(actions)
     _link_all(shown, "action", shown.fields["actions"])
@@ -165,6 +167,6 @@ def _causes_of(session: Session, key: UUID) -> list[str]:
             select(RootCause.reference)
             .join(ActionCause, ActionCause.root_cause_id == RootCause.id)
             .where(ActionCause.action_id == key, ActionCause.withdrawn_on.is_(None))
-            .order_by(RootCause.reference)
+            .order_by(RootCause.finding_id, RootCause.number)
         )
     )

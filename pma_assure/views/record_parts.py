@@ -27,6 +27,7 @@ from pma_assure.records.extracts import (
     Representation,
 )
 from pma_assure.records.house import IrregularFact
+from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import AgendaItem, Circulation, Decision, Vote
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import (
@@ -54,6 +55,7 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules.deadlines import MilestoneClock
 from pma_assure.rules.fingerprint import canonical
+from pma_assure.rules.references import by_number
 from pma_assure.views import clocks, finding_rollups, plans
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
@@ -105,7 +107,7 @@ def _key(session: Session, record: Any, reference: str) -> UUID | None:
 
 
 def link_all(session: Session, shown: Shown, role: str, record: Any, *criteria: Any) -> list[str]:
-    references = list(session.scalars(select(record.reference).where(*criteria).order_by(record.reference)))
+    references = sorted(session.scalars(select(record.reference).where(*criteria)), key=by_number)
     for reference in references:
         shown.link(role, reference)
     return references
@@ -356,6 +358,8 @@ def _add_passages(session: Session, shown: Shown, key: UUID, reference: str) -> 
     shown.fields["representations"] = without_keys(representations)
     shown.fields["releases"] = without_keys(rows_of(session, Release, **held))
     shown.fields["recipients"] = without_keys(rows_of(session, Recipient, Recipient.name, **held))
+    for letter in session.scalars(select(Letter.reference).where(Letter.subject_id == key).order_by(Letter.reference)):
+        shown.link("letter", letter)
     _add_issued(session, shown, [key])
     add_decision_change(session, shown, "extract", key)
 

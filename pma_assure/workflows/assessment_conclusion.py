@@ -30,7 +30,8 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
-from pma_assure.workflows.assessment_reports import NO_NONCONFORMITY, check_whole, report_lines
+from pma_assure.workflows.assessment_arrivals import report_lines
+from pma_assure.workflows.assessment_reports import NO_NONCONFORMITY, check_whole
 from pma_assure.workflows.assessment_scope import say_coverage
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment, text_of
 from pma_assure.workflows.assessors import nothing_in_doubt

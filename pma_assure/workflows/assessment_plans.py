@@ -62,20 +62,33 @@ def plan(
 ) -> str:
     """Plan an assessment for its days, citing the Compliance Policy in force today (R09); also one that was put off."""
     found = find_assessment(desk, assessment)
-    text = text_of(desk, found)
     desk.step(found, AssessmentState.PLANNED, kind="assessment", deed="assessment.plan")
     in_order_of_days(planned_from or found.planned_from, planned_to or found.planned_to, field="planned_to")
+    found.planned_from, found.planned_to = planned_from or found.planned_from, planned_to or found.planned_to
+    plan_under(desk, found, policy, policy_clause, rationale=rationale, decision=decision)
+    return found.reference
+
+
+def plan_under(
+    desk: Desk,
+    found: Assessment,
+    policy: str | None,
+    policy_clause: str,
+    *,
+    rationale: str,
+    decision: str | None = None,
+) -> None:
+    """What an assessment needs to be planned for its days: its order or its live scope, the policy, the rationale."""
+    text = text_of(desk, found)
     if found.kind == AssessmentKind.AD_HOC:
         _ordered(desk, found, text, decision)
     elif decision is not None:
         raise Refused("Only an ad hoc assessment is ordered by a decision; leave it out.", field="decision")
     check_live_scope(found.kind, scope_lines(desk, found), of=f"The scope of {found.reference}", field="assessment")
-    found.planned_from, found.planned_to = planned_from or found.planned_from, planned_to or found.planned_to
     cite_policy(desk, found, policy, policy_clause)
     if rationale.strip():
         text.rationale = rationale
     finish_plan(desk, found, text)
-    return found.reference
 
 
 def finish_plan(desk: Desk, found: Assessment, text: AssessmentText) -> None:

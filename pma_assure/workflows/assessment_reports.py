@@ -1,228 +1,78 @@
-"""Reports as they arrive, the fact check, the final report, the participant's response, the review (R50-R52)."""
+"""Reports taken as draft and as final, the fact check, the participant's response, the review (R50-R52)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from pma_assure.records.assessments import Assessment, AssessmentReport, ReportScope, ScopeItem
 from pma_assure.records.cases import Finding
-from pma_assure.records.organisations import Organisation
-from pma_assure.records.papers import Evidence
-from pma_assure.rules.assessments import Covered, check_live_scope, missing_live
+from pma_assure.records.meetings import Decision
+from pma_assure.rules.assessment_reports import Arrived, newest, why_none
+from pma_assure.rules.assessments import check_live_scope, response_settled
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import (
-    AssessmentKind,
+    Asked,
     AssessmentState,
-    AssuranceStatus,
-    Classification,
-    Environment,
+    DecisionState,
     FindingClass,
     FindingState,
-    OpinionKind,
     ReportKind,
     ScopeCoverage,
-    ServicePart,
 )
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.assessment_arrivals import report_lines
 from pma_assure.workflows.assessment_scope import say_coverage, standing_items
 from pma_assure.workflows.assessments import AssessmentRef, find_assessment, text_of, under_way
 from pma_assure.workflows.assessors import keep_doubts
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.evidence import supporting, take_in
-from pma_assure.workflows.parameters import FileGiven, line, plain, ref, rows, words
+from pma_assure.workflows.evidence import supporting
+from pma_assure.workflows.parameters import plain, ref, words
 from pma_assure.workflows.time_limits import due_by
 
 NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportScopeGiven:
-    """What a report says of one component. Without ``item`` the line of the scope with that name is meant."""
-
-    component: Annotated[str, line("Component")]
-    part: Annotated[ServicePart, plain("Part")]
-    environment: Annotated[Environment, plain("Environment")]
-    covered: Annotated[bool, plain("Covered")] = True
-    why_not: Annotated[str, words("Why not")] = ""
-    item: Annotated[str | None, ref("scope_item", label="Scope item")] = None
-
-
-@deed(
-    "assessment.record_report",
-    "Take in a report",
-    refuses=(
-        "neither a file, nor evidence in this case, nor its words",
-        "it was received before it was dated, or on a day ahead",
-        "it names a line of another assessment's scope",
-    ),
-)
-def record_report(
-    desk: Desk,
-    *,
-    assessment: AssessmentRef,
-    kind: Annotated[ReportKind, plain("It is a")],
-    dated: Annotated[date, plain("Dated")],
-    received_on: Annotated[date, plain("Received on")],
-    scope: Annotated[tuple[ReportScopeGiven, ...], rows("What it covers")] = (),
-    file: Annotated[FileGiven | None, plain("File")] = None,
-    evidence: Annotated[
-        str | None, ref("evidence", label="Or evidence", help="Where its file was taken in before.")
-    ] = None,
-    words_given: Annotated[str, words("Word for word", "The conclusion as the assessor wrote it.")] = "",
-    recommended_status: Annotated[AssuranceStatus | None, plain("Recommends the status")] = None,
-    opinion: Annotated[
-        OpinionKind | None, plain("Opinion", "Work that could not be done is an opinion of its own kind.")
-    ] = None,
-    classification: Annotated[Classification, plain("Classification")] = Classification.RESTRICTED,
-) -> str:
-    """Keep a report exactly as it arrived, with its file and what it says it covers; it is never changed.
-
-    Whether it is taken as the draft or as the final one is another matter: a report on the wrong service is kept too.
-    """
-    found = find_assessment(desk, assessment)
-    desk.not_ahead(received_on, field="received_on")
-    if dated > received_on:
-        raise Refused("It was received before it was dated; look at the days.", field="received_on")
-    if file is None and evidence is None and not words_given.strip():
-        raise Refused("Hand in the report's file, name the evidence that holds it, or write its words.", field="file")
-    held = desk.all(AssessmentReport, assessment_id=found.id)
-    number = 1 + len(held)
-    kept = _file_of(desk, found, f"{label(kind)}, {found.title}"[:200], received_on, file, evidence, classification)
-    report = desk.add(
-        AssessmentReport(
-            reference=f"{found.reference}/P{number}",
-            assessment_id=found.id,
-            number=number,
-            kind=kind,
-            dated=dated,
-            received_on=received_on,
-            evidence_id=None if kept is None else kept.id,
-            recommended_status=recommended_status,
-            opinion=opinion,
-            words=words_given,
-        )
-    )
-    desk.session.flush()
-    _keep_scope(desk, found, report, scope)
-    missing = missing_live(report_lines(desk, report))
-    if found.kind == AssessmentKind.PRE_OPERATIONAL and missing:
-        desk.notes.append(
-            f"{report.reference} is kept as it arrived. It does not cover {' and '.join(missing)}: it cannot be the"
-            f" final report (R52, paragraph {paragraph('R52')})."
-        )
-    return report.reference
-
-
-def _file_of(
-    desk: Desk,
-    found: Assessment,
-    title: str,
-    received_on: date,
-    file: FileGiven | None,
-    evidence: str | None,
-    classification: Classification,
-) -> Evidence | None:
-    if file is not None:
-        source = "The assessor"
-        if found.assessor_id is not None:
-            source = desk.session.get_one(Organisation, found.assessor_id).name
-        return take_in(
-            desk,
-            found.case_id,
-            title=title,
-            source=source,
-            received_on=received_on,
-            file=file,
-            classification=classification,
-            handling=None,
-            verifiable=True,
-        )
-    if evidence is None:
-        return None
-    item = desk.find(Evidence, evidence, field="evidence")
-    if item.case_id != found.case_id:
-        raise Refused(f"{item.reference} belongs to another case than {found.reference}.", field="evidence")
-    return item
-
-
-def _keep_scope(desk: Desk, found: Assessment, report: AssessmentReport, given: tuple[ReportScopeGiven, ...]) -> None:
-    items = standing_items(desk, found)
-    for line_ in given:
-        item = _item(desk, found, items, line_)
-        if not line_.covered and not line_.why_not.strip():
-            desk.notes.append(f"{report.reference} does not say why {line_.component} is not covered.")
-        desk.add(
-            ReportScope(
-                report_id=report.id,
-                scope_item_id=None if item is None else item.id,
-                component=line_.component,
-                part=line_.part,
-                environment=line_.environment,
-                covered=line_.covered,
-                why_not=line_.why_not,
-            )
-        )
-    desk.session.flush()
-
-
-def _item(desk: Desk, found: Assessment, items: list[ScopeItem], given: ReportScopeGiven) -> ScopeItem | None:
-    """The line of the scope that is meant: only in the environment the report speaks of, and no other."""
-    if given.item is not None:
-        named = desk.find(ScopeItem, given.item, field="scope")
-        if named.assessment_id != found.id:
-            raise Refused(f"{named.reference} is no line of the scope of {found.reference}.", field="scope")
-        if named.environment != given.environment:
-            desk.notes.append(
-                f"{named.reference} is {label(named.environment).lower()}, and the report speaks of"
-                f" {label(given.environment).lower()}: it does not cover the item."
-            )
-            return None
-        return named
-    same = [
-        item
-        for item in items
-        if item.component.casefold() == given.component.casefold() and item.environment == given.environment
-    ]
-    return same[0] if len(same) == 1 else None
-
-
-def report_lines(desk: Desk, report: AssessmentReport) -> list[Covered]:
-    return [
-        Covered(component=row.component, part=row.part, environment=row.environment, covered=row.covered)
-        for row in desk.all(ReportScope, report_id=report.id, order_by=ReportScope.id)
-    ]
-
-
-def _report_of(desk: Desk, found: Assessment, report: str | None, *kinds: ReportKind) -> AssessmentReport:
-    """The report that is named, or the newest of these kinds."""
+def _report_of(
+    desk: Desk, found: Assessment, report: str | None, kind: ReportKind, *, since: date | None
+) -> AssessmentReport:
+    """The report that is named, or the newest of a kind, of those that came ``since`` where that is a day."""
     held = desk.all(AssessmentReport, assessment_id=found.id, order_by=AssessmentReport.number)
     if report is not None:
         named = desk.find(AssessmentReport, report, field="report")
         if named.assessment_id != found.id:
             raise Refused(f"{named.reference} is a report of another assessment.", field="report")
         return named
-    fitting = [row for row in held if row.kind in kinds]
-    if not fitting:
-        raise NotFound(f"{found.reference} has no {label(kinds[0]).lower()} yet: take it in first.", field="report")
-    return fitting[-1]
+    arrived = [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in held]
+    meant = newest(arrived, kind, since)
+    if meant is None:
+        raise NotFound(
+            why_none(found.reference, arrived, kind, since), rule="R50", paragraph=paragraph("R50"), field="report"
+        )
+    return held[arrived.index(meant)]
 
 
-@deed("assessment.receive_draft", "Take a report as the draft", refuses=("no report was taken in yet",))
+@deed(
+    "assessment.receive_draft",
+    "Take a report as the draft",
+    refuses=("none is named, and no draft report came since the work went on", "a report of another assessment"),
+)
 def receive_draft(
     desk: Desk,
     *,
     assessment: AssessmentRef,
-    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest draft.")] = None,
+    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest draft report.")] = None,
 ) -> str:
-    """Take a report that arrived as the draft, on which the participant checks the facts."""
+    """Take a report that arrived as the draft, on which the participant checks the facts.
+
+    One that came as the final report is taken only where it is named.
+    """
     found = find_assessment(desk, assessment)
-    taken = _report_of(desk, found, report, ReportKind.DRAFT, ReportKind.FINAL)
     desk.step(found, AssessmentState.DRAFT_REPORT_RECEIVED, kind="assessment", deed="assessment.receive_draft")
+    taken = _report_of(desk, found, report, ReportKind.DRAFT, since=found.state_on)
     found.state_on = taken.received_on
     _in_doubt(desk, found, taken)
     if taken.kind == ReportKind.FINAL:
@@ -275,14 +125,15 @@ def take_final(
     desk: Desk,
     *,
     assessment: AssessmentRef,
-    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest final one.")] = None,
+    report: Annotated[str | None, ref("report", label="Report", help="Empty: the newest final report.")] = None,
     response_due: Annotated[
         date | None, plain("Response due", "Empty: by the time limit the PMA adopted, if it adopted one.")
     ] = None,
 ) -> str:
     """Take a report as the final one; what it covers is noted in the scope, and the participant's time begins."""
     found = find_assessment(desk, assessment)
-    taken = _report_of(desk, found, report, ReportKind.FINAL)
+    checked = found.state == AssessmentState.DRAFT_REPORT_RECEIVED
+    taken = _report_of(desk, found, report, ReportKind.FINAL, since=found.state_on if checked else None)
     if taken.kind != ReportKind.FINAL:
         raise Refused(f"{taken.reference} is a draft. Take in the final report first.", field="report")
     check_live_scope(found.kind, report_lines(desk, taken), of=taken.reference, field="report")
@@ -377,7 +228,11 @@ def _response_due(desk: Desk, found: Assessment, due: date | None) -> None:
 @deed(
     "assessment.set_response_due",
     "Set the day for the response",
-    refuses=("the final report is not in", "a day before it"),
+    refuses=(
+        "the final report is not in",
+        "a day before it",
+        "a day before a decision that the PMA has taken on the assessment (R57, paragraph 76)",
+    ),
 )
 def set_response_due(
     desk: Desk,
@@ -391,9 +246,32 @@ def set_response_due(
     _with_final_report(found)
     received = _report_came(desk, found)
     _not_before(received, response_due, "The participant cannot answer", field="response_due")
+    _not_past_a_decision(desk, found, response_due)
     found.response_due = response_due
     text_of(desk, found).state_reason = reason
     return found.reference
+
+
+def _not_past_a_decision(desk: Desk, found: Assessment, day: date) -> None:
+    """Refuse a day that makes a decision taken before the participant was heard one taken after (R57)."""
+    for decision in desk.all(
+        Decision,
+        subject_id=found.id,
+        asks=Asked.CONCLUDE_ASSESSMENT,
+        state=DecisionState.RECORDED,
+        order_by=Decision.decided_on,
+    ):
+        if day < decision.decided_on and not response_settled(
+            found.responded_on, found.response_due, decision.decided_on
+        ):
+            raise Refused(
+                f"The PMA decided on {found.reference} on {say_day(decision.decided_on)} ({decision.reference}), before"
+                " the participant was heard; a day set now does not change that. Record its response, or set a day that"
+                " lies after the decision and put it to the PMA again.",
+                rule="R57",
+                paragraph=paragraph("R57"),
+                field="response_due",
+            )
 
 
 def _report_came(desk: Desk, found: Assessment) -> date | None:

@@ -236,9 +236,9 @@ def standing_items(desk: Desk, found: Assessment) -> list[ScopeItem]:
 
 
 def say_coverage(desk: Desk, found: Assessment) -> None:
-    """Say how much of the scope is covered: "Scope coverage 3 of 3"."""
+    """Say how much of the scope is covered: "Scope coverage 3 of 3"; or that there is nothing to cover."""
     count = coverage(
         Item(reference=row.reference, component=row.component, coverage=row.coverage)
         for row in standing_items(desk, found)
     )
-    desk.notes.append(f"Scope coverage {count.sentence}.")
+    desk.notes.append(f"Scope coverage {count.sentence}." if count.total else "Nothing is in scope.")

@@ -27,6 +27,7 @@ from pma_assure.workflows.assessments import (
     under_way,
 )
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.fieldwork_signatures import keep_unknown_signatures
 from pma_assure.workflows.parameters import line, plain, ref
 
 
@@ -207,6 +208,7 @@ def join_team(
             raise Refused(f"Somebody else in the team signs as {signs}: choose other initials.", field="initials")
     _apart_from_participant(desk, found, who, day)
     desk.add(TeamMember(assessment_id=found.id, person_id=who.id, initials=signs, first_day=day))
+    keep_unknown_signatures(desk, found)
     return found.reference
 
 

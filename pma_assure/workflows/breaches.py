@@ -217,7 +217,8 @@ def record_past(
     """Keep a consideration that the PMA made and advised on before this register was kept, with where it is shown.
 
     It stands as Advised, so that the Panel's outcome can rest on it; no decision of this register is claimed for it.
-    One considered since the register is kept is irregular: its meeting and its decision belong here.
+    One considered since the register is kept, its first day included, is irregular: its meeting and its decision
+    belong here.
     """
     folder = open_folder(desk, case)
     desk.not_ahead(considered_on, field="considered_on")
@@ -230,7 +231,7 @@ def record_past(
     text.reasons, text.source = reasons, source
     (identity,) = desk.all(RegisterIdentity)
     kept_since = uk_day(identity.made_at)
-    if considered_on > kept_since:
+    if considered_on >= kept_since:
         # The way past a quorum must not lie here: what is considered now has its meeting and its decision.
         desk.keep_irregular(
             breach,

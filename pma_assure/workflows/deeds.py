@@ -111,27 +111,34 @@ class Deed:
     @property
     def services(self) -> tuple[str, ...]:
         """The names of what is given besides what a person types."""
-        return self._taken[1]
+        return tuple(self._taken[1])
+
+    @property
+    def stand_ins(self) -> dict[str, object]:
+        """What stands in for its services in a rehearsal, by their names; those that nothing stands in for are left
+        out."""
+        return {name: kind.rehearsed for name, kind in self._taken[1].items() if kind.rehearsed is not None}
 
     @functools.cached_property
-    def _taken(self) -> tuple[tuple[Parameter, ...], tuple[str, ...]]:
+    def _taken(self) -> tuple[tuple[Parameter, ...], dict[str, Service]]:
         hints = typing.get_type_hints(self.function, include_extras=True)
         parameters: list[Parameter] = []
-        services: list[str] = []
+        services: dict[str, Service] = {}
         for parameter in list(inspect.signature(self.function).parameters.values())[1:]:
             described = describe_parameter(
                 parameter.name, hints[parameter.name], required=parameter.default is inspect.Parameter.empty
             )
             if described is None:
-                services.append(parameter.name)
+                services[parameter.name] = get_args(hints[parameter.name])[1]
             else:
                 parameters.append(described)
-        return tuple(parameters), tuple(services)
+        return tuple(parameters), services
 
     @property
     def can_be_rehearsed(self) -> bool:
         """Whether a rehearsal costs little: nothing is rendered, checked or read from a file for it."""
-        return not self.services and all(parameter.type != "file" for parameter in self.parameters)
+        unsupplied = self._taken[1].keys() - self.stand_ins.keys()
+        return not unsupplied and all(parameter.type != "file" for parameter in self.parameters)
 
 
 DEEDS: dict[str, Deed] = {}
@@ -184,7 +191,8 @@ def deed(
             return done_in(acting.register.writing, acting, *args, **arguments)
 
         def rehearse(acting: Acting, *args: P.args, **arguments: P.kwargs) -> Done:
-            return done_in(acting.register.rehearsing, acting, *args, **arguments)
+            given: dict[str, Any] = {**DEEDS[name].stand_ins, **arguments}
+            return done_in(acting.register.rehearsing, acting, *args, **given)
 
         DEEDS[name] = Deed(
             name=name,

@@ -217,20 +217,23 @@ def bring_into_force(
     """Record the day a version takes effect; the version before it ends the day before."""
     found = find_document(desk, document)
     version = find_version(desk, found, version_label)
-    for other in desk.all(DocumentVersion, document_id=found.id, state=DocumentVersionState.IN_FORCE):
+    for other in desk.all(DocumentVersion, document_id=found.id):
+        if not _in_force_on(other, effective_from):
+            continue
         if other.effective_from is not None and other.effective_from >= effective_from:
             raise Refused(
                 f"{found.short_name} {other.label} has been in force since {other.effective_from.isoformat()};"
                 " a later version takes effect after it.",
                 field="effective_from",
             )
-        desk.step(
-            other,
-            DocumentVersionState.SUPERSEDED,
-            kind="document version",
-            named=f"{found.short_name} {other.label}",
-            deed="document.bring_into_force",
-        )
+        if other.state == DocumentVersionState.IN_FORCE:
+            desk.step(
+                other,
+                DocumentVersionState.SUPERSEDED,
+                kind="document version",
+                named=f"{found.short_name} {other.label}",
+                deed="document.bring_into_force",
+            )
         other.effective_to = effective_from - timedelta(days=1)
     desk.step(
         version,
@@ -241,6 +244,17 @@ def bring_into_force(
     )
     version.effective_from = effective_from
     return found.reference
+
+
+def _in_force_on(version: DocumentVersion, day: date) -> bool:
+    """Whether a version is in force on the day, or later: also one that was to end later than it now does."""
+    if version.state == DocumentVersionState.IN_FORCE:
+        return True
+    return (
+        version.state == DocumentVersionState.SUPERSEDED
+        and version.effective_to is not None
+        and version.effective_to >= day
+    )
 
 
 @deed("document.withdraw_version", "Withdraw a version")

@@ -272,7 +272,7 @@ def link(
     return item.reference
 
 
-@deed("evidence.unlink", "Withdraw a link")
+@deed("evidence.unlink", "Withdraw a link to evidence")
 def unlink(
     desk: Desk,
     *,

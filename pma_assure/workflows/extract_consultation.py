@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from sqlalchemy import select, union_all
 
@@ -16,12 +17,14 @@ from pma_assure.records.extracts import (
     Representation,
 )
 from pma_assure.records.house import AuditEntry
+from pma_assure.records.letters import Letter
 from pma_assure.records.plans import Plan, PlanVersion
 from pma_assure.rules import second_person
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import Capacity, ExtractState, Ground
 from pma_assure.rules.wording import day as say_day
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.consultation_letters import changed_since_written, say_of_letters, say_what_is_undecided
 from pma_assure.workflows.deeds import KEEPERS, deed
 from pma_assure.workflows.extract_passages import find_passage
 from pma_assure.workflows.extracts import ExtractRef, current, move, own_words_do_not_quote
@@ -40,12 +43,56 @@ def consult(
     consulted_on: Annotated[date, plain("Sent on", usually_today=True)],
     respond_by: Annotated[date, plain("Representations by")],
 ) -> str:
-    """Record that the participant was shown the draft, and by when it may make representations; also once more."""
+    """Record that the participant was shown the draft, and by when it may make representations; also once more. A
+    letter of consultation that is sent records it by itself."""
     found, version = current(desk, extract)
     if respond_by < consulted_on:
         raise Refused("The date for representations is before the draft was sent.", field="respond_by")
     desk.not_ahead(consulted_on, field="consulted_on")
     own_words_do_not_quote(desk, found, version)
+    say_what_is_undecided(desk, version)
+    _heard_from(desk, found, version, consulted_on, respond_by)
+    say_of_letters(desk, version)
+    return found.reference
+
+
+def consult_by_letter(desk: Desk, letter: Letter, sent_on: date) -> None:
+    """Record the consultation that a letter is, with the day it was sent and the day it names (R74).
+
+    What was changed after the letter was written is still to be consulted upon. A letter that names no day, or that
+    went before a later consultation, records none, and it is said why.
+    """
+    found, version = current(desk, letter.subject_reference.split("/")[0])
+    own_words_do_not_quote(desk, found, version)
+    if letter.answer_by is None:
+        desk.notes.append(
+            f"{letter.reference} names no day for representations, so the consultation on {version.reference} is not"
+            " recorded yet: record it, with the day."
+        )
+        return
+    if version.consulted_on is not None and sent_on < version.consulted_on:
+        desk.notes.append(
+            f"A later consultation on {version.reference}, of {say_day(version.consulted_on)}, is recorded already and"
+            " stands."
+        )
+        return
+    _heard_from(desk, found, version, sent_on, letter.answer_by, untold=changed_since_written(desk, letter))
+    desk.notes.append(
+        f"The consultation on {version.reference} is recorded with it: sent on {say_day(sent_on)}, representations by"
+        f" {say_day(letter.answer_by)}."
+    )
+
+
+def _heard_from(
+    desk: Desk,
+    found: Extract,
+    version: ExtractVersion,
+    consulted_on: date,
+    respond_by: date,
+    *,
+    untold: frozenset[UUID] = frozenset(),
+) -> None:
+    """The participant may speak from now on; ``untold`` are the passages that it was not told of as they are."""
     source = desk.session.get_one(PlanVersion, version.plan_version_id)
     approved = desk.session.get_one(Plan, found.plan_id).approved_version
     if approved is not None and source.number != approved:
@@ -56,8 +103,7 @@ def consult(
         move(desk, found, version, ExtractState.PARTICIPANT_CONSULTED, "extract.consult")
     version.consulted_on, version.respond_by = consulted_on, respond_by
     for passage in desk.all(Passage, extract_version_id=version.id, needs_consultation=True):
-        passage.needs_consultation = False
-    return found.reference
+        passage.needs_consultation = passage.id in untold
 
 
 @deed("extract.record_representation", "Record a representation")

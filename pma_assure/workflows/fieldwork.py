@@ -20,10 +20,11 @@ from pma_assure.records.people import Person
 from pma_assure.rules.coverage import applies, coverage
 from pma_assure.rules.fieldwork import check_line, may_be_filled, raised_from
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import FieldResult, FindingClass, FindingState
+from pma_assure.rules.vocabulary import EvidenceState, FieldResult, FindingClass, FindingState
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.evidence import EvidenceRef, link_to
+from pma_assure.workflows.fieldwork_signatures import keep_unknown_signatures
 from pma_assure.workflows.parameters import line, plain, ref, refs, rows, words
 
 AssessmentRef = Annotated[str, ref("assessment", label="Assessment")]
@@ -158,7 +159,8 @@ def fill(
 ) -> str:
     """Write down what was tested and seen, clause by clause; what is left out of a line stays as it is.
 
-    Initials and day are the acting assessor's, and today, where a result is given and they are not.
+    Initials and day are the acting assessor's, and today, where a result is given and they are not. Initials of nobody
+    in the team are kept and marked irregular: the conclusion waits until that is put right (R50, paragraph 57).
     """
     found = assessment_at_work(desk, assessment)
     held = {
@@ -178,6 +180,7 @@ def fill(
                 f"{asked} is not on the sheet of {found.reference}: prepare the sheet with it first.", field="lines"
             )
         _fill_line(desk, asked, *held[asked], given, own)
+    keep_unknown_signatures(desk, found)
     return found.reference
 
 
@@ -332,9 +335,11 @@ def _draft(
 
 
 def _take_evidence_along(desk: Desk, record_id: UUID, finding: Finding) -> None:
+    """Link what shows what was seen on a line; an item that was replaced or withdrawn shows it no longer."""
     for row in desk.all(EvidenceLink, record_id=record_id, withdrawn_on=None):
         item = desk.session.get_one(Evidence, row.evidence_id)
-        link_to(desk, item.reference, "finding", finding.id, finding.reference)
+        if item.state == EvidenceState.HELD:
+            link_to(desk, item.reference, "finding", finding.id, finding.reference)
 
 
 @deed("observation.record", "Write down an observation", refuses=("a day ahead", "the assessment is over"))
@@ -397,7 +402,10 @@ def consolidate(
     began_on: Annotated[date | None, plain("Non-compliance began on")] = None,
     impact: Annotated[str, words("Impact")] = "",
 ) -> str:
-    """Make one draft finding of what several assessors observed; each stays as its source, in its own words."""
+    """Make one draft finding of what several assessors observed; each stays as its source, in its own words.
+
+    The evidence of the lines of the sheet that they are about supports the finding too, as of one raised from a line.
+    """
     held = [desk.find(Observation, each, field="observations") for each in observations]
     if not held:
         raise Refused("Choose the observations.", field="observations")
@@ -434,4 +442,7 @@ def consolidate(
     )
     for row in held:
         row.finding_id = found.id
+    for clause in dict.fromkeys([*(row.requirement_id for row in held), chosen]):
+        for line_ in desk.all(FieldLine, assessment_id=assessment.id, requirement_id=clause, withdrawn_on=None):
+            _take_evidence_along(desk, line_.id, found)
     return found.reference

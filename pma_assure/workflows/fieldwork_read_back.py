@@ -55,7 +55,7 @@ _COLUMNS = {column.name: column for column in row_columns(LineGiven)}
 
 @deed(
     "fieldwork.read_back",
-    "Read a filled-in sheet back",
+    "Take in a filled sheet",
     refuses=(
         "the file is no sheet of field work that this program made, or it is damaged",
         "the sheet belongs to another assessment, or to another register",

@@ -22,7 +22,7 @@ from pma_assure.records.people import Seat
 from pma_assure.register.session import owner_reference
 from pma_assure.rules.fingerprint import canonical
 from pma_assure.rules.import_kinds import KINDS, LINK, ImportKind
-from pma_assure.rules.importing import FOLDER_KEY
+from pma_assure.rules.import_possible import FOLDER_KEY
 from pma_assure.rules.references import WITHOUT_YEAR, format_reference, format_requirement, parse_reference
 from pma_assure.rules.vocabulary import CaseState, Classification
 from pma_assure.rules.wording import day as say_day

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Annotated
 
 from pma_assure.records import letter_facts
+from pma_assure.records.extracts import ExtractVersion
 from pma_assure.records.letter_facts import Subject
 from pma_assure.records.letters import Letter
 from pma_assure.records.organisations import Organisation
-from pma_assure.rules.calendar import UK
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.letter_templates import Value, fill, left_over, parse
 from pma_assure.rules.letters import LIMITS, may_tell
 from pma_assure.rules.look_alikes import folded_words
@@ -19,10 +20,13 @@ from pma_assure.rules.states import step_between
 from pma_assure.rules.vocabulary import LetterKind, LetterState
 from pma_assure.rules.wording import count, label
 from pma_assure.rules.wording import day as say_day
+from pma_assure.values.documents import LetterPaper
 from pma_assure.values.leak_check import LetterRenderer
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.advice import keep_issued
+from pma_assure.workflows.consultation_letters import say_before_it_is_sent, say_what_is_undecided
 from pma_assure.workflows.deeds import deed
+from pma_assure.workflows.extract_consultation import consult_by_letter
 from pma_assure.workflows.letter_addressees import say_who_employs, to_nobody_else, within
 from pma_assure.workflows.letter_templates import in_use
 from pma_assure.workflows.parameters import TITLE_LENGTH, Service, line, plain, ref, refs, words
@@ -49,6 +53,11 @@ _NOT_SO = (
 class _Wording:
     title: str
     text: str
+
+
+def _unread(paper: LetterPaper) -> bytes:
+    """The PDF of a rehearsal, which is made of nothing and kept nowhere."""
+    return b""
 
 
 @deed("letter.draft", "Draft a letter", refuses=_NOT_SO)
@@ -174,6 +183,7 @@ def edit(
         "it says for whom it is no longer, or bears a day ahead",
         "it was sent on a day ahead, or before the day it bears",
         "what it is about has gone on, so that it would tell what is not so",
+        "it consults on an extract whose own words quote what is withheld",
     ),
 )
 def send(
@@ -181,10 +191,11 @@ def send(
     *,
     letter: LetterRef,
     channel: Annotated[str, line("Channel", "“Secure e-mail”, “recorded delivery”.")],
-    renderer: Annotated[LetterRenderer, Service()],
+    renderer: Annotated[LetterRenderer, Service(rehearsed=_unread)],
     sent_at: Annotated[datetime | None, plain("Sent at", "Empty: now.", usually_today=True)] = None,
 ) -> str:
-    """Record that a letter was sent, when and how: its PDF is made and kept, and nothing in it changes again."""
+    """Record that a letter was sent, when and how: its PDF is made and kept, and nothing in it changes again. With a
+    letter of consultation on an extract the consultation is recorded too."""
     found = desk.find(Letter, letter, field="letter")
     step_between("letter", found.state, LetterState.SENT, deed="letter.send", reference=found.reference)
     subject = _about(desk, found)
@@ -192,9 +203,13 @@ def send(
     _fit_to_send(desk, found, subject, sent_at)
     _say_who_else(desk, found, subject)
     say_whose_word(desk, found.reference, found.title, found.text)
+    if found.kind == LetterKind.EXTRACT_CONSULTATION:
+        say_before_it_is_sent(desk, found)
     content = renderer(letter_facts.paper(desk.session, found.id, state=LetterState.SENT.value))
     found.sent_at, found.channel = sent_at or desk.now, channel
     desk.step(found, LetterState.SENT, kind="letter", deed="letter.send")
+    if found.kind == LetterKind.EXTRACT_CONSULTATION:
+        consult_by_letter(desk, found, uk_day(found.sent_at))
     desk.session.flush()
     keep_issued(
         desk,
@@ -268,6 +283,8 @@ def _draft(
     )
     worded = _worded(desk, kind, subject, _values(desk, letter, subject))
     letter.title, letter.text = worded.title, worded.text
+    if kind == LetterKind.EXTRACT_CONSULTATION:
+        say_what_is_undecided(desk, desk.session.get_one(ExtractVersion, subject.key))
     desk.session.flush()
     return letter
 
@@ -382,7 +399,7 @@ def _fit_to_send(desk: Desk, found: Letter, subject: Subject, sent_at: datetime 
             )
     desk.not_ahead(found.dated, field="letter")
     if sent_at is not None:
-        day = sent_at.astimezone(UK).date()
+        day = uk_day(sent_at)
         desk.not_ahead(day, field="sent_at")
         if day < found.dated:
             raise Refused(

@@ -6,6 +6,7 @@ once, so that ten megabytes pasted into a title are answered with a sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 TITLE_LENGTH = 200
@@ -62,7 +63,13 @@ class Rows(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Service(Kind):
-    """Not given by a person: a renderer or a checker that the caller's room supplies."""
+    """Not given by a person: a renderer or a checker that the caller's room supplies.
+
+    ``rehearsed`` stands in for it in a rehearsal, where what it makes is read by nobody; None: the deed is not
+    rehearsed, because what it says depends on it.
+    """
+
+    rehearsed: Callable[..., object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,19 @@ from pma_assure.rules.state_sets import ENDED_ASSESSMENTS
 from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState, CaseState, Classification
 from pma_assure.rules.wording import count, label
 from pma_assure.workflows.acting import Desk
-from pma_assure.workflows.assessment_plans import PolicyRef, cite_policy, finish_plan
+from pma_assure.workflows.assessment_plans import PolicyClause, PolicyRef, cite_policy, finish_plan, plan_under
 from pma_assure.workflows.assessment_scope import CriterionGiven, put_criteria
 from pma_assure.workflows.assessments import Rationale, assign, make, say_overlaps, text_of
 from pma_assure.workflows.deeds import deed
-from pma_assure.workflows.parameters import line, plain, ref, rows
+from pma_assure.workflows.parameters import line, plain, ref, refs, rows
 
 KINDS_OF_A_YEAR = (AssessmentKind.ROUTINE,)
 """What is planned by the year: the others are ordered, come before live operation, or follow something."""
+
+ONLY_PROPOSED = (
+    "They are proposed and not planned: no clause of the Compliance Policy was named. Plan them with it before anybody"
+    " is notified (R09, paragraphs 16 and 55)."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +84,70 @@ def plan_year(
                 field="programme",
             ) from refused
     said = label(made[0].state).lower()
-    desk.notes.append(f"{count(len(made), 'assessment')} {said} for {year}, each in a case of its own.")
+    only = "" if policy_clause else f" {ONLY_PROPOSED}"
+    desk.notes.append(f"{count(len(made), 'assessment')} {said} for {year}, each in a case of its own.{only}")
     return made[0].reference
+
+
+@deed(
+    "assessment.plan_many",
+    "Plan several assessments",
+    refuses=(
+        "one that cannot be planned: it is named, and none is",
+        "no version of the Compliance Policy is in force, or its clause is not named (R09, paragraphs 16 and 55)",
+        "no rationale of frequency and scope (R57, paragraph 76)",
+    ),
+)
+def plan_many(
+    desk: Desk,
+    *,
+    assessments: Annotated[tuple[str, ...], refs("assessment", label="Assessments")],
+    policy_clause: PolicyClause,
+    rationale: Rationale = "",
+    month_from: Annotated[int | None, plain("From month", "1 to 12. Empty: the days that were proposed.")] = None,
+    month_to: Annotated[int | None, plain("To month", "1 to 12. Empty: the same month.")] = None,
+    assessor: Annotated[str | None, ref("organisation", label="Assessor", help="Empty: who is named already.")] = None,
+    scheme: Annotated[str | None, ref("scheme", label="Under the scheme")] = None,
+    criteria: Annotated[
+        str, line("Criteria", "Documents in their versions: RAPP 2.1; CPS 1.0. Empty: as they are.")
+    ] = "",
+    policy: PolicyRef = None,
+) -> str:
+    """Plan assessments that were proposed or put off, under one clause; all of them, or none (R09, R57)."""
+    asked = tuple(dict.fromkeys(one.strip().upper() for one in assessments if one.strip()))
+    if not asked:
+        raise Refused("Choose the assessments.", field="assessments")
+    if month_from is None and month_to is not None:
+        raise Refused("Say from which month.", field="month_from")
+    last = month_from if month_to is None else month_to
+    if month_from is not None and last is not None and not 1 <= month_from <= last <= 12:
+        raise Refused(f"Months {month_from} to {last} are none of a year, or out of order.", field="month_to")
+    for reference in asked:
+        found = desk.find(Assessment, reference, field="assessments")
+        try:
+            desk.step(found, AssessmentState.PLANNED, kind="assessment", deed="assessment.plan_many")
+            if month_from is not None and last is not None:
+                found.planned_from, found.planned_to = months_of(_year_of(found, desk.day), month_from, last)
+            if assessor is not None:
+                assign(desk, found, assessor, scheme)
+            if criteria.strip():
+                put_criteria(desk, found, _criteria(criteria))
+            plan_under(desk, found, policy, policy_clause, rationale=rationale)
+        except Refused as refused:
+            field = refused.field if refused.field in ("policy_clause", "policy", "rationale") else "assessments"
+            raise Refused(
+                f"{found.reference}: {refused.sentence.rstrip('.')}. None was planned.",
+                rule=refused.rule,
+                paragraph=refused.paragraph,
+                field=field,
+            ) from refused
+    desk.notes.append(f"{count(len(asked), 'assessment')} planned under clause {policy_clause.strip()}.")
+    return asked[0]
+
+
+def _year_of(found: Assessment, today: date) -> int:
+    """The year an assessment was proposed for; without one, the year that runs."""
+    return found.planned_from.year if found.planned_from is not None else today.year
 
 
 def _make_row(desk: Desk, year: int, row: YearRow, scheme: str | None, rationale: str) -> Assessment:

@@ -135,6 +135,19 @@ def bulk_statements(source: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, said
 
 
+ANY_DATABASE = {"count", "max", "min", "trim"}
+"""Functions of SQL that every database has; those of one database belong in ``register``, which knows it."""
+
+
+def functions_of_one_database(source: ast.Module) -> Iterator[tuple[int, str]]:
+    """Where the source calls a function of SQL that not every database has."""
+    for node in ast.walk(source):
+        if not isinstance(node, ast.Attribute) or node.attr in ANY_DATABASE:
+            continue
+        if name_of(node.value) in {"func", "sqlalchemy.func", "sa.func"}:
+            yield node.lineno, f"func.{node.attr}"
+
+
 def kept_files() -> list[Path]:
     """Every file of the project that is not made by it."""
     made = MADE | {"__pycache__", "node_modules"}
@@ -235,6 +248,21 @@ def test_no_deed_changes_rows_past_the_session() -> None:
         for line, what in bulk_statements(tree(path))
     ]
     assert not wrong, said(wrong)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "pma_assure.register"])
+def test_only_the_register_speaks_as_one_database(room: str) -> None:
+    wrong = [
+        f"{path.relative_to(PROJECT)}:{line} calls {what}: it belongs in pma_assure.register"
+        for path in sources(room)
+        for line, what in functions_of_one_database(tree(path))
+    ]
+    assert not wrong, said(wrong)
+
+
+def test_functions_of_one_database_are_seen() -> None:
+    found = functions_of_one_database(ast.parse("func.json_group_array(by), func.count(), sa.func.group_concat(key)"))
+    assert [what for _, what in found] == ["func.json_group_array", "func.group_concat"]
 
 
 def test_no_file_names_a_package_registry_or_somebodys_machine() -> None:

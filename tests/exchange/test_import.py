@@ -204,6 +204,68 @@ def test_what_was_approved_here_is_no_more_the_sources_to_change(taking: Taking,
     assert all("is no draft any more" in row.reason for row in refused(seen))
 
 
+VERSIONS = ("Document", "Label", "State", "Effective from", "Effective to")
+
+
+def of_versions(*rows: list[Any]) -> bytes:
+    documents = [["RDP", "Desk procedures", "rapp"], ["SA", "Subscriber Agreement", "subscriber_agreement"]]
+    return old_office.book(
+        (
+            ("Documents", ("Short name", "Title", "Document type"), documents),
+            ("Versions", VERSIONS, [[*row, *[None] * (len(VERSIONS) - len(row))] for row in rows]),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ([["RDP", "1.0", "in_force"], ["RDP", "2.0", "in_force"]], [3]),
+        ([["RDP", "1.0", "in_force", date(2023, 1, 1)], ["RDP", "2.0", "in_force", date(2024, 1, 1)]], [3]),
+        ([["RDP", "2.0", "in_force", date(2024, 1, 1)], ["RDP", "1.0", "superseded", date(2023, 1, 1)]], [3]),
+        (
+            [
+                ["RDP", "1.0", "superseded", date(2022, 1, 1), date(2023, 1, 1)],
+                ["RDP", "2.0", "superseded", date(2023, 1, 1), date(2023, 12, 31)],
+                ["RDP", "3.0", "in_force", date(2024, 1, 1)],
+            ],
+            [3],
+        ),
+        (
+            [
+                ["RDP", "3.0", "in_force", date(2024, 1, 1)],
+                ["RDP", "2.0", "superseded", date(2023, 1, 1), date(2023, 12, 31)],
+                ["RDP", "1.0", "superseded"],
+                ["RDP", "0.9", "withdrawn", date(2022, 1, 1)],
+                ["RDP", "4.0", "draft"],
+                ["SA", "1.0", "in_force", date(2023, 1, 1)],
+            ],
+            [],
+        ),
+    ],
+    ids=["no days", "no last day", "superseded without a last day", "on one day", "one after the other"],
+)
+def test_two_versions_of_a_document_are_not_in_force_at_once(
+    taking: Taking, rows: list[list[Any]], wrong: list[int]
+) -> None:
+    seen = taking.look_and_do(of_versions(*rows))
+    assert [row.number for row in refused(seen)] == wrong
+    assert all("one version of a document is at a time" in row.reason for row in refused(seen))
+    assert all("row 2" in row.reason for row in refused(seen))
+    assert taking.look(of_versions(*rows)).plan.count(Outcome.CHANGED) == 0
+
+
+def test_a_version_comes_into_force_when_the_one_before_it_is_ended(taking: Taking) -> None:
+    taking.look_and_do(of_versions(["RDP", "1.0", "in_force", date(2023, 1, 1)]))
+    later = ["RDP", "2.0", "in_force", date(2024, 1, 1)]
+    (row,) = refused(taking.look(of_versions(later)))
+    assert row.reason.startswith("Version 1.0 is in force from 1 January 2023, and one version"), row.reason
+    ended = ["RDP", "1.0", "superseded", date(2023, 1, 1), date(2023, 12, 31)]
+    assert not refused(taking.look_and_do(of_versions(later, ended)))
+    again = ["RDP", "2.0", "in_force", date(2023, 6, 1)]
+    assert [row.number for row in refused(taking.look(of_versions(again, ended)))] == [2]
+
+
 def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:
     taking.look_and_do(of_findings(FINDING))
     taking.look_and_do(of_findings(changed(3, "closed")))

@@ -295,7 +295,17 @@ LIVE_REPORT: Story = (
         },
         keep="live report",
     ),
-    Step(day="2026-05-14", deed="assessment.receive_draft", given={"assessment": "$assessment"}),
+    Step(
+        day="2026-05-14",
+        deed="assessment.receive_draft",
+        given={"assessment": "$assessment"},
+        refused=("no draft report yet", "name $live report"),
+    ),
+    Step(
+        day="2026-05-14",
+        deed="assessment.receive_draft",
+        given={"assessment": "$assessment", "report": "$live report"},
+    ),
     Step(
         day="2026-05-15",
         deed="assessment.log_fact_check",

@@ -49,7 +49,7 @@ KEYS = {
     "personal": Qt.Key.Key_E,
 }
 ON_THE_PAGE = {
-    "extract.consult": "Consult once more…",
+    "extract.consult": "Record a consultation…",
     "extract.send_to_review": "Send for review…",
     "extract.review": "Record the review…",
     "extract.approve": "Record the approval…",

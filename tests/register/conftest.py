@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pma_assure.register import register
+from pma_assure.register import engine, register
 from pma_assure.register.keys import KeySource
 from pma_assure.register.register import Register, create, open_register
 from pma_assure.register.session import AuditContext
 from tests.conftest import lay_out
+from tests.made_once import made_once
 from tests.register import filled
 
 PASSPHRASE = "a heron stands in the weir"
@@ -36,8 +37,9 @@ def running_clock() -> Callable[[], datetime]:
 
 @dataclass(frozen=True)
 class Template:
-    """A closed register file and what opens it."""
+    """A closed register file, which of the two kinds it is, and what opens it."""
 
+    kind: str
     path: Path
     passphrase: str | None
 
@@ -53,28 +55,36 @@ def context(register: Register, deed: str = "tests.write") -> AuditContext:
 
 @pytest.fixture(autouse=True)
 def _laid_out_for_real(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the migrations make every register that a test asks for."""
+    """Here the migrations make every register that a test asks for, and a deed is written through to the disk."""
     monkeypatch.setattr(register, "_lay_out", lay_out)
+    monkeypatch.setattr(engine, "WRITTEN_THROUGH", "FULL")
 
 
 @pytest.fixture(scope="session", params=KINDS)
-def empty_template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+def empty_template(request: pytest.FixtureRequest) -> Template:
     """A register without a row."""
-    path = tmp_path_factory.mktemp(f"empty-{request.param}") / "empty.pma"
-    create(path, passphrase=KINDS[request.param], clock=running_clock()).close()
-    return Template(path, KINDS[request.param])
+    kind: str = request.param
+
+    def make(folder: Path) -> None:
+        create(folder / "empty.pma", passphrase=KINDS[kind], clock=running_clock()).close()
+
+    return Template(kind, made_once(f"empty-{kind}", make) / "empty.pma", KINDS[kind])
 
 
 @pytest.fixture(scope="session")
-def filled_template(empty_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+def filled_template(empty_template: Template) -> Template:
     """A register with a row in every table."""
-    path = empty_template.copy(tmp_path_factory.mktemp("filled"), "filled.pma")
-    clock = running_clock()
-    filling = open_register(path, passphrase=empty_template.passphrase, clock=clock, keys=KeySource(clock))
-    with filling.writing(context(filling)) as session:
-        filled.fill(session)
-    filling.close()
-    return Template(path, empty_template.passphrase)
+
+    def make(folder: Path) -> None:
+        path = empty_template.copy(folder, "filled.pma")
+        clock = running_clock()
+        filling = open_register(path, passphrase=empty_template.passphrase, clock=clock, keys=KeySource(clock))
+        with filling.writing(context(filling)) as session:
+            filled.fill(session)
+        filling.close()
+
+    path = made_once(f"filled-{empty_template.kind}", make) / "filled.pma"
+    return Template(empty_template.kind, path, empty_template.passphrase)
 
 
 @pytest.fixture

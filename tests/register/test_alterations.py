@@ -15,6 +15,7 @@ from pma_assure.register import migrate, triggers
 from pma_assure.register.check import check_file
 from pma_assure.register.engine import FileKey, raw_connection, salt_of
 from pma_assure.values.soundness import Problem, Soundness
+from tests.made_once import made_once
 from tests.register.conftest import Template
 
 BEHIND_THE_INDEX = "search_words"
@@ -46,16 +47,19 @@ def key_of(template: Template, path: Path) -> FileKey | None:
 
 
 @pytest.fixture(scope="module")
-def laid_open(filled_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+def laid_open(filled_template: Template) -> Template:
     """The register as somebody leaves it who wants to change what was issued: without its triggers."""
-    path = filled_template.copy(tmp_path_factory.mktemp("open"), "open.pma")
-    driver = shell(filled_template, path)
-    driver.execute("BEGIN")
-    for name, _ in triggers.definitions():
-        driver.execute(f"DROP TRIGGER {name}")
-    driver.execute("COMMIT")
-    driver.close()
-    return Template(path, filled_template.passphrase)
+
+    def make(folder: Path) -> None:
+        driver = shell(filled_template, filled_template.copy(folder, "open.pma"))
+        driver.execute("BEGIN")
+        for name, _ in triggers.definitions():
+            driver.execute(f"DROP TRIGGER {name}")
+        driver.execute("COMMIT")
+        driver.close()
+
+    kind = filled_template.kind
+    return Template(kind, made_once(f"open-{kind}", make) / "open.pma", filled_template.passphrase)
 
 
 def shell(template: Template, path: Path) -> Any:

@@ -46,7 +46,7 @@ def test_what_a_later_schema_added_is_watched_too(kept: Path, tmp_path: Path) ->
     """A value put into a column that the row's entries do not know is named like any other."""
     path = unpacked(kept, tmp_path)
     open_register(path, passphrase=None).close()
-    driver = shell(Template(path, None), path)
+    driver = shell(Template("plain", path, None), path)
     for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         driver.execute(f'DROP TRIGGER "{name}"')
     driver.execute("UPDATE finding SET old_reference = 'F-17'")
@@ -83,7 +83,7 @@ def test_what_people_attended_for_counts_for_all_days_as_before(tmp_path: Path) 
 def test_no_copy_is_made_without_what_was_saved_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program reads, so what a third one saves stays in the file beside: a copy would be without it."""
     path = unpacked(KEPT[0], tmp_path)
-    template = Template(path, None)
+    template = Template("plain", path, None)
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
     reader, writer = shell(template, path), shell(template, path)
     reader.execute("BEGIN")

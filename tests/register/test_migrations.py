@@ -66,7 +66,7 @@ def next_step(monkeypatch: pytest.MonkeyPatch, folder: Path, failing: str = "") 
 def older(filled_template: Template, tmp_path: Path) -> Template:
     folder = tmp_path / "office"
     folder.mkdir()
-    return Template(filled_template.copy(folder, "register.pma"), filled_template.passphrase)
+    return Template(filled_template.kind, filled_template.copy(folder, "register.pma"), filled_template.passphrase)
 
 
 def trigger_names(register: Register) -> set[str]:

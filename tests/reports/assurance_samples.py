@@ -130,13 +130,14 @@ SUMMARY = AssuranceSummary(
             ground="The site is run by a contractor that allows no visitors between 22:00 and 06:00.",
         ),
     ),
+    evidence_above=2,
     evidence=(
         EvidenceLine(
             reference="EVID-2026-0101",
             title="Final report of Tarn & Holt Assurance",
             source="Tarn & Holt Assurance",
             received_on=date(2026, 5, 14),
-            classification="sensitive",
+            classification="parties",
             verifiable=True,
         ),
         EvidenceLine(

@@ -33,7 +33,22 @@ OPEN = replace(
     requests=(),
     scope_limitation="",
     evidence=(),
+    evidence_above=0,
 )
+
+
+@pytest.mark.parametrize(("listed", "above", "said"), [
+    (True, 0, ""),
+    (True, 2, "2 further items of evidence are not listed: the classification is above that of this paper, Restricted"),
+    (False, 1, "1 item of evidence is not listed: the classification is above that of this paper, Restricted"),
+    (False, 0, ""),
+])  # fmt: skip
+def test_it_says_how_much_evidence_its_readers_may_not_read_of(listed: bool, above: int, said: str) -> None:
+    found = replace(SUMMARY, evidence_above=above, evidence=SUMMARY.evidence if listed else ())
+    text = flowing(assurance_summary.render(found))
+    assert said in text
+    assert ("not listed" in text) == bool(above)
+    assert ("Index of evidence" in text) == (listed or bool(above))
 
 
 def test_page_one_says_the_status_and_whose_word_it_is() -> None:

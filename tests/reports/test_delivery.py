@@ -138,3 +138,28 @@ def test_a_folder_or_a_missing_folder_is_refused(tmp_path: Path) -> None:
         deliver(tmp_path, content, expect=expect)
     with pytest.raises(Refused, match="could not be written"):
         deliver(tmp_path / "nowhere" / "a.pdf", content, expect=expect)
+
+
+@pytest.mark.parametrize(
+    ("there", "kept"),
+    [
+        (b"SQLite format 3\x00" + bytes(600), True),
+        (bytes(range(256)) * 4, True),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 4, False),
+        (b"PK\x03\x04" + bytes(range(256)) * 4, False),
+        ("The minutes of Llŷn.\n".encode() * 60, False),
+        (b"", False),
+    ],
+    ids=["register", "encrypted", "pdf", "workbook", "text", "empty"],
+)
+def test_no_document_takes_the_place_of_a_register(tmp_path: Path, there: bytes, kept: bool) -> None:
+    target = tmp_path / "register.xlsx"
+    target.write_bytes(there)
+    content = plan_extract.render(EXTRACT, "xlsx")
+    expect = describe(content, "xlsx")
+    if kept:
+        with pytest.raises(Refused, match="overwrites no register"):
+            deliver(target, content, expect=expect)
+    else:
+        deliver(target, content, expect=expect)
+    assert target.read_bytes() == (there if kept else content)

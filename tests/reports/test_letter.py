@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from reportlab.platypus import Paragraph
 
 from pma_assure.rules.letter_names import NAMES
 from pma_assure.rules.letter_templates import fill
@@ -137,6 +139,33 @@ def test_the_same_letter_is_the_same_bytes() -> None:
     assert letter.render(PAPER) == letter.render(replace(PAPER))
     assert letter.render(PAPER) != letter.render(replace(PAPER, dated=date(2026, 11, 24)))
     assert not bad_redactions(letter.render(PAPER))
+
+
+@pytest.mark.parametrize(
+    ("between", "number"),
+    [(" ", 1200), ("\n", 1200), ("\n" + "x" * 4000 + "\n", 12)],
+    ids=["one line", "lines", "long lines"],
+)
+def test_a_long_letter_is_broken_into_lines_once_or_twice(
+    monkeypatch: pytest.MonkeyPatch, between: str, number: int
+) -> None:
+    """Each page broke all that came after it anew, twice: a letter of 200,000 characters took half a minute."""
+    numbers = [f"{one:04d}" for one in range(number)]
+    broken: list[int] = []
+    real = Paragraph.breakLines
+
+    def breaking(self: Paragraph, widths: object) -> object:
+        found = real(self, widths)
+        broken.append(len(found.lines))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Paragraph, "breakLines", breaking)
+        content = letter.render(replace(PAPER, text=between.join(f"no{one} of many sentences" for one in numbers)))
+    read = pages(content)
+    assert len(read) >= 8
+    assert re.findall(r"no(\d{4})\b", "\n".join(read)) == numbers
+    assert sum(broken) < 5 * sum(len(page.splitlines()) for page in read)
 
 
 @pytest.mark.parametrize("kind", LetterKind)

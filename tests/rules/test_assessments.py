@@ -102,7 +102,8 @@ def test_every_item_is_counted_once(covered: list[ScopeCoverage]) -> None:
     )
     assert count.total == len(covered)
     assert count.covered == covered.count(ScopeCoverage.ASSESSED) + covered.count(ScopeCoverage.OTHER_EVIDENCE)
-    assert count.sentence.startswith(f"{count.covered} of {len(covered)}")
+    said = f"{count.covered} of {len(covered)}" if covered else "nothing is in scope"
+    assert count.sentence.startswith(said)
     assert ("not covered" in count.sentence) == (ScopeCoverage.NOT_COVERED in covered)
 
 

@@ -18,9 +18,10 @@ from pma_assure.rules.coverage import (
     check_claim,
     coverage,
     in_force,
+    standing,
 )
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Covers, PartyCategory
+from pma_assure.rules.vocabulary import Covers, PartyCategory, RelianceStanding
 
 DAY = date(2026, 6, 30)
 
@@ -177,3 +178,31 @@ def test_invalid_from_a_day_gives_the_gap_back(requirement: Applicable, invalid:
         assert line(ended, as_of)[0] == Covered.GAP
     else:
         assert line(ended, as_of)[0] == line(alone, as_of)[0]
+
+
+@pytest.mark.parametrize("decided", [True, False])
+@given(st.integers(-3, 3), st.none() | st.integers(-3, 3), st.none() | st.integers(-3, 3))
+def test_what_is_relied_on_is_what_counts_that_day(
+    decided: bool, valid_from: int, valid_to: int | None, invalid_from: int | None
+) -> None:
+    def day(days: int | None) -> date | None:
+        return None if days is None else DAY + timedelta(days=days)
+
+    found = standing(
+        decided=decided,
+        valid_from=DAY + timedelta(days=valid_from),
+        valid_to=day(valid_to),
+        invalid_from=day(invalid_from),
+        as_of=DAY,
+    )
+    counts = in_force(
+        relied(
+            Covers.FULLY,
+            decided=decided,
+            valid_from=DAY + timedelta(days=valid_from),
+            valid_to=day(valid_to),
+            invalid_from=day(invalid_from),
+        ),
+        DAY,
+    )
+    assert (found == RelianceStanding.RELIED_ON) is counts

@@ -54,6 +54,22 @@ def test_scenario_2_a_rejection_resumes_the_clock_and_a_late_closing_is_said_for
     assert ("reported complete on 29 June 2026", "rejected on 6 July 2026") in clock.because.inputs
 
 
+def test_an_accepted_risk_is_due_to_be_looked_at_again_and_not_overdue() -> None:
+    """Past its own day it stood as overdue for as long as the risk was accepted."""
+    until = date(2027, 6, 30)
+    facts = FindingFacts(baseline_due=DUE, accepted_risk=True, risk_until=until)
+    clock = finding_clock(facts, date(2026, 11, 23))
+    assert (clock.current_due, clock.state_of_due.state, clock.days_overdue) == (until, "due", 0)
+    assert clock.sentence == clock.because.value == "Accepted risk; looked at again in 219 days."
+    assert (clock.because.rule, clock.because.paragraph) == ("R71", "73")
+    late = finding_clock(facts, date(2027, 7, 2))
+    assert late.days_overdue == 2
+    assert late.sentence == "Accepted risk; 2 days overdue to be looked at again."
+    assert finding_clock(facts, until).sentence == "Accepted risk; looked at again today."
+    never = finding_clock(FindingFacts(baseline_due=DUE, accepted_risk=True), date(2026, 11, 23))
+    assert (never.current_due, never.state_of_due.state, never.days_overdue) == (None, "undated", 0)
+
+
 def test_an_extension_decided_late_cures_from_its_day_and_leaves_a_trace() -> None:
     facts = FindingFacts(baseline_due=DUE, changes=(DueChange(date(2026, 7, 5), DUE, date(2026, 9, 30)),))
     assert finding_clock(facts, date(2026, 7, 4)).days_overdue == 4

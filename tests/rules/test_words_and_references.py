@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from pma_assure.rules import references, sources, vocabulary, wording
 from pma_assure.rules.calendar import Nation
-from pma_assure.rules.references import format_reference, format_requirement, kind_of, parse_reference
+from pma_assure.rules.references import by_number, format_reference, format_requirement, kind_of, parse_reference
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Ground, PlanView, RequirementAnswer, SeatCode
 
@@ -67,6 +68,7 @@ def test_days_and_instants() -> None:
 def test_counts() -> None:
     assert [wording.count(n, "day") for n in (0, 1, 3)] == ["0 days", "1 day", "3 days"]
     assert wording.count(2, "body", "bodies") == "2 bodies"
+    assert wording.count(12345, "finding") == "12,345 findings"
 
 
 def test_catalogue() -> None:
@@ -136,3 +138,44 @@ def test_written_wrongly() -> None:
     assert format_requirement("rapp", "2.1", "7.4") == "REQ-RAPP-2.1-7.4"
     with pytest.raises(Refused):
         format_requirement("RAPP", "two", "7.4")
+
+
+def test_numbers_in_texts_are_in_order_as_numbers() -> None:
+    mixed = [
+        "L10",
+        "L2",
+        "9.10",
+        "9.9",
+        "10.1",
+        "FIND-2026-10000",
+        "FIND-2026-9999",
+        "FIND-2025-10001",
+        "Annual",
+        "L02",
+    ]
+    assert sorted(mixed, key=by_number) == [
+        *("9.9", "9.10", "10.1", "Annual", "FIND-2025-10001", "FIND-2026-9999", "FIND-2026-10000", "L2", "L02", "L10")
+    ]
+
+
+@given(st.text(alphabet="AL-./0123456789"), st.text(alphabet="AL-./0123456789"))
+def test_the_length_of_a_number_never_matters(one: str, other: str) -> None:
+    def parts(text: str) -> list[str | int]:
+        return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
+
+    assert (by_number(one) == by_number(other)) == (parts(one) == parts(other))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([], ""),
+        ([4], "4"),
+        ([2, 1], "1, 2"),
+        ([3, 1, 2, 7], "1 to 3, 7"),
+        (range(1, 22), "1 to 21"),
+        ([5, 5, 6], "5, 6"),
+    ],
+)
+def test_numbers_that_follow_each_other_are_drawn_together(numbers: Iterable[int], said: str) -> None:
+    assert wording.runs(numbers) == said

@@ -91,6 +91,7 @@ def cells_of(widget: QWidget) -> list[str]:
 
 
 class Page:
+    reference = "CASE-2026-0006"
     breaches = (SHOWN,)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 
 from ui.desktop.case_screen import PLACE, CasesScreen
 from ui.desktop.page_table import PageTable
@@ -38,3 +39,23 @@ def test_what_is_owed_does_not_repeat_the_finding(
     model = table.model()
     rows = {str(model.index(line, 0).data()): line for line in range(model.rowCount())}
     assert model.index(rows[finding], model.columnCount() - 1).data() == owed
+
+
+def test_a_due_day_says_in_few_words_how_it_stands(shell: Shell, window: Window, settled: Settled) -> None:
+    window.resize(1280, 720)
+    shell.go("CASE-2025-0002")
+    settled(window)
+    (screen,) = shell.findChildren(CasesScreen)
+    screen.page.tabs.setCurrentIndex(PLACE["Findings"])
+    settled(window)
+    body = screen.page.bodies[PLACE["Findings"]]
+    table = next(one for one in body.findChildren(PageTable) if one.accessibleName() == "Findings")
+    model = table.model()
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    due = titles.index("Due")
+    said = {str(model.index(line, 0).data()): model.index(line, due).data() for line in range(model.rowCount())}
+    assert said["FIND-2025-0006"] == "29 May 2026\n25 days late"
+    assert said["FIND-2025-0007"] == "30 Oct 2026", "its state says that it is reported done"
+    assert said["FIND-2025-0008"] == "response by 9 Feb 2026"
+    assert said["FIND-2025-0009"] == "11 Dec 2026\nin 18 days"
+    assert table.columnWidth(due) < table.columnWidth(titles.index("Owed"))

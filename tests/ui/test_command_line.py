@@ -84,7 +84,7 @@ def test_list_answers_for_scripts_and_for_people(run: Run, kind: str) -> None:
     assert for_people.status == 0
     lines = for_people.out.splitlines()
     assert set(lines[1]) == {"-", " "}, "a table with its headings"
-    assert lines[-1].startswith(f"{kind.capitalize()}: {len(ran.json['items'])}")
+    assert lines[-1].startswith(f"{kind.capitalize()}: {len(ran.json['items']):,}, as of")
 
 
 def test_the_day_is_the_one_given(run: Run) -> None:
@@ -332,6 +332,9 @@ def test_nothing_overwrites_a_register(run: Run, kept: Path, tmp_path: Path) -> 
     named = tmp_path / "book.xlsx"
     shutil.copy2(kept, named)
     assert run("export", "workbook", "--register", named, "--out", named).status == 1
+    ran = run("export", "workbook", "--register", kept, "--out", named)
+    assert ran.status == 1
+    assert "a document overwrites no register" in one_sentence(ran)
     assert kept.read_bytes() == named.read_bytes() == before
 
 

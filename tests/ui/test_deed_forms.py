@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pma_assure.workflows.deeds import Parameter
@@ -344,6 +345,38 @@ def test_a_picker_offers_and_takes_a_record(shell: Shell, window: Window, settle
     assert "Halden Power" in offered[0]
     picker._choose(offered[0])  # type: ignore[attr-defined]  # as Return does
     assert str(form.fields["organisation"].value()).startswith("ORG-")
+    leave(form)
+
+
+def test_records_are_taken_out_one_after_the_other_by_keyboard(shell: Shell, qtbot: QtBot) -> None:
+    given = {"findings": ("FIND-2026-0001", "FIND-2026-0002", "FIND-2026-0003"), "case": "CASE-2026-0001"}
+    shell.form("cap.draft", given)
+    form = shell.window().findChildren(DeedForm)[-1]
+    qtbot.waitUntil(form.isActiveWindow)
+    field = form.fields["findings"]
+    chips = [one for one in field.findChildren(QPushButton) if one.text().endswith("×")]
+    assert [one.text() for one in chips] == [f"FIND-2026-000{number}  ×" for number in (1, 2, 3)]
+    chips[1].setFocus()
+    QTest.keyClick(chips[1], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is chips[2]
+    QTest.keyClick(chips[2], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is field.editor, "the line comes after what stands above it"
+    chips[1].setFocus()
+
+    def press() -> str:
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Space)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        there = QApplication.focusWidget()
+        assert there is not None, "the keyboard is somewhere"
+        return there.accessibleName()
+
+    assert press() == "Take out FIND-2026-0003", "the next one stands where the one before was"
+    assert press() == "Take out FIND-2026-0001"
+    assert press() == field.parameter.label
+    assert field.value() == []
     leave(form)
 
 

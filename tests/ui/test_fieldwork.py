@@ -338,15 +338,27 @@ def test_two_observations_become_one_finding(
         assert opened.deed.name == "observation.record"
         opened.fields["what"].put(said)
         finish(opened, window, screen, settled, qtbot)
-    consolidate = next(one for one in screen.head.findChildren(QPushButton) if "observations" in one.text())
-    assert consolidate.text() == "One finding of 2 observations…"
+    screen.table.choose_row(1)
+    press(qtbot, KEY.Key_O)
+    opened = form(window)
+    opened.fields["what"].put("The door stood open.")
+    finish(opened, window, screen, settled, qtbot)
+    consolidate = next(one for one in screen.head.findChildren(QPushButton) if "observation" in one.text())
+    assert consolidate.text() == "One finding of 1 observation…"
+    screen.table.choose_row(2)
+    assert not consolidate.isEnabled()
+    assert "choose another clause" in consolidate.toolTip()
+    screen.table.choose_row(0)
+    assert consolidate.text() == "One finding of 2 observations…", "of the clause that is shown, and of no other"
     qtbot.mouseClick(consolidate, Qt.MouseButton.LeftButton)
     opened = form(window)
     opened.fields["title"].put("Cards are not accounted for")
     opened.fields["finding_class"].put(FindingClass.MINOR)
     finish(opened, window, screen, settled, qtbot)
-    first, second = sheet_of(window).observations
+    first, second, third = sheet_of(window).observations
     assert first.finding == second.finding is not None
+    assert third.finding is None
+    assert not next(one for one in screen.head.findChildren(QPushButton) if "observation" in one.text()).isEnabled()
 
 
 def answer_terms(window: Window, classification: str = "sensitive") -> None:

@@ -16,8 +16,8 @@ from ui.desktop.case_screen import PLACE, TABS, CasesScreen
 from ui.desktop.dialogs import WhoDialog
 from ui.desktop.meeting_items import ItemsList
 from ui.desktop.navigation import NavigationButton
-from ui.desktop.page_table import Badged, PageTable, shared, unbroken
-from ui.desktop.pieces import Scrolled
+from ui.desktop.page_table import LONGEST, Badged, PageTable, Shortened, shared, unbroken
+from ui.desktop.pieces import Parted, Scrolled
 from ui.desktop.record_table import said_within
 from ui.desktop.shell import Shell
 from ui.desktop.window import Window
@@ -83,6 +83,57 @@ def test_a_day_stays_on_one_line_and_a_badge_has_words_below(qtbot: QtBot) -> No
     assert table.model().index(0, 1).data() == "18 Dec 2025"
     assert table.model().index(0, 2).data() == "Observation, the PMA's: Minor"
     assert table.rowHeight(0) > 2 * metrics.height() + 12, "the badge, and a line below it"
+
+
+def test_a_word_that_cannot_be_broken_pushes_no_column_apart(qtbot: QtBot) -> None:
+    address = "https://repository.example/certificates/2026/authority?serial=0123456789abcdef0123456789abcdef"
+    rows = [["FIND-2026-0001", address, "A" * 90, "Accepted by the participant"]]
+    table = PageTable("Findings", ("Reference", "Where", "Digest", "State"), rows, (1, 30, 30, 40))
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.show()
+    widest = table.fontMetrics().horizontalAdvance("W" * LONGEST) + 20
+    assert all(table._least[place] <= widest for place in (1, 2))
+    assert table.columnWidth(3) >= table._least[3]
+    assert sum(table.columnWidth(place) for place in range(4)) <= 700
+    lines = table.rowHeight(0) // table.fontMetrics().lineSpacing()
+    assert lines >= 4, "it goes on in the next line"
+    assert table.model().index(0, 1).data() == address, "what is copied has nothing put in"
+    pieces = unbroken(address).split("\u200b")
+    assert "".join(pieces) == address
+    assert max(map(len, pieces)) <= LONGEST
+    assert unbroken("ASMT-2026-0003/L12") == "ASMT-2026-0003/L12"
+
+
+def test_a_cell_of_many_words_shows_how_they_begin(qtbot: QtBot) -> None:
+    text = "The Panel requires Halden Power to submit a plan that shows how requests are approved by two officers."
+    cell = Shortened(text, " Decided after 45 days.")
+    table = PageTable("Comparable", ("Reference", "The Panel"), [["BRCH-2025-0001", cell]], (1, 9))
+    qtbot.addWidget(table)
+    index = table.model().index(0, 1)
+    assert index.data() == (
+        "The Panel requires Halden Power to submit a plan that shows how requests are… Decided after 45 days."
+    )
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert index.data(role) == f"{text} Decided after 45 days."
+    assert Shortened("A written reminder.").words == "A written reminder."
+
+
+def test_no_line_of_facts_ends_in_a_dot_that_hangs(qtbot: QtBot) -> None:
+    facts = ("CASE-2025-0002", "opened 8 Dec 2025", "Small Supplier", "", "Restricted", "kept by R. Sharma")
+    label = Parted(facts)
+    qtbot.addWidget(label)
+    whole = label.fontMetrics().horizontalAdvance(label.accessibleName())
+    label.show()
+    for width in range(whole + 40, 60, -7):
+        label.resize(width, 200)
+        lines = label.text().split("\n")
+        assert not [line for line in lines if line.startswith("·") or line.endswith("·") or line != line.strip()]
+        assert " · ".join(lines) == label.accessibleName() == " · ".join(filter(None, facts))
+        assert label.heightForWidth(width) >= len(lines) * label.fontMetrics().height()
+    assert len(label.text().split("\n")) > 2
+    label.resize(whole + 40, 200)
+    assert "\n" not in label.text()
 
 
 def test_a_table_of_single_lines_shortens_its_words(qtbot: QtBot) -> None:

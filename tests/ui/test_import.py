@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -77,6 +78,28 @@ def test_the_preview_says_why_and_import_does_it(
     assert "19 new" in shell.foot.said.text()
     items = lists.items(shell.workplace.register, shell.workplace.as_of, "organisations")
     assert "Invented Energy 0003" in [item["title"] for item in items]
+
+
+def test_before_a_file_is_chosen_the_dialog_says_what_will_stand_there(
+    window: Window, dialog: ImportDialog, workbook: Path, settled: Callable[[Window], None]
+) -> None:
+    dialog.show()
+    assert dialog.nothing.isVisible()
+    assert dialog.nothing.text().startswith("Choose a workbook, or drop one here.")
+    assert not dialog.table.isVisible()
+    assert not dialog.filter.isVisible()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(workbook))])
+    where, action, button = QPointF(200, 200), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    drop = QDropEvent(where, action, mime, button, Qt.KeyboardModifier.NoModifier)
+    dialog.dropEvent(drop)
+    settled(window)
+    assert drop.isAccepted()
+    assert dialog.table.isVisible()
+    assert dialog.filter.isVisible()
+    assert dialog.table.model().rowCount() > 0
+    assert not dialog.nothing.isVisible()
+    dialog.reject()
 
 
 def test_what_is_no_workbook_is_said(

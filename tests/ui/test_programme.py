@@ -132,7 +132,7 @@ def test_six_participants_are_planned_by_keyboard_alone(
     for _ in range(2):
         press(qtbot, KEY.Key_Down, SHIFT)
     press(qtbot, KEY.Key_Space)  # three rows at once
-    assert screen.plan_button.text() == "Plan 6 new"
+    assert screen.plan_button.text() == "Propose 6 new", "without a clause of the policy they are only proposed"
     for _ in range(5):
         press(qtbot, KEY.Key_Up, SHIFT)
     press(qtbot, KEY.Key_Home, CTRL)
@@ -150,6 +150,7 @@ def test_six_participants_are_planned_by_keyboard_alone(
     press(qtbot, KEY.Key_Return, CTRL)
     settled(window)
     assert "6 assessments proposed for 2027, each in a case of its own." in notices(screen)
+    assert "They are proposed and not planned: no clause of the Compliance Policy was named." in notices(screen)
     assert screen.model.drafts is not None
     assert screen.model.drafts.rows == {}
     found = lists.items(register_of(window), screen.workplace.as_of, "assessments")
@@ -172,7 +173,9 @@ def test_a_year_can_be_planned_under_the_policy_and_then_notified_and_reminded(
     screen.criteria.setText("RAPP 2.1")
     screen._take_criteria()
     screen._take_assessor(screen._named("tarn")[0].reference)
+    assert screen.plan_button.text() == "Propose 2 new"
     screen.clause.setText("3.1")
+    assert screen.plan_button.text() == "Plan 2 new"
     screen.rationale.setText("Each participant once a year.")
     press(qtbot, KEY.Key_Return, CTRL)
     settled(window)
@@ -202,6 +205,36 @@ def test_a_year_can_be_planned_under_the_policy_and_then_notified_and_reminded(
     assert not screen.notify_button.isEnabled()
 
 
+def test_what_was_only_proposed_is_planned_for_the_chosen_rows(
+    window: Window, screen: ProgrammeScreen, settled: Settled, qtbot: QtBot
+) -> None:
+    next_year(window, screen, settled, qtbot)
+    assert not screen.chosen_button.isEnabled()
+    press(qtbot, KEY.Key_Down, SHIFT)
+    press(qtbot, KEY.Key_Space)
+    press(qtbot, KEY.Key_Return, CTRL)
+    settled(window)
+    references = [one.planned[0].reference for one in page_of(window, 2027).rows if one.planned]
+    screen.table.selectAll()
+    assert screen.chosen_button.isEnabled()
+    screen.clause.setText("3.1")
+    screen.rationale.setText("Each participant once a year.")
+    screen.criteria.setText("RAPP 2.1")
+    press(qtbot, KEY.Key_P)
+    settled(window)
+    opened = form(window)
+    assert opened.deed.name == "assessment.plan_many"
+    assert opened.fields["assessments"].typed() == references
+    assert [opened.fields[name].value() for name in ("policy_clause", "criteria")] == ["3.1", "RAPP 2.1"]
+    assert opened.fields["rationale"].value() == "Each participant once a year."
+    opened.fields["assessor"].put(screen._named("tarn")[0].reference)
+    opened.do()
+    settled(window)
+    planned = [one.planned[0] for one in page_of(window, 2027).rows if one.planned]
+    assert {(one.state, one.assessor, one.criteria) for one in planned} == {("planned", ASSESSOR, ("RAPP 2.1",))}
+    assert not screen.chosen_button.isEnabled()
+
+
 def test_a_refusal_names_the_row_and_nothing_is_lost(
     window: Window, screen: ProgrammeScreen, settled: Settled, qtbot: QtBot
 ) -> None:
@@ -221,7 +254,7 @@ def test_a_refusal_names_the_row_and_nothing_is_lost(
     assert "Nothing was made" in notices(screen)
     assert screen.reference == page_of(window, 2027).rows[1].reference
     assert screen.chosen_words.text() == "1 row chosen", "also while Ctrl is held"
-    assert screen.plan_button.text() == "Plan 2 new"
+    assert screen.plan_button.text() == "Propose 2 new"
     assert screen.plan_button.isEnabled()
     press(qtbot, KEY.Key_Delete)
     press(qtbot, KEY.Key_Return, CTRL)

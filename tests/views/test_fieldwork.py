@@ -126,6 +126,24 @@ def test_the_lists_of_field_work(register: Register) -> None:
     assert found == []
 
 
+def test_the_tenth_line_comes_after_the_second(register: Register) -> None:
+    def of_the_sheet(references: list[str]) -> list[str]:
+        return [one.rpartition("/")[2] for one in references if one.startswith(f"{sheets.REFERENCE}/")]
+
+    def in_the_window(sort: str, *, descending: bool = False) -> list[str]:
+        keys = lists.ids(register, sheets.DAY, "fieldwork", words="", sort=sort, descending=descending)
+        return of_the_sheet([row.reference for row in lists.rows(register, sheets.DAY, "fieldwork", keys)])
+
+    lines = [f"L{number}" for number in range(1, 13)]
+    items = lists.items(register, sheets.DAY, "fieldwork")
+    assert of_the_sheet([str(one["reference"]) for one in items]) == lines
+    assert of_the_sheet([row.reference for row in lists.every_row(register, sheets.DAY, "fieldwork")]) == lines
+    assert in_the_window("") == in_the_window("reference") == lines
+    assert in_the_window("reference", descending=True) == lines[::-1]
+    assert in_the_window("state") == ["L2", *(one for one in lines if one != "L2")], "what is equal by its number too"
+    assert in_the_window("requirement") == lines, "clause 1.2 before clause 1.10"
+
+
 def test_the_form_is_the_sheet_as_of_the_day(register: Register) -> None:
     form = fieldwork.form(register, sheets.REFERENCE, date(2026, 11, 24))
     assert (form.dated, len(form.lines), form.kind) == (date(2026, 11, 24), 12, "routine")

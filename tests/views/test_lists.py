@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import or_, select
 
-from pma_assure.register.register import Register
+from pma_assure.records.house import Counter
+from pma_assure.register.register import Register, open_register
+from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import NotFound, Refused
+from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.views import duties, lists
 from pma_assure.views.list_kinds import KINDS as KINDS_OF_RECORDS
+from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.every import DEEDS
+from tests import demonstrated
 
 TODAY = date(2026, 11, 23)
 KINDS = lists.LIST_KINDS
@@ -71,6 +81,11 @@ OF_ITS_KIND = {
 }
 
 
+def in_numbers(value: object) -> list[tuple[str, int]]:
+    """Text as what stands before each number in it and the number, so that L2 comes before L10."""
+    return [(words, int(number or 0)) for words, number in re.findall(r"(\D*)(\d*)", str(value))]
+
+
 def test_the_kinds_of_the_contract_are_listed() -> None:
     assert set(KINDS) >= CONTRACT
 
@@ -90,7 +105,73 @@ def test_items_hold_what_the_contract_says(demo: Register, kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KEPT if kind != "audit"])
 def test_items_are_sorted_by_reference(demo: Register, kind: str) -> None:
     references = [str(item["reference"]) for item in lists.items(demo, TODAY, kind)]
-    assert references == sorted(references)
+    assert references == sorted(references, key=in_numbers)
+
+
+def test_the_ten_thousandth_of_a_year_comes_after_all_before_it(tmp_path: Path) -> None:
+    register = open_register(Path(shutil.copy(demonstrated.register(), tmp_path / "many.pma")))
+    acting = act_as(register, "PERS-0001", day=TODAY)
+    context = AuditContext(
+        deed="tests.force",
+        person_id=None,
+        person="A. Tester",
+        capacity="tests",
+        day=TODAY,
+        at=register.clock(),
+    )
+    with register.writing(context) as session:
+        session.scalars(select(Counter).where(Counter.prefix == "ORG")).one().last = 9_997
+    for name in ("Ash", "Birch", "Cedar", "Alder"):
+        DEEDS["organisation.add"].run(acting, name=f"{name} Networks", category=PartyCategory.GAS_NETWORK)
+
+    def listed(sort: str, *, descending: bool = False) -> list[str]:
+        keys = lists.ids(register, TODAY, "organisations", words="Networks", sort=sort, descending=descending)
+        rows = lists.rows(register, TODAY, "organisations", keys)
+        return [row.reference for row in rows if row.reference in wanted]
+
+    wanted = ["ORG-9998", "ORG-9999", "ORG-10000", "ORG-10001"]
+    items = lists.items(register, TODAY, "organisations")
+    assert [item["reference"] for item in items][-4:] == wanted
+    assert listed("") == wanted
+    assert listed("reference", descending=True) == wanted[::-1]
+    assert listed("category") == wanted, "what is equal too"
+    assert listed("title") == ["ORG-10001", "ORG-9998", "ORG-9999", "ORG-10000"]
+    assert lists.ids(register, TODAY, "organisations", words="no such words", sort="", descending=False) == []
+    register.close()
+
+
+TITLES = {"case.open": "Open a case", "finding.draft": "Raise a finding", "letter.send": "Dispatch a letter"}
+
+
+def test_the_audit_trail_is_read_in_words(demo: Register) -> None:
+    rows = lists.every_row(demo, TODAY, "audit", titles=TITLES)
+    assert lists.rows(demo, TODAY, "audit", [rows[0].id], titles=TITLES) == rows[:1]
+    assert rows[0].cells[3:] == ("Begin the register", "", "Register", "added")
+    deeds = {row.cells[3] for row in rows}
+    assert set(TITLES.values()) <= deeds
+    assert not any("." in said or "_" in said for said in deeds)
+    assert not any("_" in row.cells[5] for row in rows)
+    assert {row.cells[6] for row in rows} == {"added", "changed"}
+    codes = lists.items(demo, TODAY, "audit")
+    assert {"register.begin", "finding.draft"} <= {str(item["deed"]) for item in codes}
+    assert {item["operation"] for item in codes} == {"insert", "update"}
+
+
+def test_the_audit_trail_is_found_and_sorted_by_the_words_that_are_read(demo: Register) -> None:
+    def cells(place: int, **asked: Any) -> list[str]:
+        keys = lists.ids(
+            demo, TODAY, "audit", **({"words": "", "sort": "", "descending": False} | asked), titles=TITLES
+        )
+        return [row.cells[place] for row in lists.rows(demo, TODAY, "audit", keys, titles=TITLES)]
+
+    assert set(cells(3, words="DISPATCH a")) == {"Dispatch a letter"}
+    assert set(cells(3, words="finding.draft")) == {"Raise a finding"}
+    assert set(cells(5, words="employment")) == {"Employment"}
+    for descending in (False, True):
+        nouns = cells(5, sort="table", descending=descending)
+        assert nouns == sorted(nouns, key=str.lower, reverse=descending)
+        known = [said for said in cells(3, sort="deed", descending=descending) if said in TITLES.values()]
+        assert known == sorted(known, reverse=descending)
 
 
 def test_the_audit_trail_stands_in_the_order_of_its_chain(demo: Register) -> None:
@@ -101,7 +182,7 @@ def test_the_audit_trail_stands_in_the_order_of_its_chain(demo: Register) -> Non
 
 def test_duties_say_who_owes_what_by_when_and_why(demo: Register) -> None:
     items = lists.items(demo, TODAY, "duties")
-    owed = sorted(duties.owed(demo, TODAY), key=lambda duty: duty.reference)
+    owed = sorted(duties.owed(demo, TODAY), key=lambda duty: in_numbers(duty.reference))
     assert [(item["reference"], item["what"]) for item in items] == [(duty.reference, duty.what) for duty in owed]
     wanted = {"reference", "who", "what", "due", "elapsed_days", "rule", "paragraph", "blocked_by"}
     for item in items:
@@ -173,16 +254,19 @@ def test_every_column_sorts_both_ways(demo: Register, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS_OF_RECORDS))
-def test_a_sorted_list_is_in_the_order_that_sqlite_gives(demo: Register, kind: str) -> None:
+def test_a_sorted_list_has_numbers_as_numbers_and_the_unknown_last(demo: Register, kind: str) -> None:
     described = KINDS_OF_RECORDS[kind](TODAY)
-    for name, column in described.fields.items():
+    usual = "reference" if kind != "audit" else "number"
+    for name in described.fields:
+        column = described.sorted_by(name)
+        chosen = described.joined(select(described.key, column, described.fields[usual]))
+        with demo.reading() as session:
+            held = [tuple(row) for row in session.execute(chosen.where(*described.criteria).order_by(described.key))]
+        held.sort(key=lambda row: in_numbers(row[2]))
         for descending in (False, True):
-            order = [column.desc() if descending else column.asc()]
-            if name != "reference":
-                order = [column.is_(None), *order, described.fields["reference"].asc()]
-            statement = described.joined(select(described.key)).where(*described.criteria)
-            with demo.reading() as session:
-                told = [key.hex for key in session.scalars(statement.order_by(*order, described.key.asc()))]
+            known = [row for row in held if row[1] is not None]
+            known.sort(key=lambda row: in_numbers(row[1]), reverse=descending)
+            told = [row[0].hex for row in (*known, *(row for row in held if row[1] is None))]
             assert lists.ids(demo, TODAY, kind, words="", sort=name, descending=descending) == told, name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -168,6 +169,54 @@ def test_the_history_of_a_case_has_everything_in_it(demo: Register) -> None:
     of_plan = {line.number for line in history.of(demo, str(plan["reference"]), limit=2000)}
     assert of_plan
     assert of_plan <= of_case
+
+
+def test_the_history_of_a_case_has_every_kind_of_record_in_it(demo: Register) -> None:
+    in_a_case = ("assessments", "findings", "breaches", "plans", "advice", "extracts", "letters", "caps", "reliance")
+    looked_at = set()
+    for kind in in_a_case:
+        for item in lists.items(demo, TODAY, kind):
+            whole = {line.number for line in history.of(demo, str(item["case"]), limit=5000)}
+            of_it = {line.number for line in history.of(demo, str(item["reference"]), limit=5000)}
+            assert of_it
+            assert of_it <= whole, item["reference"]
+            looked_at.add(kind)
+    assert looked_at == set(in_a_case)
+
+
+def test_the_history_of_a_case_names_the_record_that_each_deed_is_about(demo: Register) -> None:
+    named: dict[str, set[str]] = {}
+    for item in lists.items(demo, TODAY, "cases"):
+        for line in history.of(demo, str(item["reference"]), limit=5000):
+            assert line.reference
+            named.setdefault(line.deed, set()).add(line.reference.split("-")[0])
+    for deed, prefixes in named.items():
+        noun = deed.partition(".")[0]
+        assert "CASE" not in prefixes or noun == "case", deed
+        assert "EVID" not in prefixes or noun == "evidence", deed
+    assert named["action.report_done"] == named["cap.accept"] == {"CAP"}
+    assert named["caveat.meet"] == named["assessment.record_report"] == {"ASMT"}
+    assert named["decision.record"] == {"DEC"}
+
+
+def test_the_history_says_what_evidence_supports_and_what_a_note_says(demo: Register) -> None:
+    said = "\n".join(
+        sentence
+        for item in lists.items(demo, TODAY, "cases")
+        for line in history.of(demo, str(item["reference"]), limit=5000, sentences=1000)
+        for sentence in line.sentences
+    )
+    assert re.search(r"^EVID-\d{4}-\d{4} supports FIND-\d{4}-\d{4}$", said, re.MULTILINE)
+    assert "Evidence link" not in said
+    assert re.search(r"^Note: \w+", said, re.MULTILINE)
+    assert "Case note" not in said
+
+
+def test_a_letter_that_was_drafted_is_named_by_its_subject(demo: Register) -> None:
+    for letter in lists.items(demo, TODAY, "letters"):
+        (line,) = [one for one in history.of(demo, str(letter["reference"])) if one.deed == "letter.draft"]
+        assert line.sentences[0].startswith(f"{letter['reference']} added: {str(letter['title'])[:60]}")
+        assert not any(sentence.startswith("text: none") for sentence in line.sentences)
 
 
 def test_the_history_is_newest_first_and_limited(demo: Register) -> None:

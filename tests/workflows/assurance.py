@@ -17,7 +17,7 @@ from pma_assure.rules.vocabulary import (
     ReportKind,
     ServicePart,
 )
-from pma_assure.workflows.assessment_reports import ReportScopeGiven
+from pma_assure.workflows.assessment_arrivals import ReportScopeGiven
 from pma_assure.workflows.assessment_scope import CriterionGiven
 from pma_assure.workflows.document_set import Clause
 from pma_assure.workflows.parameters import FileGiven
@@ -168,7 +168,7 @@ def scope_given(lines: Lines, **more: Any) -> tuple[ReportScopeGiven, ...]:
 def with_final(office: Office, assessment: str, lines: Lines = OWN, **more: Any) -> str:
     """The reference of a final report that was taken as such, the participant's facts checked."""
     taken = report(office, assessment, lines, **more)
-    office.do("assessment.receive_draft", assessment=assessment)
+    office.do("assessment.receive_draft", assessment=assessment, report=taken)
     office.do("assessment.log_fact_check", assessment=assessment, fact_check="No doubt.", checked_on=date(2026, 10, 2))
     office.do("assessment.take_final", assessment=assessment, response_due=date(2026, 10, 30))
     return taken

@@ -8,13 +8,12 @@ from datetime import date
 import pytest
 
 from pma_assure.records import contents
-from pma_assure.records.assessments import Assessment, AssessmentReport, AssessmentText, Caveat, ReportScope, ScopeItem
+from pma_assure.records.assessments import Assessment, AssessmentReport, AssessmentText, Caveat, ScopeItem
 from pma_assure.records.cases import BreachConsideration, Finding
 from pma_assure.records.contents_of_assessments import as_first_written
 from pma_assure.records.contents_of_assessments import assessment as assessment_content
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision, DecisionText
-from pma_assure.records.papers import Evidence, EvidenceBytes
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.vocabulary import (
     Asked,
@@ -30,7 +29,7 @@ from pma_assure.rules.vocabulary import (
     ServicePart,
 )
 from pma_assure.views.plans import changed_since_decision
-from pma_assure.workflows.assessment_reports import ReportScopeGiven
+from pma_assure.workflows.assessment_arrivals import ReportScopeGiven
 from pma_assure.workflows.parameters import FileGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import DECIDED, LIVE, OPERATOR, OWN, TEST
@@ -62,64 +61,6 @@ def row(office: Office, notes: dict[str, str]) -> Assessment:
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_report_is_kept_as_it_arrived_with_its_file(routine: Begun) -> None:
-    office, notes = routine
-    reference = assurance.report(office, notes["assessment"], opinion=OpinionKind.UNQUALIFIED)
-    kept = office.row(AssessmentReport, reference=reference)
-    assert (kept.kind, kept.opinion) == (ReportKind.FINAL, OpinionKind.UNQUALIFIED)
-    assert office.row(EvidenceBytes, evidence_id=kept.evidence_id).content == b"the report of the assessor"
-    assert office.row(Evidence, id=kept.evidence_id).source == assurance.ASSESSOR
-    (line,) = office.rows(ReportScope, report_id=kept.id)
-    assert line.scope_item_id == office.row(ScopeItem, reference=f"{notes['assessment']}/S1").id
-    assert row(office, notes).final_report_id is None, "kept is not taken"
-    office.sound()
-
-
-def test_a_report_needs_a_file_evidence_or_its_words_and_days_in_order(routine: Begun) -> None:
-    office, notes = routine
-    given = {"assessment": notes["assessment"], "kind": ReportKind.DRAFT, "dated": date(2026, 10, 1)}
-    assert office.refuse("assessment.record_report", **given, received_on=date(2026, 10, 1)).field == "file"
-    words = given | {"words_given": "Met."}
-    assert office.refuse("assessment.record_report", **words, received_on=date(2026, 9, 1)).field == "received_on"
-    assert "ahead" in office.refuse("assessment.record_report", **words, received_on=date(2026, 12, 1)).sentence
-    elsewhere = office.evidence(office.case())
-    refused = office.refuse("assessment.record_report", **given, received_on=date(2026, 10, 1), evidence=elsewhere)
-    assert refused.field == "evidence"
-    here = office.evidence(notes["case"])
-    office.do("assessment.record_report", **given, received_on=date(2026, 10, 1), evidence=here)
-    office.do("assessment.record_report", **words, received_on=date(2026, 10, 1))
-    assert office.count(AssessmentReport) == 2
-
-
-def test_a_line_of_a_report_belongs_to_the_scope_in_its_environment(pre_operational: Begun) -> None:
-    office, notes = pre_operational
-    item = f"{notes['assessment']}/S1"
-    lines = assurance.scope_given(TEST[:1], item=item)
-    done = office.do(
-        "assessment.record_report",
-        assessment=notes["assessment"],
-        kind=ReportKind.DRAFT,
-        dated=date(2026, 10, 1),
-        received_on=date(2026, 10, 1),
-        words_given="Met.",
-        scope=lines,
-    )
-    assert any("does not cover the item" in note for note in done.notes)
-    assert office.row(ReportScope).scope_item_id is None
-    other = assurance.proposed(office)
-    stranger = assurance.scope_given(LIVE[:1], item=f"{other['assessment']}/S1")
-    refused = office.refuse(
-        "assessment.record_report",
-        assessment=notes["assessment"],
-        kind=ReportKind.DRAFT,
-        dated=date(2026, 10, 1),
-        received_on=date(2026, 10, 1),
-        words_given="Met.",
-        scope=stranger,
-    )
-    assert refused.field == "scope"
-
-
 @pytest.mark.parametrize("lines", [TEST, LIVE[:1], LIVE[1:2], (*TEST, LIVE[2]), ()], ids=str)
 def test_a_report_without_live_service_and_repository_is_kept_and_never_final(
     pre_operational: Begun, lines: assurance.Lines
@@ -130,7 +71,7 @@ def test_a_report_without_live_service_and_repository_is_kept_and_never_final(
     decision = office.decide(None, DECIDED)
     early = office.refuse("assessment.conclude", **named, decision=decision)
     assert (early.rule, early.paragraph) == ("R52", "66")
-    office.do("assessment.receive_draft", **named)
+    office.do("assessment.receive_draft", **named, report=reference)
     office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=date(2026, 10, 2))
     refused = office.refuse("assessment.take_final", **named, report=reference)
     assert (refused.rule, refused.paragraph) == ("R52", "66")
@@ -182,8 +123,8 @@ def test_a_report_of_another_assessment_is_not_taken(routine: Begun) -> None:
 def test_a_nonconformity_cites_requirement_and_evidence(routine: Begun) -> None:
     office, notes = routine
     named = {"assessment": notes["assessment"]}
-    assurance.report(office, notes["assessment"])
-    office.do("assessment.receive_draft", **named)
+    came = assurance.report(office, notes["assessment"])
+    office.do("assessment.receive_draft", **named, report=came)
     office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=date(2026, 10, 2))
     finding = office.finding(notes["case"], finding_class=FindingClass.MINOR, requirement=None)
     key = office.row(Finding, reference=finding).id
@@ -204,8 +145,8 @@ def test_the_response_is_due_by_the_adopted_limit_and_can_be_given_longer(routin
     office.do("setting.choose", key="limit.finding_response", value="20", adopted_by=adopted)
     answer = named | {"responded_on": date(2026, 11, 3), "words_given": "We accept it."}
     assert "final report" in office.refuse("assessment.record_response", **answer).sentence
-    assurance.report(office, notes["assessment"], received_on=date(2026, 10, 1))
-    office.do("assessment.receive_draft", **named)
+    came = assurance.report(office, notes["assessment"], received_on=date(2026, 10, 1))
+    office.do("assessment.receive_draft", **named, report=came)
     office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=date(2026, 10, 2))
     office.do("assessment.take_final", **named)
     assert row(office, notes).response_due == date(2026, 10, 29)
@@ -220,8 +161,8 @@ def test_nothing_answers_a_report_before_it_came(routine: Begun) -> None:
     office, notes = routine
     named = {"assessment": notes["assessment"]}
     before, came = date(2026, 9, 30), date(2026, 10, 1)
-    assurance.report(office, notes["assessment"], received_on=came)
-    office.do("assessment.receive_draft", **named)
+    report = assurance.report(office, notes["assessment"], received_on=came)
+    office.do("assessment.receive_draft", **named, report=report)
     refused = [office.refuse("assessment.log_fact_check", **named, fact_check="None.", checked_on=before)]
     office.do("assessment.log_fact_check", **named, fact_check="None.", checked_on=came)
     refused.append(office.refuse("assessment.take_final", **named, response_due=before))
@@ -339,6 +280,20 @@ def test_a_conclusion_waits_for_the_response_or_its_date(reviewed: Begun) -> Non
     assert "10 November 2026" in refused.sentence
     later = office.decide(notes["assessment"], date(2026, 11, 11))
     office.do("assessment.conclude", **named, decision=later)
+
+
+def test_a_day_set_after_the_decision_hears_nobody_before_it(reviewed: Begun) -> None:
+    office, notes = reviewed
+    office.force(Assessment, row(office, notes).id, responded_on=None, response_due=date(2026, 11, 20))
+    named = {"assessment": notes["assessment"], "reason": "It was a typing error."}
+    decision = office.decide(notes["assessment"], DECIDED)
+    refused = office.refuse("assessment.set_response_due", **named, response_due=date(2026, 11, 9))
+    assert (refused.rule, refused.paragraph, refused.field) == ("R57", "76", "response_due")
+    assert decision in refused.sentence
+    office.force(Assessment, row(office, notes).id, response_due=None)
+    assert office.refuse("assessment.set_response_due", **named, response_due=date(2026, 11, 9))
+    office.do("assessment.set_response_due", **named, response_due=DECIDED)
+    assert office.refuse("assessment.conclude", assessment=notes["assessment"], decision=decision).rule == "R57"
 
 
 def test_each_caveat_has_owner_and_date_before_the_conclusion(reviewed: Begun) -> None:
@@ -495,7 +450,7 @@ def test_the_report_of_an_imported_assessment_is_handed_in_where_its_final_repor
     assert row(office, notes).state == AssessmentState.UNDER_REVIEW
     new = office.finding(notes["case"], assessment=notes["assessment"], requirement=None)
     office.do("assessment.return_for_work", **named, reason="The desk was left out.")
-    office.do("assessment.receive_draft", **named)
+    office.do("assessment.receive_draft", **named, report=report)
     assert office.refuse("assessment.take_final", **named).rule == "R50", "facts are checked anew"
     office.do("assessment.log_fact_check", **named, fact_check="No doubt.", checked_on=TODAY)
     assert new in office.refuse("assessment.take_final", **named).sentence

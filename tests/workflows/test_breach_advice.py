@@ -217,7 +217,9 @@ def test_what_was_considered_before_the_register_is_compared_with_the_view_it_sh
     office.sound()
 
 
-@pytest.mark.parametrize(("considered_on", "kept"), [(TODAY, 0), (TODAY + timedelta(days=1), 1)])
+@pytest.mark.parametrize(
+    ("considered_on", "kept"), [(TODAY - timedelta(days=1), 0), (TODAY, 1), (TODAY + timedelta(days=1), 1)]
+)
 def test_what_was_considered_since_the_register_is_kept_is_irregular_without_its_decision(
     office: Office, considered_on: date, kept: int
 ) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from pma_assure.records.assessments import (
     Assessment,
+    AssessmentCriterion,
+    AssessmentText,
     AssessorStanding,
     Caveat,
     EvidenceRequest,
@@ -255,9 +257,10 @@ def test_a_year_of_sixty_is_planned_in_one_deed(laid: Office) -> None:
 
 
 def test_overlaps_of_a_year_are_said_and_a_programme_is_not_entered_twice(laid: Office) -> None:
-    laid.do("assessment.plan_year", year=2027, programme=rows("Halden Power"))
+    done = laid.do("assessment.plan_year", year=2027, programme=rows("Halden Power"))
     (held,) = laid.rows(Assessment)
     assert held.state == AssessmentState.PROPOSED, "without a clause of the policy it is proposed"
+    assert "They are proposed and not planned: no clause of the Compliance Policy was named." in done.notes[-1]
     refused = laid.refuse("assessment.plan_year", year=2027, programme=rows(PARTICIPANT, "Halden Power"))
     assert refused.rule == "R55"
     assert "Row 2, Halden Power" in refused.sentence
@@ -303,6 +306,58 @@ def test_a_year_that_is_none_or_empty_is_refused(laid: Office) -> None:
     assert refused.rule == "R57"
     laid.do("organisation.withdraw", organisation=PARTICIPANT, reason="It left the market.")
     assert "out of use" in laid.refuse("assessment.plan_year", year=2027, programme=rows(PARTICIPANT)).sentence
+
+
+def test_what_was_proposed_is_planned_at_once(laid: Office) -> None:
+    laid.do("assessment.plan_year", year=2027, programme=rows("Halden Power", PARTICIPANT))
+    first, second = (row.reference for row in laid.rows(Assessment))
+    given = {
+        "assessments": (first, second.lower(), first),
+        "policy_clause": CLAUSE,
+        "rationale": "Each participant once a year.",
+        "assessor": ASSESSOR,
+        "criteria": "RAPP 2.1; CP 1.0",
+        "month_from": 5,
+        "month_to": 6,
+    }
+    done = laid.do("assessment.plan_many", **given)
+    assert done.notes[-1] == f"2 assessments planned under clause {CLAUSE}."
+    for row in laid.rows(Assessment):
+        assert row.state == AssessmentState.PLANNED
+        assert row.policy_clause == CLAUSE
+        assert (row.planned_from, row.planned_to) == (date(2027, 5, 1), date(2027, 6, 30))
+        assert row.assessor_id is not None
+        assert len(laid.rows(AssessmentCriterion, assessment_id=row.id)) == 2
+        assert laid.row(AssessmentText, assessment_id=row.id).rationale == "Each participant once a year."
+    refused = laid.refuse("assessment.plan_many", **given)
+    assert refused.sentence.startswith(f"{first}: ")
+    assert refused.sentence.endswith("None was planned.")
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "field"),
+    [
+        ({"assessments": ()}, "", "assessments"),
+        ({"assessments": ("ASMT-2026-9999",)}, "", "assessments"),
+        ({"rationale": ""}, "R57", "rationale"),
+        ({"policy_clause": "99.9"}, "R09", "policy_clause"),
+        ({"month_to": 4}, "", "month_from"),
+        ({"month_from": 5, "month_to": 4}, "", "month_to"),
+        ({"criteria": "RAPP 9.9"}, "", "assessments"),
+        ({"assessor": "Nobody"}, "", "assessments"),
+    ],
+    ids=str,
+)
+def test_several_are_planned_or_none(laid: Office, more: dict[str, object], rule: str, field: str) -> None:
+    laid.do("assessment.plan_year", year=2027, programme=rows("Halden Power", PARTICIPANT))
+    given: dict[str, object] = {
+        "assessments": tuple(row.reference for row in laid.rows(Assessment)),
+        "policy_clause": CLAUSE,
+        "rationale": "Each participant once a year.",
+    }
+    refused = laid.refuse("assessment.plan_many", **{**given, **more})
+    assert (refused.rule, refused.field) == (rule, field)
+    assert {row.state for row in laid.rows(Assessment)} == {AssessmentState.PROPOSED}
 
 
 # --- schemes ----------------------------------------------------------------------------------------------------------

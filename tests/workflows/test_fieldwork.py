@@ -10,8 +10,8 @@ from pma_assure.records.assessments import Assessment, AssessmentCriterion, Asse
 from pma_assure.records.cases import Case, Finding, FindingText
 from pma_assure.records.document_set import DocumentVersion, Requirement
 from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
-from pma_assure.records.house import Counter
-from pma_assure.records.papers import EvidenceLink
+from pma_assure.records.house import Counter, IrregularFact
+from pma_assure.records.papers import Evidence, EvidenceLink
 from pma_assure.records.people import Person
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.vocabulary import (
@@ -22,6 +22,7 @@ from pma_assure.rules.vocabulary import (
     FindingClass,
     FindingState,
 )
+from pma_assure.values.outcome import Done
 from pma_assure.workflows.fieldwork import LineGiven
 from pma_assure.workflows.reliance import CoverageGiven
 from tests.workflows.desk import KEEPER, Office
@@ -115,6 +116,29 @@ def test_a_line_keeps_what_is_not_given_and_takes_the_assessors_initials(at_work
     text = at_work.row(FieldLineText, field_line_id=row.id)
     assert (row.result, row.initials, row.tested_on) == (FieldResult.NOT_MET, "RS", at_work.keeper.day)
     assert (text.test, text.sample, text.seen) == ("Draw 20 requests.", "20 of 412", SEEN)
+    at_work.sound()
+
+
+def test_initials_of_nobody_in_the_team_are_kept_and_marked_until_they_are_put_right(at_work: Office) -> None:
+    prepared(at_work)
+
+    def signed(requirement: str, initials: str) -> Done:
+        given = LineGiven(requirement=requirement, result=FieldResult.MET, seen=SEEN, initials=initials)
+        return at_work.do("fieldwork.fill", assessment=REFERENCE, lines=(given,))
+
+    (kept,) = signed(CLAUSE, "RS/XY").irregular
+    assert (kept.rule, kept.paragraph) == ("R50", "57")
+    assert "signs as XY, and nobody in its team does" in kept.sentence
+    assert line_of(at_work).initials == "RS/XY"
+    assert not signed(OTHER, "xy").irregular, "the same initials are marked once"
+    signed(OTHER, "RS")
+    assert at_work.row(IrregularFact).settled_on is None, "another line is signed so still"
+    signed(CLAUSE, "rs")
+    assert at_work.row(IrregularFact).settled_on == at_work.keeper.day
+    assert len(signed(CLAUSE, "ZH").irregular) == 1
+    at_work.do("person.add", name="Z. Hale")
+    at_work.do("assessment.join_team", assessment=REFERENCE, person="Z. Hale", initials="ZH")
+    assert [fact for fact in at_work.rows(IrregularFact) if fact.settled_on is None] == []
     at_work.sound()
 
 
@@ -220,6 +244,33 @@ def test_observations_of_two_assessors_become_one_finding_that_keeps_both(at_wor
         "observation.consolidate", observations=(first,), title="Once more", finding_class=FindingClass.MINOR
     )
     at_work.refuse("observation.withdraw", observation=first)
+
+
+def test_one_finding_of_observations_rests_on_the_evidence_of_their_lines(at_work: Office) -> None:
+    prepared(at_work)
+    line, other = line_of(at_work), line_of(at_work, OTHER)
+    shown, withdrawn, elsewhere = (at_work.evidence(at_work.row(Case).reference) for _ in range(3))
+    for item, seen_on in ((shown, line), (withdrawn, line), (elsewhere, other)):
+        at_work.do("fieldwork.link_evidence", line=seen_on.reference, evidence=item)
+    at_work.do("evidence.withdraw", evidence=withdrawn, reason="It is of another desk.")
+    reference = at_work.ref(
+        "observation.consolidate",
+        observations=(observed(at_work, "Three forms carry one signature."), observed(at_work, "No list.", None)),
+        title="One officer",
+        finding_class=FindingClass.MAJOR,
+    )
+    found = at_work.row(Finding, reference=reference)
+    links = at_work.rows(EvidenceLink, record_id=found.id)
+    assert [at_work.row(Evidence, id=link.evidence_id).reference for link in links] == [shown]
+    both = at_work.ref(
+        "observation.consolidate",
+        observations=(observed(at_work, "One card."), observed(at_work, "No list.", OTHER)),
+        requirement=CLAUSE,
+        title="Cards",
+        finding_class=FindingClass.MINOR,
+    )
+    links = at_work.rows(EvidenceLink, record_id=at_work.row(Finding, reference=both).id)
+    assert {at_work.row(Evidence, id=link.evidence_id).reference for link in links} == {shown, elsewhere}
 
 
 def test_observations_on_two_requirements_say_which_was_not_met(at_work: Office) -> None:

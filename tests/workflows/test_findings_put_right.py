@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from pma_assure.rules.vocabulary import (
     PartyCategory,
     Response,
 )
+from pma_assure.views import lists
 from pma_assure.workflows.caps import ActionGiven
 from tests.workflows.desk import PARTICIPANT, READER, Office
 
@@ -342,6 +343,27 @@ def test_a_risk_is_advised_on_by_decision_until_a_day(office: Office) -> None:
     assert (kept.state, kept.risk_until) == (FindingState.ACCEPTED_RISK, date(2027, 6, 30))
     office.do("finding.reopen", finding=finding, reason="The risk has changed.")
     assert row(office, finding).risk_until is None
+
+
+def test_an_accepted_risk_is_listed_with_its_own_day(office: Office) -> None:
+    """Past the day by which it was to be put right, it was listed as overdue although nobody owed that any more."""
+    case = office.case()
+    finding, other = office.answered(case), office.answered(case)
+    for one, due in ((finding, DAY), (other, DAY + timedelta(days=60))):
+        office.force(Finding, row(office, one).id, baseline_due=due, current_due=due)
+    decision = office.decide(finding, DAY, asks=Asked.ADVISE_ACCEPTED_RISK)
+    until, today = DAY + timedelta(days=100), DAY + timedelta(days=30)
+
+    def listed() -> dict[str, dict[str, object]]:
+        return {str(item["reference"]): item for item in lists.items(office.register, today, "findings")}
+
+    assert listed()[finding]["days_overdue"] == 30
+    office.do("finding.advise_accepted_risk", finding=finding, risk_until=until, reason="small", decision=decision)
+    item = listed()[finding]
+    assert (item["due"], item["days_overdue"], item["due_state"]) == (until.isoformat(), 0, "due")
+    assert item["baseline_due"] == DAY.isoformat(), "the obligation stands"
+    in_order = lists.ids(office.register, today, "findings", words="", sort="due", descending=False)
+    assert in_order == [row(office, one).id.hex for one in (other, finding)]
 
 
 def test_an_affiliate_of_the_participant_verifies_nothing(office: Office) -> None:

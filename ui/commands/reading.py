@@ -15,6 +15,7 @@ from ui.commands.usage import Usage
 
 def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import lists
+    from ui.deed_services import titles
 
     if kind not in lists.LIST_KINDS:
         raise Usage(f"There is no list of {kind[:40]!r}. There are {', '.join(lists.LIST_KINDS)}.")
@@ -24,9 +25,9 @@ def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
             items = lists.items(register, as_of, kind)
             print_json({"kind": kind, "as_of": as_of.isoformat(), "items": items})
             return 0
-        rows = lists.every_row(register, as_of, kind)
+        rows = lists.every_row(register, as_of, kind, titles=titles() if kind == "audit" else None)
         print_table([column.title for column in lists.columns(kind)], [row.cells for row in rows])
-        print(f"\n{kind.capitalize()}: {len(rows)}, as of {as_of.isoformat()}.")
+        print(f"\n{kind.capitalize()}: {len(rows):,}, as of {as_of.isoformat()}.")
     return 0
 
 
@@ -51,11 +52,10 @@ def template(kind: str, path: Path, *, as_json: bool) -> int:
 
 def show(reference: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import records
-    from pma_assure.workflows.every import DEEDS
+    from ui.deed_services import titles
 
-    titles = {name: deed.title for name, deed in DEEDS.items()}
     with register_at(path) as register:
-        shown: dict[str, Any] = records.show(register, day_of(today), reference, titles=titles)
+        shown: dict[str, Any] = records.show(register, day_of(today), reference, titles=titles())
     if as_json:
         print_json(shown)
         return 0

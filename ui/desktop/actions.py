@@ -110,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="year_criteria", words="To the criteria; Esc comes back", menu="", shortcut="C", scope=YEAR),
     Action(name="year_take_out", words="Take out what is new", menu="", shortcut="Del", scope=YEAR),
     Action(name="year_plan", words="Plan all that is new", menu="", shortcut="Ctrl+Return", scope=YEAR),
+    Action(name="year_plan_chosen", words="Plan what is proposed for the chosen", menu="", shortcut="P", scope=YEAR),
     Action(name="year_notify", words="Notify the chosen", menu="", shortcut="N", scope=YEAR),
     Action(name="year_remind", words="Remind the chosen", menu="", shortcut="R", scope=YEAR),
     Action(name="year_open", words="Open the case of the assessment", menu="", shortcut="Return", scope=YEAR),

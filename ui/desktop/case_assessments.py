@@ -1,8 +1,9 @@
-"""The tab of a case with its assessments: scope, criteria, requests, caveats, and reports as they arrived."""
+"""The tab of a case with its assessments: scope, criteria, requests, caveats, reports; and what else is relied on."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,17 +18,18 @@ from pma_assure.rules.vocabulary import (
     EvidenceRequestState,
     FaultView,
     OpinionKind,
-    ReportKind,
     ScopeCoverage,
 )
 from pma_assure.rules.wording import count, short_day
 from pma_assure.values.assessment_page import AssessmentView, CaveatLine
 from pma_assure.values.case_page import CasePage
-from ui.desktop.case_tabs import about_row, gap
-from ui.desktop.exports import save_evidence
+from ui.desktop.case_reliance import reliances
+from ui.desktop.case_reports import reports
+from ui.desktop.case_tabs import gap
+from ui.desktop.line_deeds import about_row
 from ui.desktop.page_table import Badged, PageTable
-from ui.desktop.pieces import Badge, button, column, held, notice, row, words
-from ui.desktop.screen import Guide, next_buttons
+from ui.desktop.pieces import Badge, Flow, button, column, held, notice, row, words
+from ui.desktop.screen import Guide, about_menu, deed_button, next_buttons
 from ui.desktop.spoken import said, tone_of
 
 
@@ -38,7 +40,7 @@ def assessments(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     parts: list[QWidget] = [held(head)]
     for one in page.assessments:
         parts += [gap(), *_assessment(one, guide)]
-    return parts
+    return [*parts, gap(), *reliances(page, guide)]
 
 
 def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
@@ -51,24 +53,38 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
     top.setStretch(0, 1)
     # Each over the whole width: beside the buttons the words would be a column of single ones.
     parts: list[QWidget] = [held(column(top, words(" · ".join(about), "soft", select=True), gap=4))]
-    if one.actions:
-        buttons = row(next_buttons(one.actions, guide, most=2))
-        buttons.addStretch(1)
-        parts.append(held(buttons))
+    parts.append(_buttons(one, guide))
     parts += _notices(one)
     parts += _conclusion(one)
-    if one.scope or AssessmentState(one.state) not in ENDED_ASSESSMENTS:
+    if one.listed is not None:
+        parts.append(words(f"On the agenda of a coming meeting: {one.listed}.", "soft", select=True))
+    if one.fieldwork:
+        parts.append(words(f"Field work: {one.fieldwork}.", "soft"))
+    if one.scope:
         parts += [words(f"Scope coverage {one.coverage}", "strong"), *_scope(one, guide)]
+    elif AssessmentState(one.state) not in ENDED_ASSESSMENTS:
+        parts += [words("Scope", "strong"), words("Nothing is in scope yet.", "soft")]
     if one.criteria:
         parts += [words("Criteria", "strong"), _criteria(one)]
     if one.requests:
         parts += [words("Evidence requests", "strong"), *_requests(one, guide)]
     if one.caveats:
         parts += [words("Caveats", "strong"), *_caveats(one, guide)]
-    if one.reports:
-        parts += [words("Reports, as they arrived", "strong"), *_reports(one, guide)]
-    parts += _charge(one, guide)
-    return parts
+    return [*parts, *reports(one, guide), *_charge(one, guide)]
+
+
+def _buttons(one: AssessmentView, guide: Guide) -> QWidget:
+    """What is next, its sheet of field work, and a menu with every other deed about it."""
+    line = Flow()
+    for action in one.actions:
+        line.addWidget(deed_button(action, guide))
+    if one.has_sheet:
+        go = partial(guide.go, f"{one.reference}/sheet")
+        line.addWidget(button("Field work", go, name=f"The sheet of field work of {one.reference}"))
+    more = button("Do", lambda: None, name=f"What can be done to {one.reference}")
+    more.setMenu(about_menu(one.reference, guide, more))
+    line.addWidget(more)
+    return held(line)
 
 
 def _charge(one: AssessmentView, guide: Guide) -> list[QWidget]:
@@ -148,14 +164,12 @@ def _conclusion(one: AssessmentView) -> list[QWidget]:
 
 
 def _scope(one: AssessmentView, guide: Guide) -> list[QWidget]:
-    if not one.scope:
-        return [words("Nothing is in scope yet.", "soft")]
     rows: list[list[str | Badged]] = [
         [
             line.reference.rpartition("/")[2],
             line.component,
             said(Environment, line.environment),
-            Badged(said(ScopeCoverage, line.coverage), tone_of(ScopeCoverage, line.coverage)),
+            Badged(said(ScopeCoverage, line.coverage), tone_of(ScopeCoverage, line.coverage), line.reliance or ""),
             line.operated_by or "—",
             line.note or "—",
         ]
@@ -225,31 +239,3 @@ def _caveats(one: AssessmentView, guide: Guide) -> list[QWidget]:
     titles = ("Caveat", "What has to be put right", "Owner", "Due", "State")
     table = PageTable(f"Caveats of {one.reference}", titles, rows, (9, 40, 26, 16, 18))
     return [table, about_row(table, [line.reference for line in one.caveats], guide)]
-
-
-def _reports(one: AssessmentView, guide: Guide) -> list[QWidget]:
-    rows: list[list[str | Badged]] = [
-        [
-            line.reference.rpartition("/")[2],
-            said(ReportKind, line.kind),
-            short_day(line.received_on),
-            said(AssuranceStatus, line.recommended_status) if line.recommended_status else "—",
-            Badged("Final", "good") if line.final else "kept, not final",
-            line.evidence or "—",
-        ]
-        for line in one.reports
-    ]
-    titles = ("Report", "Kind", "Received", "Recommends", "Taken as", "File")
-    table = PageTable(f"Reports of {one.reference}", titles, rows, (9, 18, 16, 26, 20, 20))
-
-    def save() -> None:
-        evidence = one.reports[max(0, table.currentIndex().row())].evidence
-        if evidence is None:
-            guide.say("This report was taken in without a file.")
-        else:
-            save_evidence(guide, table.window(), evidence)
-
-    copy = button("Save a copy…", save, name=f"Save a copy of the chosen report of {one.reference}")
-    line = row(copy)
-    line.addStretch(1)
-    return [table, held(line)]

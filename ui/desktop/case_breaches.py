@@ -11,7 +11,8 @@ from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView, 
 from pma_assure.rules.wording import count, short_day, view_alone
 from pma_assure.values.breaches import BreachShown, Comparable
 from pma_assure.values.case_page import CasePage
-from ui.desktop.page_table import Badged, PageTable
+from ui.desktop.line_deeds import about_row
+from ui.desktop.page_table import Badged, Cell, PageTable, Shortened
 from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
@@ -22,17 +23,17 @@ def breaches(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     for one in page.breaches:
         if parts:
             parts.append(rule())
-        parts += _consideration(one, guide)
+        parts += _consideration(one, page.reference, guide)
     return parts
 
 
-def _consideration(one: BreachShown, guide: Guide) -> list[QWidget]:
-    parts: list[QWidget] = [_head(one, guide), *_views(one)]
+def _consideration(one: BreachShown, case: str, guide: Guide) -> list[QWidget]:
+    parts: list[QWidget] = [_head(one, case, guide), *_views(one)]
     parts += [words("What is alleged", "heading"), words(one.allegation, select=True)]
     about = [*one.requirements, *one.findings]
     if about:
         parts.append(words(f"On {', '.join(about)}", "soft"))
-    parts += [words("Facts found", "heading"), _facts(one, guide)]
+    parts += [words("Facts found", "heading"), _facts(one, case, guide)]
     parts += [words("Factors weighed", "heading"), _factors(one)]
     parts += [words("Representations", "heading"), _representations(one)]
     if one.reasons.strip():
@@ -45,12 +46,12 @@ def _consideration(one: BreachShown, guide: Guide) -> list[QWidget]:
     return parts
 
 
-def _head(one: BreachShown, guide: Guide) -> QWidget:
+def _head(one: BreachShown, case: str, guide: Guide) -> QWidget:
     days = [said(BreachTrigger, one.trigger), f"opened {short_day(one.opened_on)}"]
     days += [f"representations by {short_day(one.represent_by)}"] if one.represent_by else []
     days += [f"returns {short_day(one.return_on)}"] if one.return_on else []
     more = button("Do", lambda: None, name=f"What can be done to {one.reference}")
-    more.setMenu(about_menu(one.reference, guide, more))
+    more.setMenu(about_menu(one.reference, guide, more, state=one.state, case=case))
     head = row(
         column(words(one.title, "heading"), words(f"{one.reference} · {' · '.join(days)}", "soft"), gap=2),
         Badge(said(BreachState, one.state), tone_of(BreachState, one.state)),
@@ -85,7 +86,7 @@ def bare(view: str) -> str:
     return view_alone(BreachView(view))
 
 
-def _facts(one: BreachShown, guide: Guide) -> QWidget:
+def _facts(one: BreachShown, case: str, guide: Guide) -> QWidget:
     add = button("Add a fact…", lambda: guide.form("breach.add_fact", {"breach": one.reference}))
     line = row(words("" if one.facts else "No fact has been added yet.", "soft"), *([add] if _open(one) else []))
     line.setStretch(0, 1)
@@ -104,19 +105,8 @@ def _facts(one: BreachShown, guide: Guide) -> QWidget:
     titles = ("Fact", "What was found", "When", "Evidence", "Support")
     references = [fact.reference for fact in one.facts]
     table = PageTable(f"Facts of {one.reference}", titles, rows, (6, 44, 12, 24, 14))
-    chosen = button(
-        "Do something to the chosen fact",
-        lambda: _menu(table, references, guide, chosen),
-        name=f"Deeds about the chosen fact of {one.reference}",
-    )
-    below = row(chosen, *([add] if _open(one) else []))
-    below.addStretch(1)
-    return held(column(table, held(below)))
-
-
-def _menu(table: PageTable, references: list[str], guide: Guide, opener: QWidget) -> None:
-    reference = references[max(0, table.currentIndex().row())]
-    about_menu(reference, guide, opener).exec(opener.mapToGlobal(opener.rect().bottomLeft()))
+    beside = [add] if _open(one) else []
+    return held(column(table, about_row(table, references, guide, *beside, case=case)))
 
 
 def _open(one: BreachShown) -> bool:
@@ -175,20 +165,20 @@ def _comparables(one: BreachShown, guide: Guide) -> list[QWidget]:
     ]
 
 
-def _comparable(like: Comparable) -> list[str | Badged]:
+def _comparable(like: Comparable) -> list[Cell]:
     who = said(PartyCategory, like.category)
-    panel = "—"
+    panel, after = "—", ""
     if like.panel_on is not None:
         panel = f"{bare(like.panel_view)}: {like.panel_words}" if like.panel_view else like.panel_words
-        panel += " (differs from the advice)" if like.differs_from_advice else ""
+        after = " (differs from the advice)" if like.differs_from_advice else ""
     if like.days_to_panel is not None:
-        panel += f" Decided after {count(like.days_to_panel, 'day')}."
+        after += f" Decided after {count(like.days_to_panel, 'day')}."
     factors = "; ".join(f"{factor.name} ({said(FactorLean, factor.lean).lower()})" for factor in like.factors)
     return [
         like.reference,
         f"{like.title} ({like.organisation}, {who})",
         "; ".join(like.alike),
-        f"{bare(like.view)}: {factors}" if factors else bare(like.view),
-        like.remedy or "—",
-        panel,
+        Shortened(f"{bare(like.view)}: {factors}" if factors else bare(like.view)),
+        Shortened(like.remedy or "—"),
+        Shortened(panel, after),
     ]

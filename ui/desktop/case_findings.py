@@ -7,12 +7,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from pma_assure.rules.state_sets import ENDED_FINDINGS
 from pma_assure.rules.vocabulary import ActionKind, ActionState, CapState, FindingClass, FindingState
 from pma_assure.rules.wording import count, short_day
 from pma_assure.values.case_page import ActionRow, CapRow, CasePage, FindingRow
-from ui.desktop.case_tabs import about_row, gap, milestone_of
+from ui.desktop.case_tabs import gap, milestone_of
+from ui.desktop.line_deeds import about_row
 from ui.desktop.page_table import Badged, PageTable
-from ui.desktop.pieces import button, held, notice, row, words
+from ui.desktop.pieces import Parted, button, held, notice, row, words
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
 
@@ -28,10 +30,19 @@ def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     weights = (15, 26, 16, 16, 18, 18, 30)
     # Where nothing is owed on any finding, the room is the others'.
     shown = len(titles) if any(one.owed for one in page.finding_rows) else len(titles) - 1
-    lines = [_line(page, one)[:shown] for one in page.finding_rows]
+    lines = [_line(page, one, as_of)[:shown] for one in page.finding_rows]
     table = PageTable("Findings", titles[:shown], lines, weights[:shown])
     parts: list[QWidget] = [held(head), words(page.findings_counted, "soft")]
-    parts += [table, about_row(table, [one.reference for one in page.finding_rows], guide)]
+    parts += [
+        table,
+        about_row(
+            table,
+            [one.reference for one in page.finding_rows],
+            guide,
+            states=[one.state for one in page.finding_rows],
+            case=page.reference,
+        ),
+    ]
     brought = [one for one in page.finding_rows if one.imported_on is not None]
     if brought:
         parts.append(words(f"Taken in from a workbook: {'; '.join(map(_brought, brought))}.", "soft", select=True))
@@ -42,7 +53,7 @@ def findings(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     return [*parts, *_plans(page, guide)]
 
 
-def _line(page: CasePage, one: FindingRow) -> list[str | Badged]:
+def _line(page: CasePage, one: FindingRow, as_of: date) -> list[str | Badged]:
     beside = "" if one.pma_class is None else f"the PMA's: {said(FindingClass, one.pma_class)}"
     return [
         one.reference,
@@ -50,7 +61,7 @@ def _line(page: CasePage, one: FindingRow) -> list[str | Badged]:
         one.requirement or "—",
         Badged(said(FindingClass, one.finding_class), tone_of(FindingClass, one.finding_class), beside),
         said(FindingState, one.state),
-        _due(page, one),
+        _due(page, one, as_of),
         _owed(one) or "—",
     ]
 
@@ -61,13 +72,28 @@ def _owed(one: FindingRow) -> str:
     return re.sub(f"(?:the (?:draft )?finding )?{titled}", "it", one.owed or "")
 
 
-def _due(page: CasePage, one: FindingRow) -> str:
-    """The day, and how it stands: "30 Jun 2026 · 6 days overdue."; before one is set, until when to respond."""
+def _due(page: CasePage, one: FindingRow, as_of: date) -> str | Badged:
+    """The day, and in few words how it stands; before one is set, until when to respond.
+
+    The sentence of its clock would make of this the widest column; the state beside it says the rest.
+    """
     milestone = milestone_of(page, one.reference)
     if one.due is None:
         respond = "" if one.response_due is None else f"response by {short_day(one.response_due)}"
         return respond or (f"milestone {milestone}" if milestone != "—" else "undated")
-    return f"{short_day(one.due)}{' (a weekend)' if one.weekend else ''} · {one.standing}"
+    on = f"{short_day(one.due)}{' (a weekend)' if one.weekend else ''}"
+    if one.days_overdue:
+        return Badged(f"{count(one.days_overdue, 'day')} late", "late", on)
+    state = FindingState(one.state)
+    if one.closed_late_days and state in ENDED_FINDINGS:
+        return f"{on}\n{count(one.closed_late_days, 'day')} late"
+    if state in ENDED_FINDINGS or state == FindingState.SUBMITTED:
+        return on
+    left = (one.due - as_of).days
+    if left < 0:
+        return f"{on}\n{one.standing}"
+    stands = f"in {count(left, 'day')}" if left else "today"
+    return f"{on}\n{stands}"
 
 
 def _brought(one: FindingRow) -> str:
@@ -93,24 +119,27 @@ def _plans(page: CasePage, guide: Guide) -> list[QWidget]:
     if not page.caps:
         return [*parts, words("No Corrective Action Plan has been entered in this case.", "soft")]
     for one in page.caps:
-        parts += _plan(one, guide)
+        parts += _plan(one, page.reference, guide)
     return parts
 
 
-def _plan(one: CapRow, guide: Guide) -> list[QWidget]:
+def _plan(one: CapRow, case: str, guide: Guide) -> list[QWidget]:
     days = [f"submitted {short_day(one.submitted_on)}"] if one.submitted_on else []
     days += [f"accepted {short_day(one.accepted_on)}"] if one.accepted_on else []
-    about = " · ".join((one.reference, said(CapState, one.state), *days, f"answers {', '.join(one.findings)}"))
+    about = [one.reference, said(CapState, one.state), *days, f"answers {', '.join(one.findings)}"]
     table = PageTable(
         f"Actions of {one.reference}",
         ("Reference", "Action", "Kind", "Owner", "Due", "State", "Root causes"),
         [_action(action) for action in one.actions],
         (17, 32, 12, 22, 14, 18, 24),
     )
-    references = [one.reference, *(action.reference for action in one.actions)]
-    parts: list[QWidget] = [words(one.title, "strong"), words(about, "soft")]
+    references = [action.reference for action in one.actions]
+    states = [action.state for action in one.actions]
+    plan = button("Do something to the plan", lambda: None, name=f"Deeds about {one.reference}")
+    plan.setMenu(about_menu(one.reference, guide, plan, state=one.state, case=case))
+    parts: list[QWidget] = [words(one.title, "strong"), Parted(about)]
     parts += [words(f"Reason: {one.reason}", "soft")] if one.reason else []
-    return [*parts, table, about_row(table, references[1:], guide, _about_plan(one.reference, guide))]
+    return [*parts, table, about_row(table, references, guide, plan, states=states, case=case)]
 
 
 def _action(action: ActionRow) -> list[str | Badged]:
@@ -123,13 +152,3 @@ def _action(action: ActionRow) -> list[str | Badged]:
         Badged(said(ActionState, action.state), tone_of(ActionState, action.state)),
         ", ".join(action.root_causes) or "none",
     ]
-
-
-def _about_plan(reference: str, guide: Guide) -> QWidget:
-    """A button with every deed about the plan itself."""
-
-    def open_menu() -> None:
-        about_menu(reference, guide, opener).exec(opener.mapToGlobal(opener.rect().bottomLeft()))
-
-    opener = button("Do something to the plan", open_menu, name=f"Deeds about {reference}")
-    return opener

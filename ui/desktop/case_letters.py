@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from pma_assure.rules.vocabulary import LetterKind, LetterState
 from pma_assure.rules.wording import count, short_day
 from pma_assure.values.case_page import CasePage, LetterLine
+from ui.desktop.line_deeds import about_row
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.pieces import button, held, row, words
-from ui.desktop.screen import Guide, about_menu
+from ui.desktop.screen import Guide
 from ui.desktop.spoken import said, tone_of
 
 TITLES = ("Reference", "Kind", "About", "To", "Dated", "Answer by", "State")
@@ -25,15 +26,7 @@ def letters(page: CasePage, guide: Guide) -> list[QWidget]:
         return [held(head), words("No letter has been drafted in this case.", "soft")]
     table = PageTable("Letters", TITLES, [_line(one) for one in page.letters], WIDTHS)
     references = [one.reference for one in page.letters]
-
-    def open_menu() -> None:
-        number = max(0, table.currentIndex().row())
-        about_menu(references[number], guide, opener).exec(opener.mapToGlobal(opener.rect().bottomLeft()))
-
-    opener = button("Do something to the chosen line", open_menu, name="Deeds about the chosen line of Letters")
-    line = row(opener)
-    line.addStretch(1)
-    return [held(head), table, held(line)]
+    return [held(head), table, about_row(table, references, guide, case=page.reference)]
 
 
 def _line(one: LetterLine) -> list[str | Badged]:

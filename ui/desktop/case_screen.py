@@ -15,15 +15,17 @@ from pma_assure.rules.wording import short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
-from ui.desktop import case_assessments, case_breaches, case_findings, case_suspensions, case_tabs
+from pma_assure.workflows.deeds import Deed
+from ui.desktop import case_assessments, case_breaches, case_findings, case_suspensions, case_tabs, in_view
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
 from ui.desktop.first_steps import first_steps
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.letters import give_letters
+from ui.desktop.page_table import PageTable
 from ui.desktop.painted import strip
-from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
+from ui.desktop.pieces import Parted, Scrolled, Tabs, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, Screen, deeds_about, dots
 from ui.desktop.spoken import said
 
@@ -96,6 +98,13 @@ class CasesScreen(Screen):
     @property
     def reference(self) -> str:
         return self.page.reference
+
+    @property
+    def case(self) -> str:
+        return self.page.reference
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        return self.page.begun(deed)
 
 
 class CaseView(QWidget):
@@ -194,7 +203,7 @@ class CaseView(QWidget):
         about += ["closed"] if page.state == "closed" else []
         title = f"{page.organisation} — {page.title}" if page.organisation not in page.title else page.title
         buttons = self._buttons(page)
-        names = column(words(title, "title", select=True), words(" · ".join(about), "soft", select=True), gap=2)
+        names = column(words(title, "title", select=True), Parted(about), gap=2)
         top = row(names, buttons, gap=16)
         top.setStretch(0, 1)
         top.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
@@ -239,6 +248,15 @@ class CaseView(QWidget):
     def _entry(self, menu: QMenu, one: NextDeed) -> None:
         menu.addAction(dots(one.title)).triggered.connect(lambda _=False: self.guide.form(one.deed, dict(one.given)))
 
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """What the form of a deed begins with: the chosen line of a table, or what the case makes plain."""
+        focused = self.window().focusWidget()
+        chosen: tuple[str, ...] = ()
+        if isinstance(focused, PageTable) and self.isAncestorOf(focused) and focused.currentIndex().isValid():
+            line = focused.currentIndex().siblingAtColumn(0)
+            chosen = in_view.with_its_whole(str(line.data()))
+        return in_view.begun(deed, chosen, self._page)
+
     def primary(self) -> None:
         """Do what is next, from the keyboard."""
         if self._page is not None:
@@ -263,7 +281,7 @@ class CaseView(QWidget):
             if more != "0"
         }
         for name, there in (
-            ("Assessments", page.assessments),
+            ("Assessments", page.assessments or page.reliances),
             ("Breach", page.breaches),
             ("Suspension", (*page.suspensions, *page.crl)),
             ("Remediation plan", page.plans),
@@ -297,6 +315,7 @@ class CaseView(QWidget):
         """A step of the strip: most records stand on a tab of this very page."""
         for prefix, tab in (
             ("ASMT", "Assessments"),
+            ("RELY", "Assessments"),
             ("FIND", "Findings"),
             ("CAP", "Findings"),
             ("BRCH", "Breach"),
@@ -332,7 +351,11 @@ class CaseView(QWidget):
             "Letters and papers": case_tabs.papers,
             "Evidence": case_tabs.evidence,
         }[TABS[tab]]
-        self.bodies[tab].fill(*make(page, self.workplace.as_of, self.guide))
+        body = self.bodies[tab]
+        chosen = {table.accessibleName(): table.chosen_name for table in body.findChildren(PageTable)}
+        body.fill(*make(page, self.workplace.as_of, self.guide))
+        for table in body.findChildren(PageTable):
+            table.choose(chosen.get(table.accessibleName(), ""))
 
     def _read_history(self, page: CasePage) -> None:
         def question(register: Register, _: date) -> tuple[HistoryLine, ...]:

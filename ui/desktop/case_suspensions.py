@@ -12,7 +12,7 @@ from pma_assure.rules.notices import signed
 from pma_assure.rules.wording import count, instant, short_day
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.emergency_page import CrlLine, NoticeLine, SuspensionView
-from ui.desktop.case_tabs import about_row
+from ui.desktop.line_deeds import about_row
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide, about_menu

@@ -13,10 +13,11 @@ from pma_assure.values.documents import FindingLine
 from ui.desktop.case_letters import letters
 from ui.desktop.duty_cards import deed_for, duty_card
 from ui.desktop.exports import save_evidence
+from ui.desktop.line_deeds import about_row, for_the_chosen
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.painted import ProgressBar, progress_words
 from ui.desktop.pieces import Badge, Card, button, column, held, notice, row, words
-from ui.desktop.screen import Guide, about_menu
+from ui.desktop.screen import Guide
 from ui.desktop.spoken import said, tone_of
 from ui.desktop.why import source
 
@@ -65,7 +66,13 @@ def _breaches(page: CasePage, guide: Guide) -> list[QWidget]:
         gap(),
         words("Breach considerations", "heading"),
         table,
-        about_row(table, [one.reference for one in page.breaches], guide),
+        about_row(
+            table,
+            [one.reference for one in page.breaches],
+            guide,
+            states=[one.state for one in page.breaches],
+            case=page.reference,
+        ),
     ]
 
 
@@ -97,21 +104,6 @@ def findings_table(page: CasePage) -> PageTable:
     shown = len(titles) if any(plan.milestones for plan in page.plans) else len(titles) - 1
     lines = [line(one)[:shown] for one in page.findings]
     return PageTable("Findings", titles[:shown], lines, (17, 30, 20, 14, 18, 16)[:shown])
-
-
-def about_row(table: PageTable, references: list[str], guide: Guide, *beside: QWidget) -> QWidget:
-    """A button under a table with every deed about the chosen line, and what stands beside it."""
-
-    def open_menu() -> None:
-        number = max(0, table.currentIndex().row())
-        about_menu(references[number], guide, opener).exec(opener.mapToGlobal(opener.rect().bottomLeft()))
-
-    opener = button(
-        "Do something to the chosen line", open_menu, name=f"Deeds about the chosen line of {table.accessibleName()}"
-    )
-    line = row(*beside, opener)
-    line.addStretch(1)
-    return held(line)
 
 
 def extracts(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
@@ -177,10 +169,9 @@ def evidence(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     references = [one.reference for one in page.evidence]
 
     def save(number: int) -> None:
-        save_evidence(guide, table.window(), references[max(0, number)])
+        save_evidence(guide, table.window(), references[number])
 
     table = PageTable("Evidence", titles, rows, (17, 34, 20, 14, 16, 10), opened=save)
-    copy = button(
-        "Save a copy…", lambda: save(table.currentIndex().row()), name="Save a copy of the chosen line of Evidence"
-    )
+    copy = button("Save a copy…", lambda: save(table.chosen or 0), name="Save a copy of the chosen line of Evidence")
+    for_the_chosen(table, copy)
     return [held(head), table, about_row(table, references, guide, copy)]

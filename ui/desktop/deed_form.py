@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -33,13 +34,25 @@ class DeedForm(QDialog):
 
     deed_done = Signal(object)
 
-    def __init__(self, workplace: Workplace, name: str, given: Mapping[str, object], parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        name: str,
+        given: Mapping[str, object],
+        parent: QWidget | None,
+        *,
+        begun: Mapping[str, object] | None = None,
+        within: str = "",
+    ) -> None:
+        """``given`` is known and not asked again; ``begun`` stands in the fields and can be changed; ``within`` is the
+        case from which the form was opened, whose records are offered."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.workplace = workplace
         self.deed: Deed = deed_named(name)
-        self.given = dict(given)
-        self._draft_key = "|".join(str(value) for value in self.given.values() if isinstance(value, str))
+        self.given, self.begun, self.within = dict(given), dict(begun or {}), within
+        meant = [*self.given.values(), *self.begun.values()]
+        self._draft_key = "|".join(str(value) for value in meant if isinstance(value, str))
         self._typed = False
         self._result: Done | None = None
         self._busy = False
@@ -149,8 +162,9 @@ class DeedForm(QDialog):
         return parameter.type == "reference" and parameter.required and bool(self.given.get(parameter.name))
 
     def _field(self, parameter: Parameter) -> Field:
-        given = self.given.get(parameter.name)
-        field = made(parameter, usual(self.deed, parameter), self._today, self._offers, given)
+        given = self.given.get(parameter.name, self.begun.get(parameter.name))
+        offers = partial(self._offers, only=parameter is self._subject)
+        field = made(parameter, usual(self.deed, parameter), self._today, offers, given)
         if given is not None and not isinstance(field, TicksField):  # what is offered stands in it, and none is ticked
             field.put(given)
         elif parameter.usually_today:
@@ -161,13 +175,26 @@ class DeedForm(QDialog):
     def _today(self) -> date:
         return self.workplace.as_of
 
+    @property
+    def _subject(self) -> Parameter | None:
+        """The record the deed is about; it is one of the case from which the form was opened."""
+        return next((one for one in self.deed.parameters if one.type == "reference" and one.required), None)
+
     def _offers(
-        self, kinds: tuple[str, ...], typed: str, then: Callable[[tuple[Choice, ...]], None], owner: QObject
+        self,
+        kinds: tuple[str, ...],
+        typed: str,
+        then: Callable[[tuple[Choice, ...]], None],
+        owner: QObject,
+        *,
+        only: bool = False,
     ) -> None:
+        within = self.within
+
         def question(register: Register, _: date) -> tuple[Choice, ...]:
             from pma_assure.views import choices
 
-            return choices.offered(register, kinds, typed)
+            return choices.offered(register, kinds, typed, case=within, only=only)
 
         self.workplace.ask(question, then, owner=owner, slot="choices")
 
@@ -186,7 +213,7 @@ class DeedForm(QDialog):
     def _start_anew(self) -> None:
         self.workplace.drafts.forget(self.deed.name, self._draft_key)
         parent = self.parentWidget()
-        fresh = DeedForm(self.workplace, self.deed.name, self.given, parent)
+        fresh = DeedForm(self.workplace, self.deed.name, self.given, parent, begun=self.begun, within=self.within)
         fresh.deed_done.connect(self.deed_done)
         self._typed = False
         self.hide()

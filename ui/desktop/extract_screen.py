@@ -57,6 +57,10 @@ class ExtractScreen(Screen):
     def reference(self) -> str:
         return self._reference
 
+    @property
+    def case(self) -> str:
+        return self._page.case if self._page is not None else ""
+
     def show_reference(self, reference: str) -> None:
         whole = reference.partition("/")[0]
         if whole != self._reference:
@@ -150,7 +154,8 @@ class ExtractScreen(Screen):
             line.addStretch(1)
             parts += [words("Export", "heading"), held(line)]
         facts_ = [("Prepared by", page.prepared_by), ("For", page.audience)]
-        facts_ += [("Consulted", short_day(page.consulted_on))] if page.consulted_on else []
+        by_letter = f", by {', '.join(page.letters)}" if page.letters else ""
+        facts_ += [("Consulted", f"{short_day(page.consulted_on)}{by_letter}")] if page.consulted_on else []
         facts_ += [("Answers by", short_day(page.respond_by))] if page.respond_by else []
         facts_ += [("Reviewed by", page.reviewed_by)] if page.reviewed_by else []
         facts_ += [("Decision", page.decision)] if page.decision else []

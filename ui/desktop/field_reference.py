@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pma_assure.values.screens import Choice
@@ -243,21 +243,41 @@ class ReferencesField(Field):
         self.edited.emit()
 
     def _leave_out(self, reference: str) -> None:
+        """Take one out; the keyboard goes on to the next, and from the last to the line below."""
+        place = self._chosen.index(reference)
         self._chosen.remove(reference)
         self._show()
-        self.picker.setFocus()
+        chips = self._area.findChildren(QPushButton)
+        (chips[min(place, len(chips) - 1)] if chips else self.picker).setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
     def _show(self) -> None:
         area = QWidget()
         flow = Flow()
-        for reference in self._chosen:
-            flow.addWidget(self._chip(reference))
+        chips = [self._chip(reference) for reference in self._chosen]
+        for chip in chips:
+            flow.addWidget(chip)
         area.setLayout(flow)
-        area.setVisible(bool(self._chosen))
         self._box.replaceWidget(self._area, area)
+        area.setVisible(bool(self._chosen))
+        self._area.hide()
         self._area.deleteLater()
         self._area = area
+        if self.isVisible():
+            self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab comes to the chosen ones where they stand: before the line."""
+        last: QWidget = self.picker
+        for chip in self._area.findChildren(QPushButton):
+            QWidget.setTabOrder(last, chip)
+            last = chip
+        if last is not self.picker:
+            QWidget.setTabOrder(last, self.picker)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order_keys()
 
     def _chip(self, reference: str) -> QPushButton:
         return button(f"{reference}  ×", lambda: self._leave_out(reference), name=f"Take out {reference}")

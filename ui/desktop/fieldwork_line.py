@@ -138,8 +138,8 @@ class LineEditor(Scrolled):
         go: Callable[[str], None],
     ) -> None:
         """What hangs on the clause: its evidence, the findings raised from it, what was observed on it."""
-        there = count(len(line.evidence), "item of evidence", "items of evidence")
-        parts: list[QWidget] = [words(there if line.evidence else "No evidence yet", "heading")]
+        counted = count(len(line.evidence), "item of evidence", "items of evidence")
+        parts: list[QWidget] = [words(counted if line.evidence else "No evidence yet", "heading")]
         parts += [words(f"{reference}  {title}", select=True) for reference, title in line.evidence]
         if not line.evidence:
             parts.append(words("Drop files here, or paste a picture or text while the clause is chosen.", "soft"))
@@ -147,14 +147,10 @@ class LineEditor(Scrolled):
             parts.append(words("Findings raised from this clause", "heading"))
         for reference, title in line.findings:
             parts.append(_link(f"{reference}  {title}", reference, go))
-        mine = [one for one in observations if one.requirement == line.requirement]
-        if mine:
-            parts.append(words("Observed on this clause", "heading"))
-        for one in mine:
-            part = one.reference.rpartition("/")[2]
-            became = f" · in {one.finding}" if one.finding else ""
-            about = words(f"{part} · {one.observer} · {show_day(one.seen_on)}{became}", "soft")
-            parts.append(held(column(about, words(one.words, select=True), gap=1)))
+        for heading, requirement in (("Observed on this clause", line.requirement), ("Observed on no clause", None)):
+            there = [one for one in observations if one.requirement == requirement]
+            parts += [words(heading, "heading")] if there else []
+            parts += [_observed(one) for one in there]
         _refill(self.below, parts)
 
     def show_nothing(self) -> None:
@@ -199,6 +195,12 @@ class LineEditor(Scrolled):
 def _value(field: Field) -> str:
     value = field.value()
     return "" if value is None else str(value)
+
+
+def _observed(one: SheetObservation) -> QWidget:
+    became = f" · in {one.finding}" if one.finding else ""
+    about = f"{one.reference.rpartition('/')[2]} · {one.observer} · {show_day(one.seen_on)}{became}"
+    return held(column(words(about, "soft"), words(one.words, select=True), gap=1))
 
 
 def _link(text: str, reference: str, go: Callable[[str], None]) -> QWidget:

@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QProgressBar, QPushButton, QSplitter, QWidget
+from shiboken6 import isValid
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AssessmentState, FieldResult
+from pma_assure.rules.wording import count
 from pma_assure.values.fieldwork_page import FieldSheet, SheetLine
 from pma_assure.values.outcome import Done
 from ui.deed_services import deed_named
@@ -21,7 +23,7 @@ from ui.desktop.fieldwork_evidence import EvidenceTaker, files_in
 from ui.desktop.fieldwork_line import LineEditor
 from ui.desktop.fieldwork_table import SheetModel, SheetTable
 from ui.desktop.letters import give_letters
-from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, words
+from ui.desktop.pieces import Badge, Parted, button, column, held, notice, row, rule, words
 from ui.desktop.screen import Guide, Screen
 from ui.desktop.spoken import said, tone_of
 
@@ -38,6 +40,7 @@ class FieldworkScreen(Screen):
         self._showing = ""
         self._refused: dict[str, str] = {}
         """Line -> why it could not be saved as it is typed."""
+        self.consolidate_button: QPushButton | None = None
         self.evidence = EvidenceTaker(guide, self, self.take_keys)
         self.model = SheetModel()
         key = Qt.Key
@@ -210,20 +213,16 @@ class FieldworkScreen(Screen):
         export = button("Export", lambda: None, name="Export the sheet")
         export.setMenu(files)
         parts: list[QWidget] = [back]
-        open_ = [one.reference for one in sheet.observations if one.finding is None]
         if sheet.may_be_filled:
-            if open_:
-                title = f"One finding of {len(open_)} observation{'s' if len(open_) > 1 else ''}…"
-                parts.append(
-                    button(title, partial(self.guide.form, "observation.consolidate", {"observations": open_}))
-                )
+            if any(one.finding is None for one in sheet.observations):
+                parts.append(self._consolidate_button())
             more = {"assessment": sheet.reference}
             parts.append(button("Add clauses…", partial(self.guide.form, "fieldwork.prepare", more)))
-            parts.append(button("Read back…", partial(self.guide.form, "fieldwork.read_back", more)))
+            parts.append(button("Take in a filled sheet…", partial(self.guide.form, "fieldwork.read_back", more)))
         parts.append(export)
         badge = Badge(said(AssessmentState, sheet.state), tone_of(AssessmentState, sheet.state))
-        about = f"{sheet.reference} · {sheet.participant} · {'; '.join(sheet.criteria) or 'no criteria yet'}"
-        names = column(words(f"Field work: {sheet.title}", "title"), words(about, "soft", select=True), gap=2)
+        about = Parted((sheet.reference, sheet.participant, "; ".join(sheet.criteria) or "no criteria yet"))
+        names = column(words(f"Field work: {sheet.title}", "title"), about, gap=2)
         top = row(names, badge, *parts, margins=(20, 12, 16, 8), gap=8)
         top.setStretch(0, 1)
         fresh = held(top)
@@ -233,6 +232,37 @@ class FieldworkScreen(Screen):
         self.head = fresh
         if not sheet.lines:
             self._draw_nothing(sheet)
+
+    def _consolidate_button(self) -> QPushButton:
+        self.consolidate_button = button("One finding of observations…", self.consolidate)
+        self._offer_observations()
+        return self.consolidate_button
+
+    def _unsettled(self) -> list[str]:
+        """The observations on the clause that is shown which no finding rests on yet."""
+        line, sheet = self._line, self._sheet
+        if line is None or sheet is None:
+            return []
+        mine = [one for one in sheet.observations if one.requirement == line.requirement]
+        return [one.reference for one in mine if one.finding is None]
+
+    def _offer_observations(self) -> None:
+        """Say on the button how many observations of the shown clause would become one finding."""
+        made = self.consolidate_button
+        if made is None or not isValid(made):
+            return
+        there = len(self._unsettled())
+        made.setText(f"One finding of {count(there, 'observation')}…" if there else "One finding of observations…")
+        made.setEnabled(there > 0)
+        made.setToolTip("" if there else "Nothing observed on this clause waits for a finding: choose another clause.")
+        made.setAccessibleDescription(made.toolTip())
+
+    def consolidate(self) -> None:
+        """Make one finding of what was observed on the clause that is shown."""
+        found = self._unsettled()
+        if found:
+            self._keep()
+            self.guide.form("observation.consolidate", {"observations": found})
 
     def _draw_nothing(self, sheet: FieldSheet) -> None:
         parts: list[QWidget] = [words("No clause is on the sheet yet.", "soft")]
@@ -264,6 +294,7 @@ class FieldworkScreen(Screen):
             refused = self._refused.get(line.reference)
             self.editor.say(*([notice("late", [refused])] if refused else []))
         self.editor.show_about(line, sheet.observations, self.guide.go)
+        self._offer_observations()
 
     # --- filling in -----------------------------------------------------------------------------------------------
 
@@ -286,6 +317,7 @@ class FieldworkScreen(Screen):
             self._keep()
             self._showing = ""
             self.editor.show_nothing()
+            self._offer_observations()
 
     def _enter(self) -> None:
         """Into the fields: the first that is empty, else what was seen."""

@@ -5,63 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from pma_assure.rules.vocabulary import FieldResult
 from pma_assure.values.fieldwork_page import SheetLine
 from ui.desktop.fieldwork_drafts import SheetDrafts, values_of
-from ui.desktop.key_grid import ENTER, KeyGrid, alone
+from ui.desktop.key_grid import ENTER, FilteredModel, Index, KeyGrid, alone
 from ui.desktop.page_table import CellDelegate
 from ui.desktop.spoken import said, tone_of
 
 TITLES = ("Clause", "In short", "Result", "Initials")
-Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TONE = int(Qt.ItemDataRole.UserRole) + 2
 
 
-class SheetModel(QAbstractTableModel):
-    """The lines of one sheet (some hundreds at most) with what is typed and not saved yet laid over them."""
+class SheetModel(FilteredModel[SheetLine]):
+    """The lines of one sheet with what is typed and not saved yet laid over them."""
+
+    titles = TITLES
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: tuple[SheetLine, ...] = ()
         self.drafts: SheetDrafts | None = None
         self._saved: dict[str, Mapping[str, str]] = {}
-        self._words: list[str] = []
-        self._shown: list[int] = []
+
+    @property
+    def lines(self) -> Sequence[SheetLine]:
+        return self._rows
+
+    def words_of(self, row: SheetLine) -> str:
+        result = said(FieldResult, self.values(row)["result"])
+        return f"{row.clause} {row.title} {row.text} {row.requirement} {result} {row.initials}"
+
+    def name_of(self, row: SheetLine) -> str:
+        return row.reference
 
     def show_lines(self, lines: tuple[SheetLine, ...], drafts: SheetDrafts) -> None:
-        same = [one.reference for one in lines] == [one.reference for one in self.lines] and drafts is self.drafts
+        before, self.drafts = self.drafts, drafts
         self._saved.clear()
-        if same:
-            self.lines = lines
-            self.look_again()
-            return
-        self.beginResetModel()
-        self.lines, self.drafts = lines, drafts
-        self._shown = self._matching()
-        self.endResetModel()
-
-    def filter(self, words: str) -> None:
-        self.beginResetModel()
-        self._words = words.casefold().split()
-        self._shown = self._matching()
-        self.endResetModel()
-
-    def _matching(self) -> list[int]:
-        def has(line: SheetLine) -> bool:
-            result = said(FieldResult, self.values(line)["result"])
-            text = f"{line.clause} {line.title} {line.text} {line.requirement} {result} {line.initials}".casefold()
-            return all(word in text for word in self._words)
-
-        return [number for number, line in enumerate(self.lines) if has(line)]
-
-    def look_again(self) -> None:
-        if self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(TITLES) - 1))
+        self.show_rows(lines, same=drafts is before)
 
     def note_saved(self, reference: str, sent: Mapping[str, str]) -> None:
         """Show what was just saved until the sheet is read again."""
@@ -76,31 +60,18 @@ class SheetModel(QAbstractTableModel):
         draft = None if self.drafts is None else self.drafts.of(line.reference)
         return {**self.stored(line), **(draft.mine if draft is not None else {})}
 
-    def line_at(self, row: int) -> SheetLine | None:
-        return self.lines[self._shown[row]] if 0 <= row < len(self._shown) else None
-
-    def row_of(self, reference: str) -> int:
-        """The row of a line; -1 where the filter leaves it out."""
-        return next((row for row, number in enumerate(self._shown) if self.lines[number].reference == reference), -1)
-
     def next_untested(self, row: int) -> int:
         """The first row after this one, and round again, whose clause is not tested; -1 when all are."""
         there = len(self._shown)
         for step in range(1, there + 1):
             following = (row + step) % there
-            line = self.line_at(following)
+            line = self.row_at(following)
             if line is not None and self.values(line)["result"] == FieldResult.NOT_TESTED:
                 return following
         return -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(TITLES)
-
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        line = self.line_at(index.row())
+        line = self.row_at(index.row())
         if line is None:
             return None
         if role in (_DISPLAY, int(Qt.ItemDataRole.ToolTipRole)):
@@ -143,7 +114,7 @@ class SheetTable(KeyGrid):
         self.selectionModel().currentChanged.connect(lambda index, _: self._say(index.row()))
 
     def _say(self, row: int) -> None:
-        line = self._sheet.line_at(row)
+        line = self._sheet.row_at(row)
         if line is not None:
             self.chosen.emit(line)
 
@@ -154,7 +125,7 @@ class SheetTable(KeyGrid):
 
     @property
     def line(self) -> SheetLine | None:
-        return self._sheet.line_at(self.currentIndex().row())
+        return self._sheet.row_at(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -184,7 +155,7 @@ class SheetTable(KeyGrid):
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        line = self._sheet.line_at(self.indexAt(event.position().toPoint()).row())
+        line = self._sheet.row_at(self.indexAt(event.position().toPoint()).row())
         if line is not None and holds_something(event.mimeData()):
             event.acceptProposedAction()
             self.choose_row(self._sheet.row_of(line.reference))

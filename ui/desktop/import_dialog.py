@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QProgressBar,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -52,6 +53,11 @@ SAID = {
     Outcome.REFUSED: "Refused",
 }
 OWN = "The program's own headings"
+NOTHING = (
+    "Choose a workbook, or drop one here.\n\n"
+    "Before anything is written, each of its rows stands here with what would become of it and why: new, changed, the"
+    " same, in conflict, or refused."
+)
 
 
 class ImportDialog(QDialog):
@@ -70,6 +76,8 @@ class ImportDialog(QDialog):
         self._rows: list[PlannedRow] = []
         self._job: Job | None = None
         self._build()
+        self.setAcceptDrops(True)
+        self.place.setAcceptDrops(False)
         self.resize(1040, 640)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._do_by_key)
@@ -95,6 +103,12 @@ class ImportDialog(QDialog):
         self.filter.setMinimumWidth(170)
         self.filter.currentIndexChanged.connect(lambda _: self._show_rows())
         self.table = self._table()
+        self.nothing = words(NOTHING, "soft")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setContentsMargins(80, 20, 80, 20)
+        self.rows = QStackedWidget()
+        self.rows.addWidget(self.nothing)
+        self.rows.addWidget(self.table)
         self.why = words("", select=True)
         self.why.setAccessibleName("Why")
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -110,7 +124,8 @@ class ImportDialog(QDialog):
         self.map_button = button("Say which column is what…", self._map, name="Say which column is what")
         mapped = row(words("Mapping", "strong", wrap=False), self.mapping, self.map_button, gap=8)
         mapped.addStretch(1)
-        mapped.addWidget(words("Show", "strong", wrap=False))
+        self.show_label = words("Show", "strong", wrap=False)
+        mapped.addWidget(self.show_label)
         mapped.addWidget(self.filter)
         keys = row(self.bar, self.stop, gap=8)
         keys.addStretch(1)
@@ -122,7 +137,7 @@ class ImportDialog(QDialog):
         box.addWidget(words("Import a workbook", "title"))
         for layout in (chosen, mapped):
             box.addWidget(held(layout))
-        box.addWidget(self.table, 1)
+        box.addWidget(self.rows, 1)
         box.addWidget(self.why)
         box.addWidget(self.says)
         box.addWidget(held(keys))
@@ -154,6 +169,11 @@ class ImportDialog(QDialog):
             one.setEnabled(not busy)
         self.map_button.setEnabled(self._file is not None and not busy)
         self.filter.setEnabled(self._preview is not None and not busy)
+        self.rows.setCurrentWidget(self.nothing if self._preview is None else self.table)
+        self.nothing.setText(NOTHING if self._file is None and not busy else "")
+        shown: tuple[QWidget, ...] = (self.why, self.show_label, self.filter)
+        for part in shown:
+            part.setVisible(self._preview is not None)
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
         self.close_button.setEnabled(not busy)
@@ -203,6 +223,16 @@ class ImportDialog(QDialog):
 
         self._forget()
         self._begin(read, given)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._job is None and _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_file(path)
 
     def _forget(self) -> None:
         self._file, self._preview = None, None
@@ -412,3 +442,9 @@ class ImportDialog(QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 14)
+
+
+def _dropped(mime: QMimeData) -> Path | None:
+    """The file that somebody drops: one, and one of this computer."""
+    files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+    return Path(files[0]) if len(files) == 1 else None

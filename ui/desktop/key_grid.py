@@ -2,13 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FilteredModel(QAbstractTableModel, Generic[Row]):
+    """Rows (some hundreds at most) of which those are shown that have every word somewhere.
+
+    Whoever derives it says what the ``titles`` of the columns are, by what a row is found (:meth:`words_of`) and known
+    (:meth:`name_of`), and what a cell shows.
+    """
+
+    titles: Sequence[str] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[Row] = ()
+        self._words: list[str] = []
+        self._shown: list[Row] = []
+
+    def words_of(self, row: Row) -> str:
+        raise NotImplementedError
+
+    def name_of(self, row: Row) -> str:
+        raise NotImplementedError
+
+    def show_rows(self, rows: Sequence[Row], *, same: bool) -> None:
+        """Show other rows. ``same``: of the same thing; where they are the same ones too, each stays in its place."""
+        if same and [self.name_of(row) for row in rows] == [self.name_of(row) for row in self._rows]:
+            self._rows = rows
+            now = {self.name_of(row): row for row in rows}
+            self._shown = [now[self.name_of(row)] for row in self._shown]
+            self.look_again()
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._shown = self._matching()
+        self.endResetModel()
+
+    def filter(self, words: str) -> None:
+        self.beginResetModel()
+        self._words = words.casefold().split()
+        self._shown = self._matching()
+        self.endResetModel()
+
+    def _matching(self) -> list[Row]:
+        def has(row: Row) -> bool:
+            text = self.words_of(row).casefold()
+            return all(word in text for word in self._words)
+
+        return [row for row in self._rows if has(row)]
+
+    def look_again(self) -> None:
+        """Paint what is shown anew: what stands in it has changed."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self.titles) - 1))
+
+    def row_at(self, number: int) -> Row | None:
+        return self._shown[number] if 0 <= number < len(self._shown) else None
+
+    def row_of(self, name: str) -> int:
+        """The place of a row; -1 where the filter leaves it out."""
+        return next((number for number, row in enumerate(self._shown) if self.name_of(row) == name), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self.titles)
 
 
 class KeyGrid(QTableView):

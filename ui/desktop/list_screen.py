@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
-from pma_assure.values.screens import Detail, HistoryLine, ListRow
+from pma_assure.values.screens import NOWHERE, Detail, HistoryLine, ListRow, Standing
+from ui.deed_services import titles
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.page_table import facts
@@ -22,8 +23,8 @@ from ui.desktop.records_model import Asked, Source
 from ui.desktop.screen import Guide, Screen, about_menu
 from ui.desktop.why import WhyBox
 
-Beside = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], tuple[Detail, ...]]
-"""The chosen line, its history, why it stands as it does, and what else there is to read of it."""
+Beside = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], tuple[Detail, ...], Standing]
+"""The chosen line, its history, why it stands as it does, what else there is to read of it, and how it stands."""
 WITHOUT_A_PAGE = ("members", "documents", "reviews", "modifications", "support_requests", "organisations", "people")
 
 
@@ -73,11 +74,22 @@ KINDS = {
 def list_source(kind: str) -> Source[ListRow]:
     from pma_assure.views import lists
 
+    def said() -> dict[str, str]:
+        return titles() if kind == "audit" else {}
+
     def ids(register: Register, as_of: date, asked: Asked) -> Sequence[str]:
-        return lists.ids(register, as_of, kind, words=asked.words, sort=asked.sort, descending=asked.descending)
+        return lists.ids(
+            register,
+            as_of,
+            kind,
+            words=asked.words,
+            sort=asked.sort,
+            descending=asked.descending,
+            titles=said(),
+        )
 
     def rows(register: Register, as_of: date, ids: Sequence[str]) -> Sequence[ListRow]:
-        return lists.rows(register, as_of, kind, ids)
+        return lists.rows(register, as_of, kind, ids, titles=said())
 
     return Source(columns=lists.columns(kind), ids=ids, rows=rows, cell=lambda one, place: one.cells[place])
 
@@ -180,11 +192,12 @@ class ListScreen(Screen):
             return
 
         def question(register: Register, as_of: date) -> Beside:
-            from pma_assure.views import history, record_details, why
+            from pma_assure.views import history, record_details, standing, why
 
             lines = history.of(register, chosen.reference, limit=20, sentences=SENTENCES)
+            stands = standing.of(register, chosen.reference)
             details = record_details.of(register, as_of, self.kind.name, chosen.reference)
-            return chosen, lines, why.of(register, as_of, chosen.reference), details
+            return chosen, lines, why.of(register, as_of, chosen.reference), details, stands
 
         self.workplace.ask(question, lambda found: self._show(*found), owner=self, slot="detail")
 
@@ -194,14 +207,15 @@ class ListScreen(Screen):
         lines: tuple[HistoryLine, ...],
         reasons: tuple[Because, ...],
         details: tuple[Detail, ...] = (),
+        stands: Standing = NOWHERE,
     ) -> None:
-        if (chosen, lines, details) == self._shown:
+        if (chosen, lines, details, stands) == self._shown:
             return
-        self._shown = (chosen, lines, details)
+        self._shown = (chosen, lines, details, stands)
         pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
         head = row(words(chosen.reference or self.kind.title, "title", wrap=False, select=True), gap=14)
         if chosen.reference and self.kind.name != "audit":
-            head.addWidget(self._buttons(chosen, reasons))
+            head.addWidget(self._buttons(chosen, reasons, stands))
         head.addStretch(1)
         left = held(column(held(head), facts(pairs), *self._details(details), gap=8))
         beside = row(left, gap=32)
@@ -231,10 +245,10 @@ class ListScreen(Screen):
             found.append(held(line))
         return found
 
-    def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...]) -> QWidget:
+    def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...], stands: Standing) -> QWidget:
         open_it = button("Open", lambda: self._open(chosen), name=f"Open the page that shows {chosen.reference}")
         more = button("Do", lambda: None, name=f"What can be done to {chosen.reference}")
-        more.setMenu(about_menu(chosen.reference, self.guide, more))
+        more.setMenu(about_menu(chosen.reference, self.guide, more, state=stands.state, case=stands.case))
         parts: list[QWidget] = [open_it] if self.kind.name not in WITHOUT_A_PAGE else []
         parts.append(more)
         if self.kind.name == "evidence":

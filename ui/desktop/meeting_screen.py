@@ -14,6 +14,8 @@ from pma_assure.rules.vocabulary import MeetingMode, MeetingState
 from pma_assure.rules.wording import day, short_day
 from pma_assure.values.meeting_page import ItemView, MeetingPage
 from pma_assure.values.screens import ListColumn, MeetingRow
+from pma_assure.workflows.deeds import Deed
+from ui.desktop import in_view
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
 from ui.desktop.meeting_quorum import quorum_parts, record_arrivals
@@ -112,6 +114,10 @@ class MeetingsScreen(Screen):
     def reference(self) -> str:
         return self.meeting.reference if self.stack.currentWidget() is self.meeting else ""
 
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """With the item in hand, or the meeting."""
+        return in_view.begun(deed, in_view.with_its_whole(self.meeting.item if self.reference else ""))
+
     def move_item(self, by: int) -> None:
         if self.stack.currentWidget() is self.meeting:
             self.meeting.items.step(by)
@@ -151,6 +157,11 @@ class MeetingView(QWidget):
             lambda *_: self.workplace.settings.keep_widths("meeting", self.splitter.sizes())
         )
         self.setLayout(column(self.splitter))
+
+    @property
+    def item(self) -> str:
+        """The item in hand, or the meeting while it has none."""
+        return self._item or self.reference
 
     def forget(self) -> None:
         self._page = None

@@ -95,7 +95,7 @@ class NavigationButton(QAbstractButton):
             painter.setFont(self.font())
             painter.setPen(QColor(look().tone("late").ink if self.pressing else look().soft))
             place = QRect(area.right() - 52, area.y(), 44, area.height())
-            painter.drawText(place, flags | int(Qt.AlignmentFlag.AlignRight), f"{self.count:,}".replace(",", " "))
+            painter.drawText(place, flags | int(Qt.AlignmentFlag.AlignRight), f"{self.count:,}")
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

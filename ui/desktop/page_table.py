@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,10 +26,16 @@ from ui.desktop.theme import look
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TONE = int(Qt.ItemDataRole.UserRole) + 2
 _BELOW = int(Qt.ItemDataRole.UserRole) + 3
+_WHOLE = (int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole))
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 _ASIDE, _ABOVE = 8, 7
 """What stays free beside the words of a cell and above them; the last pixel below is its border's."""
 _DAY = re.compile(r"(\b\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4}\b)")
+LONGEST = 20
+"""Letters of a word that no column breaks: a reference with its part has eighteen."""
+_NO_WORD = re.compile(rf"[^\s\u00a0]{{{LONGEST + 1},}}")
+_MARKS = re.compile(r"(?<=[/\\._@:?&=#-])")
+_BREAK = "\u200b"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,7 +52,31 @@ class Badged:
         return f"{self.text}, {self.below}" if self.below else self.text
 
 
-Cell = str | Badged
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A cell of many words that shows how they begin; the whole is in its tooltip, and read to who hears the screen.
+
+    ``after`` is never left out.
+    """
+
+    text: str
+    after: str = ""
+    most: int = 80
+    """Characters of the text that are shown, to the end of a word."""
+
+    @property
+    def words(self) -> str:
+        if len(self.text) <= self.most:
+            return self.whole
+        begins = self.text[: self.most].rsplit(None, 1)[0]
+        return f"{begins.rstrip(' ,;:.')}…{self.after}"
+
+    @property
+    def whole(self) -> str:
+        return f"{self.text}{self.after}"
+
+
+Cell = str | Badged | Shortened
 
 
 class TupleModel(QAbstractTableModel):
@@ -63,9 +93,12 @@ class TupleModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._titles)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role == _DISPLAY or role == int(Qt.ItemDataRole.ToolTipRole):
+        if role == _DISPLAY:
             cell = self._rows[index.row()][index.column()]
-            return cell.words if isinstance(cell, Badged) else cell
+            return cell if isinstance(cell, str) else cell.words
+        if role in _WHOLE:
+            cell = self._rows[index.row()][index.column()]
+            return cell.whole if isinstance(cell, Shortened) else cell if isinstance(cell, str) else cell.words
         if role == _BELOW:
             cell = self._rows[index.row()][index.column()]
             return cell.below if isinstance(cell, Badged) else None
@@ -83,8 +116,19 @@ class TupleModel(QAbstractTableModel):
 
 
 def unbroken(text: str) -> str:
-    """The words with each day kept on one line."""
-    return _DAY.sub("\\1\u00a0\\2\u00a0\\3", text)
+    """The words with each day kept on one line, and with places to break those that no column has room for."""
+    kept = _DAY.sub("\\1\u00a0\\2\u00a0\\3", text)
+    return _NO_WORD.sub(lambda found: _breakable(found[0]), kept)
+
+
+def _breakable(word: str) -> str:
+    """An address, a digest or a path: it may break behind a mark, and else wherever a line is full."""
+    pieces = (piece for part in _MARKS.split(word) for piece in _in_lines(part))
+    return _BREAK.join(piece for piece in pieces if piece)
+
+
+def _in_lines(part: str) -> list[str]:
+    return [part[start : start + LONGEST] for start in range(0, len(part), LONGEST)]
 
 
 def _cell(index: Index) -> Cell:
@@ -149,7 +193,12 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class PageTable(QTableView):
-    """A table that is as high as it needs to be, so that only the page scrolls. Return or a double click opens."""
+    """A table that is as high as it needs to be, so that only the page scrolls. Return or a double click opens.
+
+    ``line_chosen`` says that another line was chosen, or none is.
+    """
+
+    line_chosen = Signal()
 
     def __init__(
         self,
@@ -192,13 +241,42 @@ class PageTable(QTableView):
             for place, title in enumerate(titles)
         ]
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.line_chosen.emit())
         self._fit()
+
+    @property
+    def chosen(self) -> int | None:
+        """The line that was chosen, or the only one there is; None where somebody has to say which."""
+        rows = self.selectionModel().selectedRows()
+        if rows:
+            return rows[0].row()
+        return 0 if self.model().rowCount() == 1 else None
+
+    @property
+    def chosen_name(self) -> str:
+        """What stands in the first column of the line that was chosen; "" where none was."""
+        rows = self.selectionModel().selectedRows()
+        return str(rows[0].data() or "") if rows else ""
+
+    def choose(self, name: str) -> None:
+        """Choose the line with this name in its first column again; without one, none is chosen."""
+        model = self.model()
+        found = next((n for n in range(model.rowCount()) if name and model.index(n, 0).data() == name), None)
+        if found is not None:
+            self.selectRow(found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by Tab sees which line the keyboard is on: it is chosen."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and not self.selectionModel().selectedRows() and self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def _narrowest(self, cell: Cell) -> int:
         """What a cell needs for no word of it to be cut."""
         metrics = self.fontMetrics()
-        words_ = unbroken(cell.below if isinstance(cell, Badged) else cell)
-        widest = max((metrics.horizontalAdvance(word) for word in re.split(r"[ \n]+", words_)), default=0)
+        words_ = unbroken(cell.below if isinstance(cell, Badged) else cell if isinstance(cell, str) else cell.words)
+        widest = max((metrics.horizontalAdvance(word) for word in re.split(r"[ \n\u200b]+", words_)), default=0)
         badge = badge_width(metrics, cell.text) + 14 if isinstance(cell, Badged) else 0
         return max(badge, widest + 2 * _ASIDE + 2)
 

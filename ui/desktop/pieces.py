@@ -7,7 +7,17 @@ from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -41,6 +51,50 @@ def words(text: str, kind: str = "", *, wrap: bool = True, select: bool = False)
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return label
+
+
+class Parted(QLabel):
+    """Short facts one after the other, a dot between them; a line ends with a fact, never with a dot that hangs."""
+
+    BETWEEN = " · "
+
+    def __init__(self, facts: Iterable[str], kind: str = "soft") -> None:
+        self._facts = [fact for fact in facts if fact]
+        super().__init__(self.BETWEEN.join(self._facts))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(self.text())
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def lines(self, width: int) -> list[str]:
+        """The facts in as many lines as they need in this width."""
+        metrics = self.fontMetrics()
+        found: list[str] = []
+        for fact in self._facts:
+            longer = f"{found[-1]}{self.BETWEEN}{fact}" if found else fact
+            if found and metrics.horizontalAdvance(longer) <= width:
+                found[-1] = longer
+            else:
+                found.append(fact)
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        text = "\n".join(self.lines(self.contentsRect().width()))
+        if text != self.text():
+            self.setText(text)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, max(1, width), 100_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        return sum(metrics.boundingRect(room, flags, line).height() for line in self.lines(width)) or metrics.height()
 
 
 def rich(html: str, kind: str = "") -> QLabel:

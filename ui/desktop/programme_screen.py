@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -56,6 +57,7 @@ class ProgrammeScreen(Screen):
                 key.Key_C: self._to_criteria,
                 key.Key_N: self.notify,
                 key.Key_R: self.remind,
+                key.Key_P: self.plan_chosen,
                 key.Key_Delete: self.take_out,
                 key.Key_Backspace: self.take_out,
                 key.Key_Return: self.open_chosen,
@@ -96,11 +98,14 @@ class ProgrammeScreen(Screen):
         self.filter.returnPressed.connect(self.take_keys)
         self.notify_button = button("Notify…  N", self.notify, name="Notify the chosen participants")
         self.remind_button = button("Remind…  R", self.remind, name="Remind the chosen participants")
+        self.chosen_button = button(
+            "Plan…  P", self.plan_chosen, name="Plan what is proposed for the chosen participants"
+        )
         self.plan_button = button("Plan", self.plan, kind="primary", help="Ctrl+Return")
         top = row(self.title, before, self.year_shown, after, self.counted, margins=(20, 12, 16, 10), gap=8)
         top.addStretch(1)
         top.addWidget(self.filter)
-        for one in (self.notify_button, self.remind_button, self.plan_button):
+        for one in (self.chosen_button, self.notify_button, self.remind_button, self.plan_button):
             top.addWidget(one)
         self.about = Scrolled("The chosen participant", margins=(20, 8, 20, 4), gap=2)
         self.about.setFixedHeight(self.fontMetrics().lineSpacing() * 5 + 16)
@@ -126,6 +131,7 @@ class ProgrammeScreen(Screen):
         self.clause.setAccessibleName(clause.label)
         self.clause.setPlaceholderText("Empty: only proposed")
         self.clause.setToolTip(clause.help)
+        self.clause.textChanged.connect(lambda _: self._say_all())
         self.rationale = QLineEdit()
         self.rationale.setAccessibleName(_parameter("rationale").label)
         self.rationale.setPlaceholderText("The PMA's judgement, for all that are new; needed with a clause (R57)")
@@ -141,7 +147,7 @@ class ProgrammeScreen(Screen):
         self.clause.setFixedWidth(210)
         hint = words(
             "Space chooses a month on every chosen row · A assessor · C criteria · Delete takes out what is new"
-            " · Return opens · Ctrl+Return plans",
+            " · Return opens · P plans what is proposed · Ctrl+Return makes what is new",
             "soft",
             wrap=False,
         )
@@ -235,8 +241,12 @@ class ProgrammeScreen(Screen):
         parts += [f"{len(new)} new"] if new else []
         parts += [f"{overlapping} overlapping"] if overlapping else []
         self.counted.setText(" · ".join(parts))
-        self.plan_button.setText(f"Plan {len(new)} new" if new else "Plan")
-        self.plan_button.setAccessibleName(f"Plan {len(new)} new of {page.year}" if new else "Plan what is new")
+        does = "Plan" if self.clause.text().strip() else "Propose"
+        self.plan_button.setText(f"{does} {len(new)} new" if new else does)
+        self.plan_button.setAccessibleName(f"{does} {len(new)} new of {page.year}" if new else f"{does} what is new")
+        self.plan_button.setToolTip(
+            "Ctrl+Return" if does == "Plan" else "Ctrl+Return. They are planned once the clause of the policy is named."
+        )
         self.plan_button.setEnabled(bool(new) and not self._busy)
         self._say_row()
         self._say_chosen()
@@ -251,6 +261,7 @@ class ProgrammeScreen(Screen):
     def _say_chosen(self) -> None:
         chosen = self.table.chosen
         self.chosen_words.setText(f"{count(len(chosen), 'row')} chosen")
+        self.chosen_button.setEnabled(bool(self._planned(chosen, self._may_be_planned)))
         self.notify_button.setEnabled(bool(self._planned(chosen, self._may_be_notified)))
         self.remind_button.setEnabled(bool(self._planned(chosen, lambda one: one.counts)))
 
@@ -394,11 +405,12 @@ class ProgrammeScreen(Screen):
                 "rationale": self.rationale.text().strip(),
             },
             owner=self,
-            then=partial(self._planned_now, drafts, references),
+            then=partial(self._planned_now, drafts, references, bool(self.clause.text().strip())),
             failed=partial(self._refused, references),
         )
 
-    def _planned_now(self, drafts: YearDrafts, references: list[str], done: Done) -> None:
+    def _planned_now(self, drafts: YearDrafts, references: list[str], under: bool, done: Done) -> None:
+        """``under`` says whether a clause was named: without one there is still something to do."""
         self._busy = False
         drafts.forget(*references)
         self.model.look_again()
@@ -406,7 +418,7 @@ class ProgrammeScreen(Screen):
         told = [summary, *reversed(rest)]
         left = len(told) - NOTES
         shown = told if left <= 1 else [*told[:NOTES], f"… and {left} more, each at its assessment."]
-        self._say("good" if not rest else "attention", shown)
+        self._say("good" if under and not rest else "attention", shown)
         self.guide.say(summary, "good")
         self._say_all()
         self.take_keys()
@@ -439,6 +451,10 @@ class ProgrammeScreen(Screen):
         return one.state == AssessmentState.PLANNED
 
     @staticmethod
+    def _may_be_planned(one: YearAssessment) -> bool:
+        return one.state in (AssessmentState.PROPOSED, AssessmentState.POSTPONED)
+
+    @staticmethod
     def _planned(rows: Iterable[ProgrammeRow], wanted: Callable[[YearAssessment], bool]) -> list[str]:
         return [one.reference for row_ in rows for one in row_.planned if wanted(one)]
 
@@ -449,7 +465,23 @@ class ProgrammeScreen(Screen):
     def remind(self) -> None:
         self._form("assessment.remind", lambda one: one.counts, "that has not ended")
 
-    def _form(self, deed: str, wanted: Callable[[YearAssessment], bool], which: str) -> None:
+    def plan_chosen(self) -> None:
+        """Plan what is proposed or put off in the chosen rows; what is typed below the grid is filled in."""
+        typed = {
+            "policy_clause": self.clause.text().strip(),
+            "rationale": self.rationale.text().strip(),
+            "criteria": self.criteria.text().strip(),
+        }
+        given = {name: text for name, text in typed.items() if text}
+        self._form("assessment.plan_many", self._may_be_planned, "that is proposed or put off", given)
+
+    def _form(
+        self,
+        deed: str,
+        wanted: Callable[[YearAssessment], bool],
+        which: str,
+        given: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         chosen = self.table.chosen
         references = self._planned(chosen, wanted)
         without = [one.name for one in chosen if not self._planned([one], wanted)]
@@ -459,7 +491,7 @@ class ProgrammeScreen(Screen):
             return
         if without:
             self.guide.say(f"{len(without)} of {len(chosen)} chosen have no assessment {which}: they are left out.")
-        self.guide.form(deed, {"assessments": references})
+        self.guide.form(deed, {"assessments": references, **given})
 
     def open_chosen(self) -> None:
         """The case of the assessment where the keyboard is, or of the row's first."""

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from pma_assure.rules.vocabulary import PartyCategory
 from pma_assure.values.programme_page import ProgrammePage, ProgrammeRow, YearAssessment
-from ui.desktop.key_grid import KeyGrid
+from ui.desktop.key_grid import FilteredModel, Index, KeyGrid
 from ui.desktop.programme_bars import MONTHS, NEW, Bar, at_length, bars
 from ui.desktop.programme_drafts import YearDrafts
 from ui.desktop.spoken import said
@@ -32,62 +24,36 @@ from ui.desktop.theme import look
 
 TITLES = ("Participant", *(name[:3] for name in MONTHS), "Assessor", "Criteria")
 ASSESSOR, CRITERIA = 13, 14
-Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ROOM = 7
 """Pixels beside the words of a cell."""
 
 
-class ProgrammeModel(QAbstractTableModel):
-    """The participants of one year (some hundreds at most), with what is new laid over what is planned."""
+class ProgrammeModel(FilteredModel[ProgrammeRow]):
+    """The participants of one year, with what is new laid over what is planned."""
+
+    titles = TITLES
 
     def __init__(self) -> None:
         super().__init__()
         self.page: ProgrammePage | None = None
         self.drafts: YearDrafts | None = None
-        self._words: list[str] = []
-        self._shown: list[ProgrammeRow] = []
         self._bars: dict[str, tuple[Bar, ...]] = {}
 
+    def words_of(self, row: ProgrammeRow) -> str:
+        return f"{row.name} {row.reference} {said(PartyCategory, row.category)}"
+
+    def name_of(self, row: ProgrammeRow) -> str:
+        return row.reference
+
     def show_page(self, page: ProgrammePage, drafts: YearDrafts) -> None:
-        same = self.page is not None and [one.reference for one in page.rows] == [
-            one.reference for one in self.page.rows
-        ]
+        before, self.page, self.drafts = self.page, page, drafts
         self._bars.clear()
-        if same and self.page is not None and self.page.year == page.year:
-            self.page, self.drafts = page, drafts
-            self._shown = self._matching()
-            self.look_again()
-            return
-        self.beginResetModel()
-        self.page, self.drafts = page, drafts
-        self._shown = self._matching()
-        self.endResetModel()
-
-    def filter(self, words: str) -> None:
-        self.beginResetModel()
-        self._words = words.casefold().split()
-        self._shown = self._matching()
-        self.endResetModel()
-
-    def _matching(self) -> list[ProgrammeRow]:
-        def has(row: ProgrammeRow) -> bool:
-            text = f"{row.name} {row.reference} {said(PartyCategory, row.category)}".casefold()
-            return all(word in text for word in self._words)
-
-        return [row for row in self.page.rows if has(row)] if self.page is not None else []
+        self.show_rows(page.rows, same=before is not None and before.year == page.year)
 
     def look_again(self) -> None:
         self._bars.clear()
-        if self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(TITLES) - 1))
-
-    def row_at(self, number: int) -> ProgrammeRow | None:
-        return self._shown[number] if 0 <= number < len(self._shown) else None
-
-    def row_of(self, reference: str) -> int:
-        """The row of a participant; -1 where the filter leaves it out."""
-        return next((number for number, row in enumerate(self._shown) if row.reference == reference), -1)
+        super().look_again()
 
     def bars_at(self, number: int) -> tuple[Bar, ...]:
         row = self.row_at(number)
@@ -109,12 +75,6 @@ class ProgrammeModel(QAbstractTableModel):
             return ()
         year = self.page.year
         return tuple(one for one in row.planned if one.months(year)[0] <= month <= one.months(year)[1])
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(TITLES)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         row = self.row_at(index.row())

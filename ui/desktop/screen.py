@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from pma_assure.rules.open_to import not_before, takes_a_step
 from pma_assure.rules.references import KINDS
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import NextDeed
+from pma_assure.workflows.deeds import Deed
 from ui.desktop.letters import give_letters
 from ui.desktop.pieces import button
 from ui.desktop.workplace import Workplace
@@ -67,9 +69,26 @@ class Screen(QWidget):
         """The record that is shown or chosen; "" when none is."""
         return ""
 
+    @property
+    def case(self) -> str:
+        """The case whose page this is, or to which it belongs; "" when it is no case's."""
+        return ""
+
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """What the form of a deed begins with when it is opened from here: the record that is shown or chosen."""
+        from ui.desktop import in_view
+
+        return in_view.begun(deed, in_view.with_its_whole(self.reference))
+
 
 def dots(title: str) -> str:
     return title if title.endswith("…") else f"{title}…"
+
+
+def deed_button(one: NextDeed, guide: Guide) -> QPushButton:
+    """A button for a deed with what is known filled in; the usual next one is filled."""
+    open_form = partial(guide.form, one.deed, dict(one.given))
+    return button(dots(one.title), open_form, kind="primary" if one.primary else "")
 
 
 def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, more: str = "More") -> QWidget:
@@ -83,7 +102,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
     shown = others[: max(0, most - 1)] if len(others) > most else others
     hidden = [one for one in others if one not in shown]
     for one in shown:
-        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given))))
+        box.addWidget(deed_button(one, guide))
     if hidden:
         menu = QMenu(held)
         for one in hidden:
@@ -94,7 +113,7 @@ def next_buttons(actions: Sequence[NextDeed], guide: Guide, *, most: int = 2, mo
         opener.setMenu(menu)
         box.addWidget(opener)
     for one in primary:
-        box.addWidget(button(dots(one.title), partial(guide.form, one.deed, dict(one.given)), kind="primary"))
+        box.addWidget(deed_button(one, guide))
     return held
 
 
@@ -142,12 +161,79 @@ def deeds_about(reference: str) -> list[NextDeed]:
     return found
 
 
-def about_menu(reference: str, guide: Guide, parent: QWidget) -> QMenu:
+BESIDE = (
+    ("evidence.link", "supports"),
+    ("evidence.add", "supports"),
+    ("evidence.unlink", "supports"),
+    ("cap.draft", "findings"),
+    ("breach.open", "findings"),
+    ("plan.require", "breach"),
+    ("letter.draft", "about"),
+    ("item.list", "subject"),
+)
+"""Deeds whose first argument is another record, and the argument that a record may be which somebody looks at."""
+
+HAS_ITS_OWN = (("field_line", "evidence.link"),)
+"""Kinds for which one of these is a deed of their own already."""
+
+
+def deeds_beside(reference: str, case: str = "") -> list[NextDeed]:
+    """The deeds that name this record in another place: linking evidence to it, a letter about it.
+
+    ``case`` is filled in where they ask for one.
+    """
+    from ui.deed_services import deeds
+
+    kind, known = kind_of_reference(reference), deeds()
+    found = []
+    for name, place in BESIDE:
+        deed = known[name]
+        named = next(one for one in deed.parameters if one.name == place)
+        if kind not in named.record_kinds or (kind, name) in HAS_ITS_OWN:
+            continue
+        given: list[tuple[str, object]] = [(place, (reference,) if named.type == "references" else reference)]
+        given += [("case", case) for one in deed.parameters if case and one.name == "case" and one.required]
+        found.append(NextDeed(deed=name, title=deed.title, given=tuple(given)))
+    return found
+
+
+def about_menu(reference: str, guide: Guide, parent: QWidget, *, state: str = "", case: str = "") -> QMenu:
+    """Every deed about a record. Those its state is not open to stand apart, each with when it may be done."""
     menu = QMenu(parent)
-    for one in deeds_about(reference):
-        act = menu.addAction(dots(one.title))
-        act.triggered.connect(lambda _=False, one=one: guide.form(one.deed, dict(one.given)))
-    if menu.isEmpty():
-        menu.addAction("Nothing can be done to this record").setEnabled(False)
-    give_letters(menu)
+    fill_about(menu, reference, guide, state=state, case=case)
     return menu
+
+
+def fill_about(menu: QMenu, reference: str, guide: Guide, *, state: str = "", case: str = "") -> None:
+    """Fill a menu anew with the deeds about a record: first those that take it on, then the others, then not now."""
+    menu.clear()
+    for below in menu.findChildren(QMenu):
+        below.deleteLater()
+    kind = kind_of_reference(reference)
+    every = [*deeds_about(reference), *deeds_beside(reference, case)]
+    later = [(one, when) for one in every if (when := not_before(kind, state, one.deed))]
+    now = [one for one in every if not any(one is waiting for waiting, _ in later)]
+    on = [one for one in now if state and takes_a_step(kind, one.deed)]
+    for group in (on, [one for one in now if one not in on]):
+        if not menu.isEmpty() and group:
+            menu.addSeparator()
+        for one in group:
+            act = menu.addAction(dots(one.title))
+            act.triggered.connect(lambda _=False, one=one: guide.form(one.deed, dict(one.given)))
+    if menu.isEmpty():
+        menu.addAction("Nothing can be done to this record now" if later else "Nothing can be done to this record")
+        menu.actions()[0].setEnabled(False)
+    if later:
+        menu.addSeparator()
+        _not_now(menu, reference, later)
+    give_letters(menu)
+
+
+def _not_now(menu: QMenu, reference: str, later: Sequence[tuple[NextDeed, str]]) -> None:
+    """What the record's state is not open to, to be read and not done: when it may be stands beside each."""
+    below = menu.addMenu("Not now")
+    below.setToolTipsVisible(True)
+    for one, when in later:
+        act = below.addAction(f"{one.title.rstrip('…')}\t{when}".replace("&", "&&"))
+        act.setToolTip(f"{one.title.rstrip('…')}: possible {when}. {reference} is not in such a state.")
+        act.setEnabled(False)

@@ -14,8 +14,10 @@ from shiboken6 import isValid
 from pma_assure.register.register import Register
 from pma_assure.rules.references import KINDS
 from pma_assure.rules.refusal import Refused
+from pma_assure.rules.wording import count
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import Counts
+from ui.deed_services import deed_named
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.deed_palette import DeedPalette
 from ui.desktop.letters import give_letters
@@ -164,9 +166,11 @@ class Shell(QWidget):
 
     # --- deeds ----------------------------------------------------------------------------------------------------
 
-    def form(self, deed: str, given: Mapping[str, object]) -> None:
+    def form(self, deed: str, given: Mapping[str, object], begun: Mapping[str, object] | None = None) -> None:
+        """``begun`` stands in the fields and can be changed; what is ``given`` is not asked again."""
+        within = next((str(one) for one in given.values() if str(one).startswith("CASE-")), self.screen_shown.case)
         try:
-            opened = DeedForm(self.workplace, deed, given, self.window())
+            opened = DeedForm(self.workplace, deed, given, self.window(), begun=begun, within=within)
         except Refused as refusal:
             self.say(str(refusal), "late")
             return
@@ -194,7 +198,7 @@ class Shell(QWidget):
 
     def palette_of_deeds(self) -> None:
         opened = DeedPalette(self.window())
-        opened.chosen.connect(lambda name: self.form(name, self._given(name)))
+        opened.chosen.connect(lambda name: self.form(name, {}, self.screen_shown.begun(deed_named(name))))
         opened.open()
 
     def import_workbook(self) -> None:
@@ -209,16 +213,7 @@ class Shell(QWidget):
 
         exports.OF_THE_REGISTER[what](self, self.window())
 
-    def _given(self, name: str) -> dict[str, object]:
-        """What the shown screen knows of a deed's first argument."""
-        from ui.desktop.screen import deeds_about
-
-        reference = self.screen_shown.reference
-        return next((dict(one.given) for one in deeds_about(reference) if one.deed == name), {}) if reference else {}
-
     def _done(self, result: Done) -> None:
-        from ui.deed_services import deed_named
-
         about = f" ({result.reference})" if result.reference else ""
         self.say(f"Done: {deed_named(result.deed).title.rstrip('…')}{about}.", "good")
         if result.deed in OPENS and result.reference:
@@ -290,7 +285,7 @@ class Shell(QWidget):
 
         def show(entries: int) -> None:
             who = workplace.who.in_words if workplace.who else "nobody acts yet"
-            self.foot.right.setText(f"{who} · audit trail {entries:,} entries".replace(",", " "))
+            self.foot.right.setText(f"{who} · audit trail {count(entries, 'entry', 'entries')}")
 
         workplace.ask(question, show, owner=self, slot="entries")
 

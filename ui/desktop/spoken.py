@@ -74,6 +74,18 @@ _TONES: dict[type[StrEnum], dict[str, str]] = {
         v.ScopeCoverage.NOT_COVERED: "late",
         v.ScopeCoverage.OPEN: "attention",
     },
+    v.ReportStanding: {
+        v.ReportStanding.FACTS_TO_CHECK: "attention",
+        v.ReportStanding.FACTS_CHECKED: "accent",
+        v.ReportStanding.TAKEN_AS_FINAL: "good",
+    },
+    v.RelianceStanding: {
+        v.RelianceStanding.PROPOSED: "attention",
+        v.RelianceStanding.RELIED_ON: "good",
+        v.RelianceStanding.LAPSED: "late",
+        v.RelianceStanding.INVALID: "late",
+    },
+    v.Covers: {v.Covers.FULLY: "good", v.Covers.IN_PART: "attention", v.Covers.NOT: "late"},
     v.EvidenceRequestState: {
         v.EvidenceRequestState.ISSUED: "accent",
         v.EvidenceRequestState.PROVIDED: "good",

@@ -191,8 +191,9 @@ class Workplace(QObject):
             from ui.deed_services import deeds, services_for
 
             deed = deeds()[name]
+            given = deed.stand_ins if rehearsed else services_for(deed)
             arguments: dict[str, Any] = arguments_for(
-                deed, values, {**services_for(deed), **(services(progress) if services else {})}
+                deed, values, {**given, **(services(progress) if services else {})}
             )
             acting = act_as(register, who.reference, capacity=who.capacity, day=day)
             return (deed.rehearse if rehearsed else deed.run)(acting, **arguments)
