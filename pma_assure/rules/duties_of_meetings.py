@@ -21,6 +21,8 @@ class ItemDuty:
     circulated: bool
     quorate: bool
     forecast: str
+    paper_by: str | None = None
+    """Who prepares the paper; None: the PKI Specialist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def _of_item(item: ItemDuty, meeting: MeetingDuty, as_of: date) -> Iterable[Duty
     if meeting.state == MeetingState.SCHEDULED and not item.circulated:
         yield by_day(
             item.reference,
-            SPECIALIST,
+            item.paper_by or SPECIALIST,
             f"Circulate the paper “{item.title}”",
             meeting.papers_due,
             as_of,

@@ -97,6 +97,7 @@ def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:
             AgendaItem.case_id,
             AgendaItem.subject_id,
             AgendaItem.circulated_on,
+            AgendaItem.paper_by,
         )
         .where(AgendaItem.meeting_id.in_(keys))
         .order_by(AgendaItem.number)
@@ -122,6 +123,7 @@ def _item(item: Any, folders: Folders, forecast: Quorum | None) -> ItemDuty:
         circulated=item.circulated_on is not None,
         quorate=forecast is None or forecast.quorate,
         forecast="" if forecast is None else forecast.sentence,
+        paper_by=item.paper_by,
     )
 
 

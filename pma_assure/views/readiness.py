@@ -62,8 +62,17 @@ def before_meeting(register: Register, as_of: date, reference: str) -> tuple[Mis
             .order_by(AgendaItem.number)
         ).all()
         wanted = [case for case in dict.fromkeys(cases) if case is not None]
-        found = tuple(_all(session, as_of))
-    return tuple(one for case in wanted for one in found if one.case_key == case.hex)
+        found = by_case(session, as_of)
+    return tuple(one for case in wanted for one in found.get(case, ()))
+
+
+def by_case(session: Session, as_of: date) -> dict[UUID, list[Missing]]:
+    """What is missing in each case, within a session that already reads."""
+    found: dict[UUID, list[Missing]] = {}
+    for one in _all(session, as_of):
+        if one.case_key:
+            found.setdefault(UUID(one.case_key), []).append(one)
+    return found
 
 
 def everywhere(register: Register, as_of: date) -> tuple[Missing, ...]:

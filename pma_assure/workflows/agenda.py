@@ -189,6 +189,7 @@ def list_item(
             "Asks the PMA", "Empty: to issue advice, to publish an extract, to verify a plan, to approve a document."
         ),
     ] = None,
+    paper_by: Annotated[str | None, line("Paper prepared by", "Empty: the PKI Specialist.")] = None,
 ) -> str:
     """Put an item of business on a meeting's agenda, with what is to be decided."""
     found = desk.find(Meeting, meeting, field="meeting")
@@ -212,6 +213,7 @@ def list_item(
             subject_id=about.subject_id,
             subject_reference=about.reference,
             asks=_asked(about.kind, asks),
+            paper_by=(paper_by or "").strip() or None,
         )
     )
     desk.session.flush()
