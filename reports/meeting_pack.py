@@ -15,7 +15,7 @@ from pma_assure.values.meeting_pack import MeetingPack, PackItem, RecordChange
 from reports import seats_picture
 from reports.codes import in_words
 from reports.marked_words import key, whole
-from reports.meeting_pack_items import forecast, item
+from reports.meeting_pack_items import counted, forecast, item
 from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build, heading
 from reports.schedule import block, contents_line, facts, schedule, section
 
@@ -53,7 +53,7 @@ def _opening(writer: Writer, pack: MeetingPack) -> list[Flowable]:
     story: list[Flowable] = [
         writer.text(AUTHOR, "kicker"),
         heading(title, writer.markup(title), "title", 0, "title"),
-        writer.text(f"{wording.instant(pack.starts_at)}, {pack.place}, {mode}. As of {wording.day(pack.as_of)}.", "quiet"),
+        writer.text(f"{wording.instant(pack.starts_at)}, {pack.place}, {mode}", "quiet"),
         Spacer(1, 6),
         _wanted(writer, pack),
         Spacer(1, 6),
@@ -86,7 +86,7 @@ def _facts(pack: MeetingPack) -> list[tuple[str, str]]:
         pairs.append(("Apologies", "; ".join(pack.apologies)))
     if pack.vacant:
         pairs.append(("Vacant", "; ".join(pack.vacant)))
-    pairs.append(("Papers due", wording.day(pack.papers_due)))
+    pairs += [("Papers due", wording.day(pack.papers_due)), ("Made as of", wording.day(pack.as_of))]
     if pack.urgent:
         pairs.append(("Called", "As an urgent meeting"))
     if pack.state != MeetingState.SCHEDULED:
@@ -122,12 +122,12 @@ def _agenda(writer: Writer, pack: MeetingPack) -> list[Flowable]:
             f"{one.title}\n{', '.join(one.about)}" if one.about else one.title,
             _asks(one) if one.state in _PENDING else in_words(ItemState, one.state),
             one.paper,
-            forecast(one.quorum),
+            counted(one.quorum),
         )
         for one in pack.items
     ]
     heads = ("", "Item", "Asks the PMA", "Paper", "Quorum")
-    return section(head, schedule(writer, heads, rows, (4, 34, 18, 16, 28), strong=frozenset({0})))
+    return section(head, schedule(writer, heads, rows, (4, 38, 19, 19, 20), strong=frozenset({0})))
 
 
 def _changes(writer: Writer, pack: MeetingPack) -> list[Flowable]:

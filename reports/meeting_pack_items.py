@@ -15,23 +15,32 @@ from reports.paper_parts import changed, set_out
 from reports.schedule import block, facts, section
 
 
-def forecast(quorum: PackQuorum) -> str:
-    """How many would count, or counted; of an item that could not be decided, who would mend it."""
-    counted = "would count" if quorum.forecast else "counted"
-    said = f"{quorum.count} {counted}, {quorum.needed} needed"
+def counted(quorum: PackQuorum) -> str:
+    """How many would count, or counted, of how many needed."""
+    said = f"{quorum.count} {'would count' if quorum.forecast else 'counted'}, {quorum.needed} needed"
     if quorum.quorate:
         return f"{said}."
-    if not quorum.forecast:
-        return f"{said}: not quorate."
-    chair = "" if quorum.chair_filled else " nobody in the Chair's seat,"
-    mend = f" It would be mended by {'; or '.join(quorum.mend)}." if quorum.mend else " Nobody who is known could mend it."
-    return f"{said}:{chair} not quorate.{mend}"
+    chair = "" if quorum.chair_filled else ", nobody in the Chair's seat"
+    return f"{said}{chair}: not quorate."
+
+
+def forecast(quorum: PackQuorum) -> str:
+    """The same; of an item that could not be decided, with who would mend it."""
+    said = counted(quorum)
+    if quorum.quorate or not quorum.forecast:
+        return said
+    if not quorum.mend:
+        return f"{said} Nobody who is known could mend it."
+    more, who = max(1, quorum.needed - quorum.count), "; ".join(quorum.mend)
+    if not quorum.chair_filled:
+        return f"{said} It takes {more} more, one of them in the Chair's seat, of: {who}."
+    return f"{said} {'Any of these would mend it' if more == 1 else f'It takes {more} more, of'}: {who}."
 
 
 def item(writer: Writer, one: PackItem, *, first: bool) -> list[Flowable]:
     """The item under its heading. ``first``: no meeting was held before, so nothing could have changed."""
     title = f"{one.number}. {one.title}"
-    body: list[Flowable] = [facts(writer, _facts(one)), Spacer(1, 5)]
+    body: list[Flowable] = [facts(writer, _facts(one, first=first)), Spacer(1, 5)]
     if one.decision is not None:
         body += [block(writer, _decided(one.decision)), Spacer(1, 5)]
     elif one.motion.strip():
@@ -42,7 +51,7 @@ def item(writer: Writer, one: PackItem, *, first: bool) -> list[Flowable]:
     if one.reasons.strip():
         head = heading("Reasons", "Reasons", "h2", 1, f"{one.reference} reasons")
         story += section(head, *writer.prose(one.reasons))
-    story += _changes(writer, one, first=first)
+    story += _changes(writer, one)
     if one.parts:
         name = "The paper" if one.decision is None else "The paper as it was decided on"
         parts = set_out(writer, one.parts)
@@ -50,7 +59,7 @@ def item(writer: Writer, one: PackItem, *, first: bool) -> list[Flowable]:
     return story
 
 
-def _facts(one: PackItem) -> list[tuple[str, str]]:
+def _facts(one: PackItem, *, first: bool) -> list[tuple[str, str]]:
     quorum = one.quorum
     pairs = [("About", ", ".join(one.about))] if one.about else []
     if one.against:
@@ -61,7 +70,10 @@ def _facts(one: PackItem) -> list[tuple[str, str]]:
         pairs.append(("Would count" if quorum.forecast else "Counted", "; ".join(quorum.counted)))
     if quorum.not_counted:
         pairs.append(("Not counted", "\n".join(f"{name}: {reason}" for name, reason in quorum.not_counted)))
-    pairs += [("To be excused?", f"{name}: {why}") for name, why in quorum.suggested]
+    out = {name for name, _ in quorum.not_counted}
+    pairs += [("To be excused?", f"{name}: {why}") for name, why in quorum.suggested if name not in out]
+    if one.new and not first:
+        pairs.append(("New", "The members have had no paper on this before."))
     return [*pairs, *(("Mind", warning) for warning in quorum.warnings)]
 
 
@@ -81,10 +93,8 @@ def _decided(decision: DecisionBlock) -> list[tuple[str, str]]:
     return said
 
 
-def _changes(writer: Writer, one: PackItem, *, first: bool) -> list[Flowable]:
+def _changes(writer: Writer, one: PackItem) -> list[Flowable]:
     """What is new in the paper to a member who read the last one."""
     head = heading("What changed", "What changed", "h2", 1, f"{one.reference} changes")
     found = [flowable for each in one.compared for flowable in changed(writer, each)]
-    if one.new and not first:
-        found.append(writer.text("The members have had no paper on this before.", "quiet"))
     return section(head, *found) if found else []

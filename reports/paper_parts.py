@@ -12,7 +12,6 @@ from pma_assure.values.meeting_pack import (
     PaperFacts,
     PaperPart,
     PaperTable,
-    PartChange,
     RowChange,
     TableChange,
     TextChange,
@@ -23,6 +22,9 @@ from reports.schedule import facts, schedule, section
 from reports.text_pieces import LONGEST_CELL
 
 MOST_COLUMNS = 6
+SHORT = 48
+"""Characters of what stands with others in one line."""
+_NAMES = ("Number", "Reference", "Title", "Name")
 LONGEST_IN_A_TABLE = 320
 """Characters of a cell; rows with longer ones are set out one below the other."""
 _KINDS = {"changed": "Changed", "added": "Added", "removed": "Taken out", "same": "As it was"}
@@ -56,11 +58,20 @@ def _table(writer: Writer, table: PaperTable) -> list[Flowable]:
     if _fits(table.heads, table.rows):
         made = schedule(writer, table.heads, table.rows, _shares(table.heads, table.rows), strong=frozenset({0}))
         return [*section(head, made), Spacer(1, 4)]
-    rows = [[pair for pair in zip(table.heads, row, strict=True) if pair[1]] for row in table.rows]
-    blocks: list[Flowable] = []
-    for row in rows:
-        blocks += [facts(writer, row), Spacer(1, 6)]
+    blocks = [flowable for row in table.rows for flowable in _block(writer, table.heads, row)]
     return section(head, *blocks)
+
+
+def _block(writer: Writer, heads: Sequence[str], row: Sequence[str]) -> list[Flowable]:
+    """A row of many or long cells: what it is, its texts, and its short facts in one line."""
+    pairs = [pair for pair in zip(heads, row, strict=True) if pair[1]]
+    named = [words for head, words in pairs if head in _NAMES]
+    short = [f"{head}: {words}" for head, words in pairs if head not in _NAMES and len(words) <= SHORT]
+    long = [(head, words) for head, words in pairs if head not in _NAMES and len(words) > SHORT]
+    story: list[Flowable] = [writer.text("  ".join(named), "label")] if named else []
+    if short:
+        story.append(writer.text(" · ".join(short), "cell quiet"))
+    return [*story, *([facts(writer, long)] if long else []), Spacer(1, 7)]
 
 
 def changed(writer: Writer, compared: Compared) -> list[Flowable]:
@@ -117,7 +128,7 @@ def _marked_row(writer: Writer, row: RowChange) -> list[str | Paragraph]:
 
 
 def _marked_block(writer: Writer, heads: Sequence[str], row: RowChange) -> list[Flowable]:
-    """A row of long texts, set out one below the other: what is the same in it is named short, what is not is marked."""
+    """A row of long texts, one below the other; a long one that did not change is left out."""
     rows: list[tuple[str | Paragraph, str | Paragraph]] = []
     for head, (before, after) in zip(heads, row.cells, strict=True):
         if before == after and (not after or len(after) > LONGEST_IN_A_TABLE):

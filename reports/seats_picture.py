@@ -66,9 +66,11 @@ def _seat(line: SeatLine, y: float, seats: SeatsOverYears, shown: Callable[[str]
     group = Group()
     for first, last in line.vacancies:
         x, width = _span(seats, first, last)
-        edge = {"strokeColor": AMBER, "strokeWidth": 0.7, "strokeDashArray": [1.5, 1.5]}
+        vacant = first <= seats.as_of
+        colour = AMBER if vacant else QUIET
+        edge = {"strokeColor": colour, "strokeWidth": 0.7, "strokeDashArray": [1.5, 1.5]}
         group.add(Rect(x, y - _BAR / 2, width, _BAR, fillColor=white, **edge))
-        _inside(group, "vacant", x, width, y, AMBER)
+        _inside(group, "vacant" if vacant else "nobody yet", x, width, y, colour)
     for term in line.terms:
         _term(group, term, y, seats, shown)
     return group
@@ -106,7 +108,7 @@ def _legend(seats: SeatsOverYears) -> Group:
         ("in office, or to come", Rect(0, y - 4, 12, 8, fillColor=_NOW, strokeColor=ACCENT, strokeWidth=0.6)),
         ("over", Rect(0, y - 4, 12, 8, fillColor=_PAST, strokeColor=QUIET, strokeWidth=0.6)),
         (
-            "vacant",
+            "vacant, or nobody yet",
             Rect(0, y - 4, 12, 8, fillColor=white, strokeColor=AMBER, strokeWidth=0.7, strokeDashArray=[1.5, 1.5]),
         ),
     ]
@@ -115,7 +117,9 @@ def _legend(seats: SeatsOverYears) -> Group:
         marks.append(("identified", dashed))
     if seats.together:
         marks.append(("end together", Rect(0, y - 4, 12, 8, fillColor=HexColor("#f7e3bd"), strokeColor=None)))
-    marks.append((f"as of {wording.short_day(seats.as_of)}", Rect(5.5, y - 4, 1, 8, fillColor=ACCENT, strokeColor=None)))
+    marks.append(
+        (f"as of {wording.short_day(seats.as_of)}", Rect(5.5, y - 4, 1, 8, fillColor=ACCENT, strokeColor=None))
+    )
     for said, mark in marks:
         legend.add(Group(mark, _words(16, y - 2.6, said, QUIET), transform=(1, 0, 0, 1, x, 0)))
         x += 28 + stringWidth(said, typeface.REGULAR, _SIZE)

@@ -1,4 +1,4 @@
-"""What the pack of a meeting is made of: the agenda, each item's paper as its decision would freeze it, what changed."""
+"""What the pack of a meeting is made of: its agenda, each paper as a decision would freeze it, and what changed."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ PartChange = TextChange | TableChange
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """The paper beside one the members had before. ``sentence`` says which; no changes: it is word for word the same."""
+    """The paper beside one the members had before. ``sentence`` says which; without changes it is the same."""
 
     sentence: str
     changes: tuple[PartChange, ...]

@@ -135,7 +135,9 @@ def _unanswered(session: Session, item: Any, answers: dict[tuple[UUID, int], tup
     open_ = () if row is None else answers.get((row.plan_id, row.number), ())
     if not open_:
         return []
-    sentence = f"{count(len(open_), 'requirement')} of {row.reference} {'is' if len(open_) == 1 else 'are'} not answered."
+    sentence = (
+        f"{count(len(open_), 'requirement')} of {row.reference} {'is' if len(open_) == 1 else 'are'} not answered."
+    )
     key = item.case_id.hex if item.case_id is not None else ""
     return [
         Missing(

@@ -150,9 +150,7 @@ def _quorum(session: Session, item: Any, view: ItemView, away: set[str]) -> Pack
     quorum, mend = view.quorum, ()
     if view.decision is None and view.state in PENDING:
         quorum, helping = emergency_quorum.who_else(session, item.id, None)
-        mend = tuple(
-            f"{one.name} {one.place}{', who sent apologies' if one.name in away else ''}" for one in helping
-        )
+        mend = tuple(f"{one.name} {one.place}{', who sent apologies' if one.name in away else ''}" for one in helping)
     return PackQuorum(
         forecast=view.decision is None and view.state in PENDING,
         count=quorum.count,

@@ -109,9 +109,7 @@ def since_closed(session: Session, meeting: str, as_of: date) -> tuple[RecordCha
             change = RecordChange(reference=reference, title=title, kind=one.kind, new=key in added, fields=fields)
             found.setdefault(one.kind, []).append(change)
     return tuple(
-        change
-        for one in _FOLLOWED
-        for change in sorted(found.get(one.kind, ()), key=lambda change: change.reference)
+        change for one in _FOLLOWED for change in sorted(found.get(one.kind, ()), key=lambda change: change.reference)
     )
 
 

@@ -97,13 +97,11 @@ def _term(row: Any) -> Term:
     return Term(seat=row.code.value, person=row.reference, first_day=row.first_day, last_day=row.last_day)
 
 
-def _sentence(
-    name: str, terms: Sequence[SeatTerm], free: Sequence[tuple[date, date | None]], as_of: date
-) -> str:
+def _sentence(name: str, terms: Sequence[SeatTerm], free: Sequence[tuple[date, date | None]], as_of: date) -> str:
     if not terms:
         return f"{name}: nobody has been appointed."
     said = [(one.first_day, _said(one, as_of)) for one in terms]
-    said += [(begun, f"vacant {_days(begun, ends)}") for begun, ends in free]
+    said += [(begun, f"{'vacant' if begun <= as_of else 'nobody yet'} {_days(begun, ends)}") for begun, ends in free]
     return f"{name}: {'; '.join(words for _, words in sorted(said))}."
 
 

@@ -24,6 +24,7 @@ from pma_assure.values.meeting_pack import (
 from pma_assure.values.readiness import Missing
 from pma_assure.values.seats import EndsTogether, SeatLine, SeatsOverYears, SeatTerm
 from reports import meeting_pack
+from reports.meeting_pack_items import forecast
 from tests.reports.reading import flowing, opened, outline, pages, properties
 from tests.reports.samples import DECISION
 
@@ -46,9 +47,13 @@ BEFORE = (
         under="The plan",
         heading="Milestones",
         heads=("Number", "Title", "Due"),
-        rows=(("1", "Cards issued", "30 Sep 2026"), ("2", "Ceremony repeated", "31 Oct 2026"), ("3", "Roster", "1 Dec 2026")),
+        rows=(
+            ("1", "Cards issued", "30 Sep 2026"),
+            ("2", "Ceremony repeated", "31 Oct 2026"),
+            ("3", "Roster", "1 Dec 2026"),
+        ),
     ),
-)  # fmt: skip
+)
 AFTER = (
     PaperFacts(under="", pairs=(("Reference", "ADV-2026-0005"), ("View", "Meets the SMKI requirements"))),
     PaperText(under="", heading="Reasons", text="The plan names two witnesses.\n\nIt says nothing of Tŷ Gwyn."),
@@ -122,7 +127,8 @@ SEATS = SeatsOverYears(
             constituency="Identified by the SEC Panel",
             terms=(TERM,),
             vacancies=((date(2027, 2, 1), None),),
-            sentence="Chair: Prof. E. Harcourt 1 February 2024 to 31 January 2027 (in office); vacant from 1 February 2027.",
+            sentence="Chair: Prof. E. Harcourt 1 February 2024 to 31 January 2027 (in office);"
+            " vacant from 1 February 2027.",
         ),
     ),
     together=(
@@ -158,7 +164,9 @@ PACK = MeetingPack(
             new=False,
             fields=(("State", "Open", "In remediation"), ("Due", "30 Sep 2026", "31 Oct 2026")),
         ),
-        RecordChange(reference="CASE-2026-0031", title="A new matter", kind="Case", new=True, fields=(("State", "", "Open"),)),
+        RecordChange(
+            reference="CASE-2026-0031", title="A new matter", kind="Case", new=True, fields=(("State", "", "Open"),)
+        ),
     ),
     chased=(
         ChasedPaper(
@@ -209,15 +217,29 @@ PACK = MeetingPack(
     as_of=date(2026, 11, 30),
     audit_entries=1412,
     audit_head="b1946ac92492d2347c6235b4d2611184",
-)  # fmt: skip
+)
 
 
 def test_page_one_says_what_is_wanted_and_what_would_mend_the_quorum() -> None:
     first = " ".join(pages(meeting_pack.render(PACK))[0].split())
     wanted = first.index("1. To issue the advice: Advice on the plan of Bryn Ŵyn Energy.")
     assert first.index("Decisions wanted") < wanted < first.index("Expected") < first.index("Agenda")
-    assert "3 would count, 4 needed: not quorate. It would be mended by T. Lindqvist as alternate for Networks" in first
+    mend = "T. Lindqvist as alternate for Networks; A. Whitcombe for Large Supplier B, who sent apologies."
+    assert f"3 would count, 4 needed: not quorate. Any of these would mend it: {mend}" in first
     assert "Minutes of the last meeting:" not in first[: first.index("Expected")]
+
+
+def test_a_quorum_that_needs_more_says_how_many_and_the_chair() -> None:
+    def told(**more: object) -> str:
+        quorum = replace(SHORT, mend=("T. Lindqvist as alternate for Networks",), **more)  # type: ignore[arg-type]
+        return forecast(quorum)
+
+    assert "It takes 2 more, of: T. Lindqvist" in told(count=2)
+    assert "nobody in the Chair's seat: not quorate. It takes 1 more, one of them in the Chair's seat, of: T." in told(
+        chair_filled=False, count=4
+    )
+    assert forecast(replace(SHORT, mend=())).endswith("Nobody who is known could mend it.")
+    assert forecast(replace(SHORT, forecast=False)) == "3 counted, 4 needed: not quorate."
 
 
 def test_every_part_stands_in_the_pack() -> None:
@@ -226,7 +248,8 @@ def test_every_part_stands_in_the_pack() -> None:
         "3 December 2026, 10:00 (GMT), Fleet Place, London, in person", "As an urgent meeting", "F. MacAskill (Ofgem)",
         "A. Whitcombe (Large Supplier B)", "Technical Sub-Committee", "26 November 2026",
         "PMA meeting of November 2026 (MTG-2026-0007)", "Circulated on 27 November 2026, late",
-        "D. Reyes: Is excused from this item", "S. Mistry: works for Halden Power plc", "That the PMA issue this advice",
+        "D. Reyes: Is excused from this item", "S. Mistry: works for Halden Power plc",
+        "That the PMA issue this advice",
         "The plan was asked for in June.", "Meets the SMKI requirements", "Cabinet moved to Wrexham",
         "Compared with the paper decided on by DEC-2026-0022 on 14 July 2026: 4 parts differ.",
         "What changed since the last meeting", "FIND-2026-0187", "A new matter", "Papers that are not ready",

@@ -127,7 +127,9 @@ def test_minutes_are_offered_once_the_meeting_has_begun(shell: Shell, window: Wi
 
 def test_what_is_not_ready_is_listed_with_the_way_to_it(shell: Shell, window: Window, settled: Settled) -> None:
     given = {"meeting": MEETING, "title": "A paper that nobody wrote", "motion": "", "paper_by": "D. Reyes"}
-    shell.workplace.do("item.list", given, owner=shell, then=lambda _: None, failed=lambda refusal: pytest.fail(str(refusal)))
+    shell.workplace.do(
+        "item.list", given, owner=shell, then=lambda _: None, failed=lambda refusal: pytest.fail(str(refusal))
+    )
     settled(window)
     screen = meeting_of(shell, window, settled)
     chased = screen.meeting._chased

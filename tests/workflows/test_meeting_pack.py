@@ -66,7 +66,7 @@ def test_the_forecast_names_who_would_mend_it(office: Office) -> None:
     assert (short.reference, short.quorum.count, short.quorum.quorate) == (item, 3, False)
     assert "J. Pryce for Small Supplier, who sent apologies" in short.quorum.mend
     assert "C. Vale as alternate for Networks" in short.quorum.mend
-    assert {name for name in pack(office, coming).apologies} >= {"H. Boyd (Networks)"}
+    assert set(pack(office, coming).apologies) >= {"H. Boyd (Networks)"}
 
 
 def test_a_decided_item_shows_the_quorum_and_the_paper_as_they_were(submitted: tuple[Office, dict[str, str]]) -> None:
@@ -223,7 +223,7 @@ def test_advice_with_unanswered_requirements_is_not_ready(office: Office) -> Non
     office.do("plan.submit", plan=plan, version=1, submitted_on=date(2026, 6, 29))
     coming = office.meeting(COMING)
     item = office.item(coming, office.advice(plan))
-    assert f"2 requirements of {plan}/v1 are not answered. Answer each." in unready(office, coming)[item]
+    assert f"2 requirements of {plan}/V1 are not answered. Answer each." in unready(office, coming)[item]
 
 
 def test_nothing_is_chased_once_the_meeting_has_begun(office: Office) -> None:
@@ -252,5 +252,5 @@ def test_nobody_is_asked_for_the_paper_of_an_item_that_was_taken(office: Office)
 def test_show_says_which_papers_are_not_ready(office: Office) -> None:
     coming = office.meeting(COMING)
     item = office.item(coming, None)
-    shown = records.show(office.register, coming, TODAY)
+    shown = records.show(office.register, TODAY, coming)
     assert [one["item"] for one in shown["fields"]["papers_not_ready"]] == [item]

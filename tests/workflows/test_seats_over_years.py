@@ -40,7 +40,9 @@ def test_a_term_cut_short_leaves_a_vacancy_until_a_successor_begins(office: Offi
     ended = line(office, SeatCode.NETWORKS)
     assert ended.vacancies == ((date(2026, 12, 1), None),)
     assert ended.terms[-1].fixed_until == before.last_day
-    assert "vacant from 1 December 2026" in ended.sentence
+    assert "nobody yet from 1 December 2026" in ended.sentence
+    (later,) = [one for one in over_years(office, date(2026, 12, 5)).seats if one.seat == SeatCode.NETWORKS.value]
+    assert "vacant from 1 December 2026" in later.sentence
     assert "(resigned, the term ran to " in ended.sentence
     office.do(
         "seat.appoint",

@@ -60,7 +60,11 @@ def _papers(made: demonstration.DemonstrationMade) -> tuple[tuple[str, str, str]
         ("assurance-summary.pdf", made.concluded, "what was assessed, and what the PMA concluded, for the SEC Panel"),
         ("fieldwork-form.pdf", f"{made.at_work}{SHEET}", "the sheet of an assessment, to print for the field work"),
         ("fieldwork-form.xlsx", f"{made.at_work}{SHEET}", "the same sheet, to fill in and read back"),
-        ("meeting-pack.pdf", f"{made.coming_meeting}{PACK}", "the pack of the coming meeting: papers, forecast, duties"),
+        (
+            "meeting-pack.pdf",
+            f"{made.coming_meeting}{PACK}",
+            "the pack of the coming meeting: papers, forecast, duties",
+        ),
         ("minutes.pdf", made.meetings[-2], "the minutes of a meeting, from what was recorded as it went on"),
         ("case-file.pdf", made.remedied_case, "all that is kept of a case, for the PMA's own file"),
         ("annual-report.pdf", f"{ANNUAL}{made.today.year}", "the year's assurance for the SEC Panel, as at its day"),

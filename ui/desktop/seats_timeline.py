@@ -102,13 +102,14 @@ class SeatsTimeline(QWidget):
         painter.setPen(QPen(QColor(look().line), 1))
         painter.drawLine(QPointF(0, y + self.row_height), QPointF(self.width(), y + self.row_height))
         for first, last in line.vacancies:
-            tone = look().tone("attention")
+            vacant = first <= self.seats.as_of
+            tone = look().tone("attention" if vacant else "quiet")
             area = self._bar(first, last, y)
             pen = QPen(QColor(tone.solid), 1, Qt.PenStyle.DotLine)
             until = f" to {show_day(last)}" if last is not None else ""
-            words = f"{line.name}: vacant from {show_day(first)}{until}"
-            self._paint_bar(painter, area, pen, look().page, "vacant", tone.ink if not look().dark else tone.solid)
-            self._bars.append((area, words))
+            words = "vacant" if vacant else "nobody yet"
+            self._paint_bar(painter, area, pen, look().page, words, tone.ink)
+            self._bars.append((area, f"{line.name}: {words} from {show_day(first)}{until}"))
         for term in line.terms:
             area = self._bar(term.first_day, term.last_day, y)
             pen, back, ink = self._colours(term)
