@@ -173,7 +173,8 @@ def _seats(writer: Writer, pack: MeetingPack) -> list[Flowable]:
     drawing = seats_picture.picture(pack.seats, writer.shown)
     rows = [tuple(line.sentence.split(": ", 1)) for line in pack.seats.seats]
     table = schedule(writer, ("Seat", "Who holds it, and held it"), rows, (20, 80), strong=frozenset({0}))
-    return section(head, writer.text(pack.seats.summary), drawing, Spacer(1, 6), table)
+    told = " ".join((pack.seats.summary, *(group.sentence for group in pack.seats.together)))
+    return section(head, writer.text(told), drawing, Spacer(1, 6), table)
 
 
 def _duties(writer: Writer, pack: MeetingPack) -> list[Flowable]:

@@ -1,7 +1,7 @@
 """The seats over the years: a row for each seat, a bar for each term, and what is vacant between them.
 
 Words and outlines say what colour says: the holder's name stands in the bar, a vacancy is empty and says so, a term of
-somebody identified only has a broken outline, and where terms end together a line goes down through all seats.
+somebody identified only has a broken outline, and where terms end together a full line goes down through all seats.
 """
 
 from __future__ import annotations
@@ -30,17 +30,22 @@ def picture(seats: SeatsOverYears, shown: Callable[[str], str]) -> Drawing:
     height = _HEAD + _ROW * len(seats.seats) + _LEGEND
     drawing = Drawing(WIDTH, height)
     top, bottom = height - _HEAD, _LEGEND
+    inside = Group()
     _years(drawing, seats, top, bottom)
-    for group in seats.together:
-        x, width = _x(seats, group.first), _x(seats, group.last) - _x(seats, group.first)
-        drawing.add(Rect(x - 1, bottom, width + 2, top - bottom, fillColor=HexColor("#f7e3bd"), strokeColor=None))
     for number, line in enumerate(seats.seats):
         y = top - _ROW * (number + 0.5)
         drawing.add(_words(0, y - 2.6, fitted(line.name, _LABELS - 8, typeface.REGULAR, _SIZE), INK))
-        drawing.add(_seat(line, y, seats, shown))
+        bars, words = _seat(line, y, seats, shown)
+        drawing.add(bars)
+        inside.add(words)
         drawing.add(Line(0, y - _ROW / 2, WIDTH, y - _ROW / 2, strokeColor=RULE, strokeWidth=0.25))
+    for group in seats.together:
+        for x in {_x(seats, group.first), _x(seats, group.last)}:
+            drawing.add(Line(x, bottom, x, top + 3, strokeColor=AMBER, strokeWidth=1.4))
     today = _x(seats, seats.as_of)
     drawing.add(Line(today, bottom, today, top, strokeColor=ACCENT, strokeWidth=0.9, strokeDashArray=[2, 2]))
+    # Words come last: no line goes through a name.
+    drawing.add(inside)
     drawing.add(_legend(seats))
     return drawing
 
@@ -62,29 +67,30 @@ def _years(drawing: Drawing, seats: SeatsOverYears, top: float, bottom: float) -
         drawing.add(_words(x + 2, top + 5, str(year), QUIET))
 
 
-def _seat(line: SeatLine, y: float, seats: SeatsOverYears, shown: Callable[[str], str]) -> Group:
-    group = Group()
+def _seat(line: SeatLine, y: float, seats: SeatsOverYears, shown: Callable[[str], str]) -> tuple[Group, Group]:
+    """(the bars of a seat, the words in them)."""
+    bars, inside = Group(), Group()
     for first, last in line.vacancies:
         x, width = _span(seats, first, last)
         vacant = first <= seats.as_of
         colour = AMBER if vacant else QUIET
         edge = {"strokeColor": colour, "strokeWidth": 0.7, "strokeDashArray": [1.5, 1.5]}
-        group.add(Rect(x, y - _BAR / 2, width, _BAR, fillColor=white, **edge))
-        _inside(group, "vacant" if vacant else "nobody yet", x, width, y, colour)
+        bars.add(Rect(x, y - _BAR / 2, width, _BAR, fillColor=white, **edge))
+        _inside(inside, "vacant" if vacant else "nobody yet", x, width, y, colour)
     for term in line.terms:
-        _term(group, term, y, seats, shown)
-    return group
+        x, width = _span(seats, term.first_day, term.last_day)
+        bars.add(_bar(term, x, width, y, seats.as_of))
+        _inside(inside, shown(term.name), x, width, y, INK)
+    return bars, inside
 
 
-def _term(group: Group, term: SeatTerm, y: float, seats: SeatsOverYears, shown: Callable[[str], str]) -> None:
-    x, width = _span(seats, term.first_day, term.last_day)
+def _bar(term: SeatTerm, x: float, width: float, y: float, as_of: date) -> Rect:
     identified = term.state == AppointmentState.IDENTIFIED
-    past = term.last_day is not None and term.last_day < seats.as_of
+    past = term.last_day is not None and term.last_day < as_of
     fill = white if identified else _PAST if past else _NOW
     dash = {"strokeDashArray": [3, 2]} if identified else {}
     edge = QUIET if past else ACCENT
-    group.add(Rect(x, y - _BAR / 2, width, _BAR, fillColor=fill, strokeColor=edge, strokeWidth=0.6, **dash))
-    _inside(group, shown(term.name), x, width, y, INK)
+    return Rect(x, y - _BAR / 2, width, _BAR, fillColor=fill, strokeColor=edge, strokeWidth=0.6, **dash)
 
 
 def _inside(group: Group, words: str, x: float, width: float, y: float, colour: Color) -> None:
@@ -103,9 +109,9 @@ def _span(seats: SeatsOverYears, first: date, last: date | None) -> tuple[float,
 
 def _legend(seats: SeatsOverYears) -> Group:
     legend = Group()
-    x, y = _LABELS, 6.0
+    x, y = 0.0, 6.0
     marks: list[tuple[str, Rect]] = [
-        ("in office, or to come", Rect(0, y - 4, 12, 8, fillColor=_NOW, strokeColor=ACCENT, strokeWidth=0.6)),
+        ("in office or to come", Rect(0, y - 4, 12, 8, fillColor=_NOW, strokeColor=ACCENT, strokeWidth=0.6)),
         ("over", Rect(0, y - 4, 12, 8, fillColor=_PAST, strokeColor=QUIET, strokeWidth=0.6)),
         (
             "vacant, or nobody yet",
@@ -116,7 +122,7 @@ def _legend(seats: SeatsOverYears) -> Group:
         dashed = Rect(0, y - 4, 12, 8, fillColor=white, strokeColor=ACCENT, strokeWidth=0.6, strokeDashArray=[3, 2])
         marks.append(("identified", dashed))
     if seats.together:
-        marks.append(("end together", Rect(0, y - 4, 12, 8, fillColor=HexColor("#f7e3bd"), strokeColor=None)))
+        marks.append(("terms end together", Rect(5.3, y - 4, 1.4, 8, fillColor=AMBER, strokeColor=None)))
     marks.append(
         (f"as of {wording.short_day(seats.as_of)}", Rect(5.5, y - 4, 1, 8, fillColor=ACCENT, strokeColor=None))
     )

@@ -60,7 +60,7 @@ def of_session(session: Session, as_of: date) -> SeatsOverYears:
     lines = tuple(_line(code, of_seat, as_of, last) for code, of_seat in seats.items())
     together = _together(rows, as_of)
     return SeatsOverYears(
-        as_of=as_of, first=first, last=last, seats=lines, together=together, summary=_summary(lines, together, as_of)
+        as_of=as_of, first=first, last=last, seats=lines, together=together, summary=_summary(lines, as_of)
     )
 
 
@@ -135,8 +135,8 @@ def _together(rows: Sequence[Any], as_of: date) -> tuple[EndsTogether, ...]:
     )
 
 
-def _summary(lines: Sequence[SeatLine], together: Sequence[EndsTogether], as_of: date) -> str:
-    """How many seats are filled, which is vacant, which term ends next, and whether terms end together."""
+def _summary(lines: Sequence[SeatLine], as_of: date) -> str:
+    """How many seats are filled, which is vacant, and which term ends next."""
     filled = {line.name for line in lines if any(_holds(one, as_of) for one in line.terms)}
     vacant = [line.name for line in lines if line.name not in filled]
     said = f"{len(filled)} of {count(len(lines), 'seat')} filled on {say_day(as_of)}"
@@ -150,7 +150,7 @@ def _summary(lines: Sequence[SeatLine], together: Sequence[EndsTogether], as_of:
     if ends:
         day, seat, name = ends[0]
         said += f" The next term to end is that of {name} ({seat}), on {say_day(day)}."
-    return said if not together else " ".join((said, *(group.sentence for group in together)))
+    return said
 
 
 def _holds(one: SeatTerm, day: date) -> bool:

@@ -134,7 +134,7 @@ SEATS = SeatsOverYears(
     together=(
         EndsTogether(first=date(2027, 1, 31), last=date(2027, 2, 10), seats=("CH",), sentence="3 seats end together."),
     ),
-    summary="1 of 1 seat filled on 30 November 2026. 3 seats end together.",
+    summary="1 of 1 seat filled on 30 November 2026.",
 )
 PACK = MeetingPack(
     reference="MTG-2026-0008",

@@ -143,5 +143,5 @@ def test_what_is_not_ready_is_listed_with_the_way_to_it(shell: Shell, window: Wi
     there = [one for one in sheet.body.findChildren(QPushButton) if one.text() == item]
     there[0].click()
     settled(window)
-    assert not sheet.isVisible()
+    assert window.findChildren(Sheet) == []
     assert screen.meeting._item == item

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pma_assure.rules.vocabulary import MeetingState
-from pma_assure.rules.wording import count, day, short_day
+from pma_assure.rules.wording import count, day
 from pma_assure.values.chasing import ChasedPaper
 from pma_assure.values.meeting_page import MeetingPage
 from ui.desktop.exports import ExportEntry
@@ -29,24 +29,18 @@ def entries(page: MeetingPage) -> list[ExportEntry]:
     return found
 
 
-def paper_links(page: MeetingPage, guide: Guide, parent: QWidget) -> QWidget:
-    """A link for each file."""
-    line = row(gap=10)
+def paper_links(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent: QWidget) -> QWidget:
+    """A link for each file, and one that says how many papers are not ready."""
+    line = row(gap=4, margins=(-5, 0, 0, 0))
     for entry in entries(page):
         short = "Pack…" if entry.reference.endswith(PACK) else "Minutes…"
         line.addWidget(button(short, partial(entry.run, guide, parent), kind="link", name=entry.title))
-    line.addStretch(1)
-    return held(line)
-
-
-def due_line(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent: QWidget) -> QWidget:
-    """When papers are due, and how many are not ready, with the way to them."""
-    line = row(words(f"Papers due {short_day(page.papers_due)}", "soft", wrap=False), gap=8)
     if chased:
-        title = f"{len(chased)} not ready…"
-        asked = button(title, lambda: sheet(page, chased, guide, parent).open(), kind="link")
-        asked.setAccessibleName(f"{count(len(chased), 'paper')} not ready: show what is missing")
-        line.addWidget(asked)
+        name = f"{count(len(chased), 'paper')} not ready: show what is missing"
+        opener = button(
+            f"{len(chased)} not ready…", lambda: sheet(page, chased, guide, parent).open(), kind="link", name=name
+        )
+        line.addWidget(opener)
     line.addStretch(1)
     return held(line)
 
@@ -65,7 +59,7 @@ def sheet(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent
         words(due, "soft"),
         *(_card(one, go) for one in chased),
     )
-    made.resize(620, 560)
+    made.resize(620, max(260, min(560, made.body.height_of(600) + 70)))
     return made
 
 
@@ -79,6 +73,9 @@ def _card(one: ChasedPaper, go: Callable[[str], object]) -> QWidget:
     owed.setStretch(1, 1)
     parts: list[QWidget] = [held(head), held(owed), words(one.standing)]
     for lack in one.lacks:
+        if lack.reference == one.item:
+            parts.append(words(lack.sentence, select=True))
+            continue
         to = button(lack.reference, partial(go, lack.reference), kind="link", name=f"Go to {lack.reference}")
         line = row(to, words(lack.sentence, select=True), gap=8)
         line.setStretch(1, 1)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import UK
 from pma_assure.rules.vocabulary import MeetingMode, MeetingState
-from pma_assure.rules.wording import day
+from pma_assure.rules.wording import day, short_day
 from pma_assure.values.chasing import ChasedPaper
 from pma_assure.values.meeting_page import ItemView, MeetingPage
 from pma_assure.values.screens import ListColumn, MeetingRow
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
-from ui.desktop.meeting_papers import due_line, paper_links
+from ui.desktop.meeting_papers import paper_links
 from ui.desktop.meeting_quorum import quorum_parts, record_arrivals
 from ui.desktop.meeting_vote import VoteState
 from ui.desktop.pieces import Badge, Scrolled, button, column, held, row, rule, words
@@ -214,9 +214,9 @@ class MeetingView(QWidget):
         state = row(badge, *([Badge("urgent", "attention")] if page.urgent else []))
         state.addStretch(1)
         parts: list[QWidget] = [words(page.title, "heading"), held(state), words(when, "soft"), words(how, "soft")]
-        parts.append(due_line(page, self._chased, self.guide, self))
+        parts.append(words(f"Papers due {short_day(page.papers_due)}", "soft"))
         actions = held(row(next_buttons(page.actions, self.guide, most=1)))
-        links = paper_links(page, self.guide, self)
+        links = paper_links(page, self._chased, self.guide, self)
         fresh = held(column(*parts, links, actions, margins=(14, 8, 12, 10), gap=3))
         self.left_box.replaceWidget(self.head, fresh)
         self.head.hide()

@@ -26,10 +26,14 @@ class SeatsTimeline(QWidget):
         super().__init__()
         self.seats = seats
         self._bars: list[tuple[QRectF, str]] = []
+        self._inside: list[tuple[QRectF, str, str]] = []
         self.setAccessibleName("The seats over the years")
-        self.setAccessibleDescription(" ".join((seats.summary, *(line.sentence for line in seats.seats))))
+        self.setAccessibleDescription(" ".join((seats.summary, *self._sentences())))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+
+    def _sentences(self) -> list[str]:
+        return [one.sentence for one in (*self.seats.together, *self.seats.seats)]
 
     @property
     def row_height(self) -> int:
@@ -68,18 +72,22 @@ class SeatsTimeline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._bars = []
+        self._bars, self._inside = [], []
         top = self.fontMetrics().lineSpacing() + 8.0
         bottom = top + self.row_height * len(self.seats.seats)
         self._paint_years(painter, top, bottom)
-        for group in self.seats.together:
-            first = self._x(group.first)
-            area = QRectF(first - 2, top, max(5.0, self._x(group.last) - first + 4), bottom - top)
-            painter.fillRect(area, QColor(look().tone("attention").back))
-            self._bars.append((QRectF(area.x(), top - 2, area.width(), 4), group.sentence))
         for number, line in enumerate(self.seats.seats):
             self._paint_seat(painter, line, top + number * self.row_height)
+        for group in self.seats.together:
+            painter.setPen(QPen(QColor(look().tone("attention").solid), 2.5))
+            first, last = self._x(group.first), self._x(group.last)
+            for x in {first, last}:
+                painter.drawLine(QPointF(x, top - 6), QPointF(x, bottom))
+            # Above the rows, so that what is under a bar still says whose it is.
+            self._bars.append((QRectF(first - 4, top - 10, last - first + 8, 12), group.sentence))
         self._paint_today(painter, top, bottom)
+        for area, words, ink in self._inside:
+            self._paint_words(painter, area, words, ink)
         painter.end()
 
     def _paint_years(self, painter: QPainter, top: float, bottom: float) -> None:
@@ -126,8 +134,11 @@ class SeatsTimeline(QWidget):
         painter.setBrush(QColor(back))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if area.width() < NARROWEST:
-            return
+        # Its words come last: no line goes through a name.
+        if area.width() >= NARROWEST:
+            self._inside.append((area, words, ink))
+
+    def _paint_words(self, painter: QPainter, area: QRectF, words: str, ink: str) -> None:
         painter.setPen(QColor(ink))
         room = area.adjusted(6, 0, -4, 0)
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
