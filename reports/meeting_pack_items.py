@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from pma_assure.rules import wording
 from pma_assure.rules.vocabulary import DecisionResult, DecisionState
@@ -10,7 +10,7 @@ from pma_assure.values.documents import DecisionBlock
 from pma_assure.values.meeting_pack import PackItem, PackQuorum
 from reports.codes import in_words
 from reports.decision_section import votes
-from reports.paper import Writer, heading
+from reports.paper import HEIGHT, WIDTH, Writer, heading
 from reports.paper_parts import changed, set_out
 from reports.schedule import block, facts, section
 
@@ -42,9 +42,9 @@ def item(writer: Writer, one: PackItem, *, first: bool) -> list[Flowable]:
     title = f"{one.number}. {one.title}"
     body: list[Flowable] = [facts(writer, _facts(one, first=first)), Spacer(1, 5)]
     if one.decision is not None:
-        body += [block(writer, _decided(one.decision)), Spacer(1, 5)]
+        body += [_whole(block(writer, _decided(one.decision))), Spacer(1, 5)]
     elif one.motion.strip():
-        body += [block(writer, _motion(one)), Spacer(1, 5)]
+        body += [_whole(block(writer, _motion(one))), Spacer(1, 5)]
     else:
         body.append(writer.text("No motion has been put yet."))
     story = section(heading(title, writer.markup(title), "h1", 0, one.reference), *body)
@@ -82,6 +82,13 @@ def _motion(one: PackItem) -> list[tuple[str, str]]:
     if one.motion_as_first_put:
         said += [("label", "As first put"), ("summary", one.motion_as_first_put)]
     return said
+
+
+def _whole(motion: Table) -> Table:
+    """A motion that is not too long for it stays on one page."""
+    if motion.wrap(WIDTH, HEIGHT)[1] < HEIGHT / 3:
+        motion.setStyle(TableStyle([("NOSPLIT", (0, 0), (-1, -1))]))
+    return motion
 
 
 def _decided(decision: DecisionBlock) -> list[tuple[str, str]]:

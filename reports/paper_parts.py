@@ -17,7 +17,7 @@ from pma_assure.values.meeting_pack import (
     TextChange,
 )
 from reports.marked_words import key, marked
-from reports.paper import STYLES, Heading, Writer
+from reports.paper import HEIGHT, STYLES, WIDTH, Heading, Writer, room_for
 from reports.schedule import facts, schedule, section
 from reports.text_pieces import LONGEST_CELL
 
@@ -25,6 +25,10 @@ MOST_COLUMNS = 6
 SHORT = 48
 """Characters of what stands with others in one line."""
 _NAMES = ("Number", "Reference", "Title", "Name")
+_TEXTS = ("Text", "Summary", "Necessity", "Criterion", "Reason", "In words")
+"""Cells that are texts, however short."""
+_UNDER = 90.0
+"""Points that the heading of a part of the paper keeps free below it."""
 LONGEST_IN_A_TABLE = 320
 """Characters of a cell; rows with longer ones are set out one below the other."""
 _KINDS = {"changed": "Changed", "added": "Added", "removed": "Taken out", "same": "As it was"}
@@ -41,7 +45,8 @@ def set_out(writer: Writer, parts: Iterable[PaperPart]) -> list[Flowable]:
     under = ""
     for part in parts:
         if part.under and part.under != under:
-            story += section(Heading(writer.markup(part.under), STYLES["lead"]), Spacer(1, 1))
+            # Never alone at the foot of a page: what it is the heading of begins below it.
+            story += [room_for(_UNDER), Heading(writer.markup(part.under), STYLES["lead"])]
         under = part.under
         if isinstance(part, PaperFacts):
             story += [facts(writer, part.pairs), Spacer(1, 4)]
@@ -66,12 +71,15 @@ def _block(writer: Writer, heads: Sequence[str], row: Sequence[str]) -> list[Flo
     """A row of many or long cells: what it is, its texts, and its short facts in one line."""
     pairs = [pair for pair in zip(heads, row, strict=True) if pair[1]]
     named = [words for head, words in pairs if head in _NAMES]
-    short = [f"{head}: {words}" for head, words in pairs if head not in _NAMES and len(words) <= SHORT]
-    long = [(head, words) for head, words in pairs if head not in _NAMES and len(words) > SHORT]
+    long = [(head, words) for head, words in pairs if head in _TEXTS or (head not in _NAMES and len(words) > SHORT)]
+    short = [f"{head}: {words}" for head, words in pairs if head not in _NAMES and (head, words) not in long]
     story: list[Flowable] = [writer.text("  ".join(named), "label")] if named else []
     if short:
         story.append(writer.text(" · ".join(short), "cell quiet"))
-    return [*story, *([facts(writer, long)] if long else []), Spacer(1, 7)]
+    if long:
+        story.append(facts(writer, long))
+    height = sum(float(each.wrap(WIDTH, HEIGHT)[1]) + float(each.getSpaceAfter()) for each in story)
+    return [room_for(min(height, HEIGHT / 2)), *story, Spacer(1, 7)]
 
 
 def changed(writer: Writer, compared: Compared) -> list[Flowable]:

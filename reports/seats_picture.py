@@ -76,7 +76,9 @@ def _seat(line: SeatLine, y: float, seats: SeatsOverYears, shown: Callable[[str]
         colour = AMBER if vacant else QUIET
         edge = {"strokeColor": colour, "strokeWidth": 0.7, "strokeDashArray": [1.5, 1.5]}
         bars.add(Rect(x, y - _BAR / 2, width, _BAR, fillColor=white, **edge))
-        _inside(inside, "vacant" if vacant else "nobody yet", x, width, y, colour)
+        words = "vacant" if vacant else "nobody yet"
+        if stringWidth(words, typeface.REGULAR, _SIZE) < width - 6:
+            _inside(inside, words, x, width, y, colour)
     for term in line.terms:
         x, width = _span(seats, term.first_day, term.last_day)
         bars.add(_bar(term, x, width, y, seats.as_of))

@@ -68,9 +68,11 @@ _WORDS = {
     "verified_on": "Verified",
     "continues": "Continues",
     "lean": "Speaks",
+    "words": "In words",
 }
 _UNSAID = frozenset({"kind", "item"})
 """What the heading says already; of a row of a table, ``kind`` is said."""
+_SAID_IF_TRUE = frozenset({"summarised"})
 _CODES: dict[str, tuple[type[StrEnum], ...]] = {
     "purpose": (v.AdvicePurpose,),
     "view": (v.PlanView, v.BreachView),
@@ -154,7 +156,7 @@ def _listed(name: str, value: list[Any], under: str, facts: list[tuple[str, str]
 
 def _table(name: str, rows: Sequence[Mapping[str, Any]], under: str) -> PaperTable:
     """A column for each name that says something in some row."""
-    told = {key for row in rows for key, value in row.items() if value not in (None, "", [], {})}
+    told = {key for row in rows for key, value in row.items() if _cell(key, value)}
     columns = sorted(told, key=_placed)
     return PaperTable(
         under=under,
@@ -177,7 +179,7 @@ def in_words(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return "Yes" if value else "" if name in _SAID_IF_TRUE else "No"
     if name == "cost":
         return pounds(Decimal(str(value)))
     if not isinstance(value, str):

@@ -31,7 +31,7 @@ def entries(page: MeetingPage) -> list[ExportEntry]:
 
 def paper_links(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent: QWidget) -> QWidget:
     """A link for each file, and one that says how many papers are not ready."""
-    line = row(gap=4, margins=(-5, 0, 0, 0))
+    line = row(gap=4)
     for entry in entries(page):
         short = "Pack…" if entry.reference.endswith(PACK) else "Minutes…"
         line.addWidget(button(short, partial(entry.run, guide, parent), kind="link", name=entry.title))
