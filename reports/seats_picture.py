@@ -52,7 +52,7 @@ def picture(seats: SeatsOverYears, shown: Callable[[str], str]) -> Drawing:
 
 def _x(seats: SeatsOverYears, day: date) -> float:
     days = max(1, (seats.last - seats.first).days)
-    return _LABELS + (WIDTH - _LABELS) * min(max((day - seats.first).days, 0), days) / days
+    return _LABELS + float(WIDTH - _LABELS) * min(max((day - seats.first).days, 0), days) / days
 
 
 def _years(drawing: Drawing, seats: SeatsOverYears, top: float, bottom: float) -> None:

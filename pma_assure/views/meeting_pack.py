@@ -147,7 +147,8 @@ def _paper(view: ItemView) -> str:
 
 def _quorum(session: Session, item: Any, view: ItemView, away: set[str]) -> PackQuorum:
     """The forecast of an item not taken yet, with the names that would mend it; else the quorum as it was."""
-    quorum, mend = view.quorum, ()
+    quorum = view.quorum
+    mend: tuple[str, ...] = ()
     if view.decision is None and view.state in PENDING:
         quorum, helping = emergency_quorum.who_else(session, item.id, None)
         mend = tuple(f"{one.name} {one.place}{', who sent apologies' if one.name in away else ''}" for one in helping)

@@ -33,7 +33,8 @@ class SeatsTimeline(QWidget):
         self.setMouseTracking(True)
 
     def _sentences(self) -> list[str]:
-        return [one.sentence for one in (*self.seats.together, *self.seats.seats)]
+        together = [group.sentence for group in self.seats.together]
+        return together + [line.sentence for line in self.seats.seats]
 
     @property
     def row_height(self) -> int:
