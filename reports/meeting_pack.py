@@ -159,7 +159,7 @@ def _chased(writer: Writer, pack: MeetingPack) -> list[Flowable]:
         return []
     rows = [(str(one.number), f"{one.title}\n{one.item}", one.who, _lacks(one)) for one in pack.chased]
     head = _head(writer, "Papers that are not ready", "chased")
-    told = writer.text(f"Papers are due on {wording.day(pack.papers_due)}, five Working Days before the meeting.")
+    told = writer.text(f"Papers are due on {wording.day(pack.papers_due)}.")
     heads = ("", "Paper", "Owed by", "What is missing")
     return section(head, told, schedule(writer, heads, rows, (4, 30, 18, 48), strong=frozenset({0})))
 

@@ -9,13 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import contents
+from pma_assure.records import contents, meeting_facts
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Meeting
 from pma_assure.records.papers import AdviceVersion
 from pma_assure.records.plans import PlanVersion
 from pma_assure.register.register import Register
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.duties import SPECIALIST
 from pma_assure.rules.paper_needs import needs
 from pma_assure.rules.refusal import NotFound
@@ -44,7 +43,7 @@ def of_meeting(session: Session, key: UUID, as_of: date) -> tuple[ChasedPaper, .
     meeting: Any = session.execute(select(Meeting.starts_at, Meeting.state).where(Meeting.id == key)).one()
     if meeting.state != MeetingState.SCHEDULED:
         return ()
-    due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
+    due = meeting_facts.papers_due(session, uk_day(meeting.starts_at))
     items = _listed(session, key)
     missing = readiness.by_case(session, as_of) if items else {}
     answers = unanswered(session) if items else {}

@@ -254,3 +254,26 @@ def test_show_says_which_papers_are_not_ready(office: Office) -> None:
     item = office.item(coming, None)
     shown = records.show(office.register, TODAY, coming)
     assert [one["item"] for one in shown["fields"]["papers_not_ready"]] == [item]
+
+
+def test_the_office_chooses_when_papers_are_due(office: Office) -> None:
+    coming = office.meeting(COMING)
+    item = office.item(coming, None)
+    assert pack(office, coming).papers_due == DUE
+    office.do("setting.choose", key="papers.working_days", value=" 10 ")
+    due = date(2026, 12, 1)
+    assert pack(office, coming).papers_due == due
+    assert [one.due for one in chasing.of(office.register, TODAY, coming)] == [due]
+    assert [duty.due for duty in duties.owed(office.register, TODAY) if duty.reference == item] == [due]
+    for value in ("", "0", "61", "five"):
+        assert office.refuse("setting.choose", key="papers.working_days", value=value).field == "value"
+
+
+def test_a_paper_that_goes_out_after_they_are_due_is_late_for_good(office: Office) -> None:
+    coming = office.meeting(date(2026, 11, 27))
+    item = office.item(coming, None)
+    done = office.do("item.circulate", item=item, circulated_on=TODAY)
+    assert any("The paper is late: papers for " in note for note in done.notes)
+    (late,) = pack(office, coming).items
+    assert late.late
+    assert late.paper == "Circulated on 23 November 2026, late"

@@ -48,7 +48,7 @@ def paper_links(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, 
 def sheet(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent: QWidget) -> Sheet:
     """The chasing list: each paper with who owes it and what it lacks; each thing missing can be gone to."""
     made = Sheet("Papers that are not ready", parent)
-    due = f"Papers for {page.title} are due on {day(page.papers_due)}, five Working Days before."
+    due = f"Papers for {page.title} are due on {day(page.papers_due)}."
 
     def go(reference: str) -> None:
         made.accept()
