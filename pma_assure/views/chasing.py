@@ -45,7 +45,7 @@ def of_meeting(session: Session, key: UUID, as_of: date) -> tuple[ChasedPaper, .
         return ()
     due = meeting_facts.papers_due(session, uk_day(meeting.starts_at))
     items = _listed(session, key)
-    missing = readiness.by_case(session, as_of) if items else {}
+    missing = readiness.by_case(session, as_of, {item.case_id for item in items if item.case_id is not None})
     answers = unanswered(session) if items else {}
     found = (_chased(session, item, due, as_of, missing, answers) for item in items)
     return tuple(one for one in found if one is not None)

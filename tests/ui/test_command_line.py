@@ -530,6 +530,18 @@ def test_reports_that_cannot_be_made(run: Run, tmp_path: Path, arguments: tuple[
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
 
 
+def test_the_meeting_pack_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        ran = run(
+            "--today", demonstrated.TODAY, "report", "meeting-pack", "MTG-2026-0007",
+            "--register", demonstrated.register(), "--out", tmp_path / name,
+        )  # fmt: skip
+        assert ran.status == 0, ran.err
+        assert "pack for MTG-2026-0007 as of 23 November 2026" in ran.out
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "a.pdf").read_bytes() == (demonstrated.folder() / "meeting-pack.pdf").read_bytes()
+
+
 def test_a_report_that_fails_leaves_the_old_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"the old one")
