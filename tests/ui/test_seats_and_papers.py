@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.desktop.list_screen import ListScreen
+from ui.desktop.meeting_items import item_badge
 from ui.desktop.meeting_papers import entries
 from ui.desktop.meeting_screen import MeetingsScreen
+from ui.desktop.pieces import marked
 from ui.desktop.seats_screen import SeatsScreen
 from ui.desktop.seats_timeline import SeatsTimeline
 from ui.desktop.sheets import Sheet
@@ -145,3 +149,30 @@ def test_what_is_not_ready_is_listed_with_the_way_to_it(shell: Shell, window: Wi
     settled(window)
     assert window.findChildren(Sheet) == []
     assert screen.meeting._item == item
+
+
+def test_a_late_paper_and_one_that_changed_say_so_in_the_list(shell: Shell, window: Window, settled: Settled) -> None:
+    page = meeting_of(shell, window, settled).meeting._page
+    assert page is not None
+    item = next(one for one in page.items if one.quorum.quorate and one.circulated_on is not None)
+    assert item_badge(item) == ("", "quiet")
+    assert item_badge(replace(item, late_paper=True)) == ("paper late", "attention")
+    assert item_badge(replace(item, changed_since_circulated=True)) == ("paper changed", "attention")
+    assert item_badge(replace(item, circulated_on=None)) == ("no paper yet", "quiet")
+
+
+def test_marks_are_lines_and_not_colours_alone(qapp: QApplication) -> None:
+    html = marked("held by one officer", "held by two officers")
+    assert re.search(r"<s [^>]*>one officer</s>", html)
+    assert re.search(r"<u [^>]*>two officers</u>", html)
+
+
+def test_the_seats_are_painted_anew_when_the_look_changes(shell: Shell, window: Window, settled: Settled) -> None:
+    screen = seats_of(shell, window, settled)
+    (before,) = screen.findChildren(SeatsTimeline)
+    screen.read()
+    settled(window)
+    assert screen.findChildren(SeatsTimeline) == [before]
+    screen.look_changed()
+    settled(window)
+    assert screen.findChildren(SeatsTimeline) != [before]
