@@ -20,6 +20,8 @@ from reports.delivery import Expectation, deliver
 
 SHEET = "/SHEET"
 """What follows the reference of an assessment where its sheet of field work is meant."""
+PACK = "/PACK"
+"""What follows the reference of a meeting where its pack is meant; the reference alone stands for its minutes."""
 
 ANNUAL = "ANNUAL-"
 """What stands before the year where the annual report of that year is meant."""
@@ -36,7 +38,8 @@ class Made:
 def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     """The bytes as they were issued or released, byte for byte; what is not out yet is made now.
 
-    ``ASMT-2026-0001/sheet`` is the field-work form of an assessment, ``ANNUAL-2026`` the annual report of that year.
+    ``ASMT-2026-0001/sheet`` is the field-work form of an assessment, ``MTG-2026-0001/pack`` the pack of a meeting,
+    ``ANNUAL-2026`` the annual report of that year.
     Without its version a reference stands for what is out; a correction that is begun comes by its own reference.
     """
     if reference.upper().endswith(SHEET):
@@ -57,6 +60,12 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         from reports.assurance_summary import render as rendered
 
         return Made(rendered(summary), f"as of {say_day(as_of)}")
+    if reference.upper().endswith(PACK):
+        from pma_assure.views import meeting_pack
+        from reports.meeting_pack import render as packed
+
+        pack = meeting_pack.of(register, reference, as_of)
+        return Made(packed(pack), f"pack for {pack.reference} as of {say_day(as_of)}")
     if reference.startswith("MTG"):
         from pma_assure.views import minutes
         from reports.minutes import render as minuted

@@ -1,4 +1,4 @@
-"""Who else could make a quorum of an item, from the facts of the register: asked at night, when few can be reached."""
+"""Who else could make a quorum of an item, from the facts of the register: at night, or of a meeting to come."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ class Helping(NamedTuple):
     place: str
 
 
-def who_else(session: Session, item_id: UUID, at: datetime) -> tuple[Quorum, tuple[Helping, ...]]:
-    """The quorum of an item at a moment, and who of those not there would mend it (R26, R27, R30)."""
+def who_else(session: Session, item_id: UUID, at: datetime | None) -> tuple[Quorum, tuple[Helping, ...]]:
+    """The quorum of an item at a moment, and who of those not there would mend it (R26, R27, R30).
+
+    ``at`` None asks for the forecast, and who of those not expected would mend it if they came.
+    """
     question = meeting_facts.question(session, item_id, at=at)
     could = candidates(question)
     helping = who_could_make_quorum(question, could)

@@ -18,8 +18,7 @@ from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import InterestDeclared, Person
 from pma_assure.records.plans import PlanVersion
 from pma_assure.rules.affiliation import affiliated, affiliated_since, employers_on
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import ItemState, MeetingState
 from pma_assure.rules.wording import day as say_day
@@ -74,7 +73,7 @@ def item_view(session: Session, meeting: Any, item: Any, known: meeting_facts.Ro
     else:
         at = None if meeting.state == MeetingState.SCHEDULED else item.begun_at or meeting.closed_at
     asked = meeting_facts.question(session, item.id, at=at, known=known)
-    due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
+    due = meeting_facts.papers_due(session, uk_day(meeting.starts_at))
     content = contents.content_of(session, item.subject_kind, item.subject_id)
     content = content or {"kind": "motion", "item": item.reference, "motion": item.motion}
     pending = item.state in (ItemState.LISTED, ItemState.UNDER_DISCUSSION)

@@ -58,6 +58,7 @@ def item_actions(
         return (
             offer("item.circulate", "Circulate it again…" if circulated else "Circulate the paper…", not circulated),
             amend("Change the motion…"),
+            offer("item.assign_paper", "Say who prepares it…"),
             offer("item.excuse", "Excuse somebody…"),
         )
     if state == ItemState.LISTED and meeting == MeetingState.IN_SESSION:

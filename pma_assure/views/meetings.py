@@ -14,8 +14,7 @@ from pma_assure.records.meetings import AgendaItem, Attendance, Meeting
 from pma_assure.records.people import Person, Seat
 from pma_assure.register.register import Register
 from pma_assure.rules.affiliation import employers_on
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.terms import in_force
 from pma_assure.rules.vocabulary import SeatCode
@@ -67,7 +66,7 @@ def page_of(session: Session, reference: str, now: datetime) -> MeetingPage:
         mode=row.mode.value,
         state=row.state.value,
         urgent=row.urgent,
-        papers_due=working_days_before(day, PAPERS_DUE_WORKING_DAYS),
+        papers_due=meeting_facts.papers_due(session, day),
         attendance=seated,
         attendees=attendees,
         items=items,

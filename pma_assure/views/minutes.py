@@ -170,7 +170,7 @@ def _items(session: Session, key: UUID, views: tuple[ItemView, ...], *, shown: b
 def _paper(view: ItemView) -> str:
     if view.circulated_on is None:
         return ""
-    late = ", less than five Working Days before" if view.late_paper else ""
+    late = ", after the day papers were due" if view.late_paper else ""
     return f"circulated on {say_day(view.circulated_on)}{late}"
 
 

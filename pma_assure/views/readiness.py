@@ -7,12 +7,12 @@ will ask for it all the same. ``pma-assure check`` gives these as warnings, the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, Caveat
@@ -62,8 +62,17 @@ def before_meeting(register: Register, as_of: date, reference: str) -> tuple[Mis
             .order_by(AgendaItem.number)
         ).all()
         wanted = [case for case in dict.fromkeys(cases) if case is not None]
-        found = tuple(_all(session, as_of))
-    return tuple(one for case in wanted for one in found if one.case_key == case.hex)
+        found = by_case(session, as_of, wanted)
+    return tuple(one for case in wanted for one in found.get(case, ()))
+
+
+def by_case(session: Session, as_of: date, cases: Collection[UUID]) -> dict[UUID, list[Missing]]:
+    """What is missing in each of these cases, within a session that already reads."""
+    found: dict[UUID, list[Missing]] = {case: [] for case in cases}
+    for one in _all(session, as_of, cases) if cases else ():
+        if one.case_key and UUID(one.case_key) in found:
+            found[UUID(one.case_key)].append(one)
+    return found
 
 
 def everywhere(register: Register, as_of: date) -> tuple[Missing, ...]:
@@ -80,9 +89,10 @@ def problems(session: Session, as_of: date) -> list[Problem]:
     ]
 
 
-def _all(session: Session, as_of: date) -> Iterator[Missing]:
+def _all(session: Session, as_of: date, cases: Collection[UUID] | None = None) -> Iterator[Missing]:
+    """``cases`` spares looking up, finding by finding, what is asked of these alone."""
     yield from _findings_without_evidence(session)
-    yield from _versions_not_in_force(session)
+    yield from _versions_not_in_force(session, cases)
     yield from _plans_without_milestones(session)
     yield from _passages(session)
     yield from _decisions_without_quorum(session)
@@ -119,7 +129,7 @@ def _findings_without_evidence(session: Session) -> Iterator[Missing]:
         yield _missing(row, sentence, deed="evidence.add", rule="R10", paragraph="16")
 
 
-def _versions_not_in_force(session: Session) -> Iterator[Missing]:
+def _versions_not_in_force(session: Session, cases: Collection[UUID] | None) -> Iterator[Missing]:
     rows = session.execute(
         select(Finding.reference, Finding.case_id, Finding.id, DocumentVersion.label)
         .join(Requirement, Requirement.id == Finding.requirement_id)
@@ -127,6 +137,7 @@ def _versions_not_in_force(session: Session) -> Iterator[Missing]:
         .where(
             Finding.state.not_in(WITHOUT_VERSION_NEED),
             Finding.imported_on.is_(None),
+            true() if cases is None else Finding.case_id.in_(cases),
         )
         .order_by(Finding.reference)
     ).all()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pma_assure.register.register import Register
-from pma_assure.views import clocks, coverage, fieldwork, history, letters, why
+from pma_assure.views import chasing, clocks, coverage, fieldwork, history, letters, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
@@ -137,6 +137,9 @@ def _add_quorum(register: Register, shown: Shown, as_of: date) -> None:
     page = meeting_view.page(register, as_of, shown.reference.split("/")[0])
     if shown.kind == "meeting":
         shown.fields["papers_due"] = as_code(page.papers_due)
+        shown.fields["papers_not_ready"] = [
+            as_code(dataclasses.asdict(one)) for one in chasing.of(register, as_of, page.reference)
+        ]
         shown.fields["attendance"] = [as_code(dataclasses.asdict(line)) for line in page.attendance]
         shown.fields["attendees"] = [as_code(dataclasses.asdict(line)) for line in page.attendees]
         shown.fields["items"] = [_item(item) for item in page.items]

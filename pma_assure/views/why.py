@@ -14,7 +14,7 @@ from pma_assure.records.people import Appointment, Person, Seat
 from pma_assure.records.plans import Plan
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS, plan_health
+from pma_assure.rules.deadlines import plan_health
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import MeetingState
 from pma_assure.rules.wording import count, seat_name
@@ -103,16 +103,16 @@ def _meeting(session: Session, asked: str) -> list[Because]:
     ).first()
     if row is None:
         return []
-    day = uk_day(row.starts_at)
+    day, before = uk_day(row.starts_at), meeting_facts.papers_days(session)
     found = [
         Because(
             what="Papers due",
-            value=say_day(working_days_before(day, PAPERS_DUE_WORKING_DAYS)),
+            value=say_day(working_days_before(day, before)),
             rule="R12",
             paragraph="18",
             inputs=(
                 ("meeting", say_day(day)),
-                ("Working Days before", str(PAPERS_DUE_WORKING_DAYS)),
+                ("Working Days before", str(before)),
                 ("calendar", "England and Wales"),
             ),
         )

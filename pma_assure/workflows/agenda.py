@@ -17,8 +17,7 @@ from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
 from pma_assure.records.reliance import RelianceDecision
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.references import kind_of
@@ -189,6 +188,7 @@ def list_item(
             "Asks the PMA", "Empty: to issue advice, to publish an extract, to verify a plan, to approve a document."
         ),
     ] = None,
+    paper_by: Annotated[str | None, line("Paper prepared by", "Empty: the PKI Specialist.")] = None,
 ) -> str:
     """Put an item of business on a meeting's agenda, with what is to be decided."""
     found = desk.find(Meeting, meeting, field="meeting")
@@ -212,6 +212,7 @@ def list_item(
             subject_id=about.subject_id,
             subject_reference=about.reference,
             asks=_asked(about.kind, asks),
+            paper_by=(paper_by or "").strip() or None,
         )
     )
     desk.session.flush()
@@ -277,7 +278,7 @@ def _asked(kind: str | None, asks: Asked | None) -> Asked:
 def circulate(
     desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on", usually_today=True)]
 ) -> str:
-    """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
+    """Freeze the paper as it goes to the members; after the day papers are due it is marked late."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)
     desk.not_ahead(circulated_on, field="circulated_on")
@@ -312,9 +313,9 @@ def circulate(
             copy=canonical(content),
         )
     )
-    due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
+    due = meeting_facts.papers_due(desk.session, uk_day(meeting.starts_at))
     if circulated_on > due:
-        desk.notes.append(f"The paper is late: it was due on {say_day(due)}, five Working Days before the meeting.")
+        desk.notes.append(f"The paper is late: papers for {meeting.reference} were due on {say_day(due)}.")
     return found.reference
 
 

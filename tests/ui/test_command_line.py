@@ -516,6 +516,7 @@ def test_an_extract_that_was_not_approved_is_refused(run: Run, kept: Path, tmp_p
         (("plan-extract", "ADV-2026-0001", "a.pdf"), 2),
         (("nonsense", "ADV-2026-0001", "a.pdf"), 2),
         (("minutes", "ADV-2026-0001", "a.pdf"), 2),
+        (("meeting-pack", "MTG-2026-9999", "a.pdf"), 1),
         (("panel-advice", "ADV-2026-9999", "a.pdf"), 1),
         (("plan-extract", "EXT-2026-9999", "a.pdf"), 1),
         (("plan-extract", "EXT-2026-0001/99", "a.xlsx"), 1),
@@ -530,6 +531,18 @@ def test_reports_that_cannot_be_made(run: Run, tmp_path: Path, arguments: tuple[
     assert ran.status == status
     one_sentence(ran)
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
+
+
+def test_the_meeting_pack_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        ran = run(
+            "--today", demonstrated.TODAY, "report", "meeting-pack", "MTG-2026-0007",
+            "--register", demonstrated.register(), "--out", tmp_path / name,
+        )  # fmt: skip
+        assert ran.status == 0, ran.err
+        assert "pack for MTG-2026-0007 as of 23 November 2026" in ran.out
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "a.pdf").read_bytes() == (demonstrated.folder() / "meeting-pack.pdf").read_bytes()
 
 
 def test_a_report_that_fails_leaves_the_old_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -606,6 +619,7 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
         "fieldwork-form.pdf",
         "fieldwork-form.xlsx",
         "letter.pdf",
+        "meeting-pack.pdf",
         "minutes.pdf",
         "panel-advice.pdf",
         "plan-advice.pdf",

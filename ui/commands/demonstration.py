@@ -13,7 +13,7 @@ from reports import leak_check, letter, panel_advice, plan_extract
 from reports.delivery import deliver, describe
 from ui import papers
 from ui.commands import opening
-from ui.papers import ANNUAL, SHEET, write_calendar, write_workbook
+from ui.papers import ANNUAL, PACK, SHEET, write_calendar, write_workbook
 
 REGISTER = "demo.pma"
 
@@ -60,6 +60,11 @@ def _papers(made: demonstration.DemonstrationMade) -> tuple[tuple[str, str, str]
         ("assurance-summary.pdf", made.concluded, "what was assessed, and what the PMA concluded, for the SEC Panel"),
         ("fieldwork-form.pdf", f"{made.at_work}{SHEET}", "the sheet of an assessment, to print for the field work"),
         ("fieldwork-form.xlsx", f"{made.at_work}{SHEET}", "the same sheet, to fill in and read back"),
+        (
+            "meeting-pack.pdf",
+            f"{made.coming_meeting}{PACK}",
+            "the pack of the coming meeting: papers, forecast, duties",
+        ),
         ("minutes.pdf", made.meetings[-2], "the minutes of a meeting, from what was recorded as it went on"),
         ("case-file.pdf", made.remedied_case, "all that is kept of a case, for the PMA's own file"),
         ("annual-report.pdf", f"{ANNUAL}{made.today.year}", "the year's assurance for the SEC Panel, as at its day"),
@@ -74,7 +79,7 @@ def _write_papers(register: Register, made: demonstration.DemonstrationMade, out
         format_ = name.rpartition(".")[2]
         content = papers.made(register, reference, format_, made.today).content
         deliver(out / name, content, expect=describe(content, format_))
-        of = reference.removesuffix(SHEET).removeprefix(ANNUAL)
+        of = reference.removesuffix(SHEET).removesuffix(PACK).removeprefix(ANNUAL)
         said.append((name, f"{purpose} ({of})"))
     return said
 

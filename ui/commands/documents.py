@@ -12,7 +12,7 @@ from ui.commands.opening import day_of, register_at
 from ui.commands.plain_text import one_line
 from ui.commands.usage import Usage
 from ui.evidence_copies import place_for, write_copy
-from ui.papers import ANNUAL, SHEET, counted, made, not_the_register, write_calendar, write_workbook
+from ui.papers import ANNUAL, PACK, SHEET, counted, made, not_the_register, write_calendar, write_workbook
 
 REPORTS = {
     "panel-advice": ("ADV", ("pdf",)),
@@ -21,6 +21,7 @@ REPORTS = {
     "case-file": ("CASE", ("pdf",)),
     "letter": ("LTR", ("pdf",)),
     "fieldwork-form": ("ASMT", ("pdf", "xlsx")),
+    "meeting-pack": ("MTG", ("pdf",)),
     "minutes": ("MTG", ("pdf",)),
     "suspension-instruction": ("SUSP", ("pdf",)),
     "suspension-notice": ("SUSP", ("pdf",)),
@@ -28,15 +29,14 @@ REPORTS = {
     "annual": ("ANNUAL", ("pdf",)),
 }
 """Kind of report -> the prefix of what it is of, and the forms it is made in."""
-LATER_REPORTS = ("meeting-pack",)
 EXPORTS = {"workbook": "xlsx", "calendar": "ics"}
 """What can be exported, and the ending of its file."""
+_SUFFIXES = {"fieldwork-form": SHEET, "meeting-pack": PACK}
+"""Reports of a record that has another one of its own: what follows the reference where this one is meant."""
 LATER_EXPORTS = ("oscal-poam", "oscal-assessment-results")
 
 
 def report(kind: str, reference: str, path: Path, out: Path, *, today: date | None) -> int:
-    if kind in LATER_REPORTS:
-        raise Usage(f"This version makes no {kind} yet; it makes {' and '.join(REPORTS)}.")
     if kind not in REPORTS:
         raise Usage(f"There is no report {kind[:40]!r}. There are {' and '.join(REPORTS)}.")
     prefix, formats = REPORTS[kind]
@@ -48,7 +48,8 @@ def report(kind: str, reference: str, path: Path, out: Path, *, today: date | No
     if kind.startswith("suspension-") and ("/N" in asked) != (kind == "suspension-notice"):
         raise Usage(f"An instruction is made of SUSP-2026-0001, a notice of SUSP-2026-0001/N1; not {reference[:40]!r}.")
     with register_at(path) as register:
-        named = f"{asked.partition('/')[0]}{SHEET}" if kind == "fieldwork-form" else asked
+        suffix = _SUFFIXES.get(kind)
+        named = asked if suffix is None else f"{asked.partition('/')[0]}{suffix}"
         paper = made(register, named, format_, day_of(today))
     expect = describe(paper.content, format_)
     deliver(out, paper.content, expect=expect)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,11 +16,12 @@ from pma_assure.values.screens import NOWHERE, Detail, HistoryLine, ListRow, Sta
 from ui.deed_services import titles
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import SENTENCES, history_lines
+from ui.desktop.list_tabs import Switch, TabbedScreen
 from ui.desktop.page_table import facts
-from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
+from ui.desktop.pieces import Scrolled, button, column, held, row, words
 from ui.desktop.record_table import RecordTable
 from ui.desktop.records_model import Asked, Source
-from ui.desktop.screen import Guide, Screen, about_menu
+from ui.desktop.screen import Guide, about_menu
 from ui.desktop.why import WhyBox
 
 Beside = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], tuple[Detail, ...], Standing]
@@ -94,16 +95,15 @@ def list_source(kind: str) -> Source[ListRow]:
     return Source(columns=lists.columns(kind), ids=ids, rows=rows, cell=lambda one, place: one.cells[place])
 
 
-class ListScreen(Screen):
-    """``beside`` are the names of the lists behind the same entry; ``switch`` shows one of them, and is told whether
-    it was chosen by keyboard."""
+class ListScreen(TabbedScreen):
+    """``beside`` are the names and titles of what stands behind the same entry; ``switch`` shows one of them."""
 
     def __init__(
         self,
         guide: Guide,
         kind: Kind,
-        beside: Sequence[str] = (),
-        switch: Callable[[str, bool], object] = lambda *_: None,
+        beside: Sequence[tuple[str, str]] = (),
+        switch: Switch = lambda *_: None,
     ) -> None:
         super().__init__(guide)
         self.kind = kind
@@ -129,36 +129,7 @@ class ListScreen(Screen):
         self.splitter.splitterMoved.connect(
             lambda *_: self.workplace.settings.keep_widths("lists", self.splitter.sizes())
         )
-        self.tabs = Tabs()
-        self._lay_out_tabs(beside, switch)
-
-    def _lay_out_tabs(self, beside: Sequence[str], switch: Callable[[str, bool], object]) -> None:
-        if not beside:
-            self.setLayout(column(self.splitter))
-            return
-        tabs = self.tabs
-        tabs.setAccessibleName("Lists that belong together")
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        for name in beside:
-            tabs.addTab(KINDS[name].title)
-        here = beside.index(self.kind.name)
-        tabs.setCurrentIndex(here)
-
-        def chosen(place: int) -> None:
-            if place != here:
-                by_keyboard = tabs.hasFocus()
-                tabs.setCurrentIndex(here)  # this screen stays this list's
-                switch(beside[place], by_keyboard)
-
-        tabs.currentChanged.connect(chosen)
-        box = column(row(tabs, margins=(20, 6, 20, 0)), rule(), self.splitter, gap=0)
-        box.setStretch(2, 1)
-        self.setLayout(box)
-
-    def take_tabs(self) -> None:
-        """Put the keyboard on the tabs of the lists that belong together."""
-        self.tabs.setFocus()
+        self.lay_out(self.splitter, kind.name, beside, switch)
 
     def read(self) -> None:
         self.table.read()

@@ -43,7 +43,9 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
         line.addStretch(1)
         parts.append(held(line))
     if item.late_paper:
-        parts.append(notice("attention", ["The paper was circulated late: papers are due five Working Days before."]))
+        parts.append(
+            notice("attention", [f"The paper was circulated late: papers were due on {short_day(page.papers_due)}."])
+        )
     if item.against_organisation and item.organisation:
         parts.append(words(f"Action against {item.organisation} is considered; its people are excused.", "soft"))
     elif item.not_against_because:

@@ -23,6 +23,7 @@ from ui.desktop.deed_palette import DeedPalette
 from ui.desktop.letters import give_letters
 from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
+from ui.desktop.list_tabs import TabbedScreen
 from ui.desktop.navigation import BESIDE, ENTRY, GROUPS, Navigation
 from ui.desktop.pieces import held, row
 from ui.desktop.screen import Screen
@@ -32,12 +33,19 @@ from ui.desktop.workplace import Workplace
 
 PAGES = {"CASE": "cases", "MTG": "meetings", "EXT": "extract"}
 OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents", "REV": "reviews"}
+NO_LISTS = {"seats": "Seats over the years"}
+"""What stands beside lists and is none: its title."""
 WIDE = {"extract": "extracts", "sheet": "cases"}
 """Screens that are shown without the navigation, and where they belong in it."""
 ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
 """The sheet of an assessment, a line or an observation of it."""
 OPENS = ("case.open", "meeting.schedule", "extract.prepare")
 """Deeds that make a record with a page of its own; it is shown when they are done."""
+
+
+def _title(name: str) -> str:
+    """What the tab of a screen says that stands behind an entry of the navigation."""
+    return LISTS[name].title if name in LISTS else NO_LISTS[name]
 
 
 class Shell(QWidget):
@@ -77,8 +85,13 @@ class Shell(QWidget):
         return self._screens[name]
 
     def _make(self, name: str) -> Screen:
+        beside = tuple((one, _title(one)) for one in BESIDE.get(ENTRY.get(name, ""), ()))
         if name in LISTS:
-            return ListScreen(self, LISTS[name], BESIDE.get(ENTRY.get(name, ""), ()), self._to_list)
+            return ListScreen(self, LISTS[name], beside, self._to_list)
+        if name == "seats":
+            from ui.desktop.seats_screen import SeatsScreen
+
+            return SeatsScreen(self, beside, self._to_list)
         if name == "today":
             from ui.desktop.today_screen import TodayScreen
 
@@ -342,7 +355,7 @@ class Shell(QWidget):
         """Show a list that stands behind the same entry; whoever went along the tabs by keyboard stays on them."""
         self.show_screen(name)
         shown = self.screen_shown
-        if isinstance(shown, ListScreen) and by_keyboard:
+        if isinstance(shown, TabbedScreen) and by_keyboard:
             shown.take_tabs()
         else:
             shown.take_keys()
