@@ -13,12 +13,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records import suspension_values as suspensions
 from pma_assure.records.cases import Case
 from pma_assure.records.emergency import CrlInstruction, Suspension
 from pma_assure.records.house import IrregularFact, RegisterIdentity
 from pma_assure.records.meetings import Decision, Meeting
 from pma_assure.records.organisations import Organisation
-from pma_assure.register.register import Register
 from pma_assure.rules import emergency_texts as texts
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.notices import addressed
@@ -35,23 +35,21 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.wording import instant, label
 from pma_assure.values.documents import LetterPaper
 from pma_assure.values.emergency_page import NoticeLine, SuspensionView
-from pma_assure.views import suspensions
 
 
-def of(register: Register, reference: str, as_of: date) -> LetterPaper:
+def paper(session: Session, reference: str, as_of: date) -> LetterPaper:
     """The paper of SUSP-… (the instruction), SUSP-…/N1 (a notice) or CRL-…. Raises NotFound, Refused."""
     asked = reference.strip().upper()
-    with register.reading() as session:
-        if asked.startswith("CRL"):
-            return _crl(session, asked, as_of)
-        key = session.execute(select(Suspension.id).where(Suspension.reference == asked.split("/")[0])).scalar()
-        if key is None:
-            raise NotFound(f"There is no {asked[:60]} in this register.", field="reference")
-        found = suspensions.one(session, key, as_of)
-        _is_an_order(found)
-        if "/" in asked:
-            return _notice(session, found, asked, as_of)
-        return _instruction(session, found, as_of)
+    if asked.startswith("CRL"):
+        return _crl(session, asked, as_of)
+    key = session.execute(select(Suspension.id).where(Suspension.reference == asked.split("/")[0])).scalar()
+    if key is None:
+        raise NotFound(f"There is no {asked[:60]} in this register.", field="reference")
+    found = suspensions.one(session, key, as_of)
+    _is_an_order(found)
+    if "/" in asked:
+        return _notice(session, found, asked, as_of)
+    return _instruction(session, found, as_of)
 
 
 def _is_an_order(found: SuspensionView) -> None:

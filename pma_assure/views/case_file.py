@@ -6,7 +6,7 @@ reader of the case would need: a text that is empty is not said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,8 +41,9 @@ from pma_assure.records.reliance import RelianceDecision
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.wording import label
-from pma_assure.values.assurance_papers import CaseFile, FileEntry, FileSection, FileTable
-from pma_assure.views import duties
+from pma_assure.values.assurance_papers import CaseFile, FileSection
+from pma_assure.views import case_file_emergency, duties
+from pma_assure.views.file_sections import entry, section, table
 from pma_assure.views.in_words import as_words
 
 
@@ -72,7 +73,12 @@ def of(register: Register, reference: str, as_of: date) -> CaseFile:
         ).first()
         if row is None:
             raise NotFound(f"There is no case {reference.strip()[:40]!r} in this register.", field="reference")
-        sections = [made for made in (part(session, row.id) for part in _PARTS) if made is not None]
+        parts = (
+            *(part(session, row.id) for part in _UP_TO_DECISIONS),
+            case_file_emergency.part(session, row.id, as_of),
+            *(part(session, row.id) for part in _FROM_PLANS),
+        )
+        sections = [one for one in parts if one is not None]
         head, entries = document_values.audit_head(session)
         owed = tuple(
             (
@@ -109,34 +115,9 @@ def _size(section: FileSection) -> int:
     return len(section.entries) or sum(len(table.rows) for table in section.tables[:1])
 
 
-def _entry(reference: str, title: str, facts: dict[str, Any], texts: dict[str, str]) -> FileEntry:
-    return FileEntry(
-        reference=reference,
-        title=title,
-        facts=tuple((name, as_words(value)) for name, value in facts.items() if as_words(value)),
-        texts=tuple((name, words) for name, words in texts.items() if words.strip()),
-    )
-
-
-def _table(title: str, heads: tuple[str, ...], shares: tuple[int, ...], rows: Iterable[Iterable[Any]]) -> FileTable:
-    return FileTable(
-        title=title,
-        heads=heads,
-        shares=shares,
-        rows=tuple(tuple(as_words(value) or "None" for value in row) for row in rows),
-    )
-
-
-def _section(
-    title: str, key: str, *, tables: tuple[FileTable, ...] = (), entries: tuple[FileEntry, ...] = ()
-) -> FileSection | None:
-    held = tuple(table for table in tables if table.rows)
-    return FileSection(title=title, key=key, tables=held, entries=entries) if held or entries else None
-
-
 def _assessments(session: Session, case: UUID) -> FileSection | None:
     entries = tuple(
-        _entry(
+        entry(
             row.reference,
             row.title,
             {
@@ -186,13 +167,13 @@ def _assessments(session: Session, case: UUID) -> FileSection | None:
         .where(Assessment.case_id == case)
         .order_by(EvidenceRequest.reference)
     )
-    return _section(
+    return section(
         "Assessments",
         "assessments",
         entries=entries,
         tables=(
-            _table("Caveats", ("Reference", "Caveat", "Owner", "Due", "Met"), (20, 44, 14, 11, 11), caveats),
-            _table(
+            table("Caveats", ("Reference", "Caveat", "Owner", "Due", "Met"), (20, 44, 14, 11, 11), caveats),
+            table(
                 "Evidence requests", ("Reference", "Asked for", "Kind", "Answer", "Due"), (20, 36, 16, 16, 12), requests
             ),
         ),
@@ -210,7 +191,7 @@ def _findings(session: Session, case: UUID) -> FileSection | None:
     )
     for row, text, requirement in rows:
         entries.append(
-            _entry(
+            entry(
                 row.reference,
                 row.title,
                 {
@@ -244,12 +225,12 @@ def _findings(session: Session, case: UUID) -> FileSection | None:
         .where(Finding.case_id == case)
         .order_by(Finding.reference, Submission.number)
     )
-    return _section(
+    return section(
         "Findings",
         "findings",
         entries=tuple(entries),
         tables=(
-            _table(
+            table(
                 "Reported as put right",
                 ("Finding", "Reported", "Result", "Decided", "In the participant's words"),
                 (17, 12, 12, 12, 47),
@@ -277,12 +258,12 @@ def _corrective(session: Session, case: UUID) -> FileSection | None:
         .where(CorrectiveActionPlan.case_id == case)
         .order_by(Action.reference)
     )
-    return _section(
+    return section(
         "Corrective Action Plans",
         "corrective",
         tables=(
-            _table("", ("Reference", "Plan", "State", "Submitted", "Accepted"), (17, 41, 16, 13, 13), plans),
-            _table(
+            table("", ("Reference", "Plan", "State", "Submitted", "Accepted"), (17, 41, 16, 13, 13), plans),
+            table(
                 "Actions",
                 ("Reference", "Action", "Kind", "Owner", "Due", "State", "Criterion"),
                 (17, 22, 9, 13, 10, 11, 18),
@@ -294,7 +275,7 @@ def _corrective(session: Session, case: UUID) -> FileSection | None:
 
 def _breaches(session: Session, case: UUID) -> FileSection | None:
     entries = tuple(
-        _entry(
+        entry(
             row.reference,
             row.title,
             {
@@ -330,24 +311,24 @@ def _breaches(session: Session, case: UUID) -> FileSection | None:
             .order_by(BreachConsideration.reference, record.number)
         )
 
-    return _section(
+    return section(
         "Breach considerations",
         "breaches",
         entries=entries,
         tables=(
-            _table(
+            table(
                 "Facts",
                 ("Consideration", "No.", "Fact", "Occurred"),
                 (18, 7, 60, 15),
                 of_breach(BreachFact, BreachFact.number, BreachFact.words, BreachFact.occurred_on),
             ),
-            _table(
+            table(
                 "Factors",
                 ("Consideration", "Factor", "Leans", "Why"),
                 (18, 22, 20, 40),
                 of_breach(BreachFactor, BreachFactor.name, BreachFactor.lean, BreachFactor.words),
             ),
-            _table(
+            table(
                 "Representations",
                 ("Consideration", "Received", "In the participant's words", "Answer"),
                 (18, 12, 36, 34),
@@ -381,18 +362,18 @@ def _decided(session: Session, case: UUID) -> FileSection | None:
         .where(PanelOutcome.case_id == case)
         .order_by(PanelOutcome.decided_on, PanelOutcome.reference)
     )
-    return _section(
+    return section(
         "Decisions, advice, and what the Panel decided",
         "decided",
         tables=(
-            _table(
+            table(
                 "Decisions of the PMA",
                 ("Reference", "On", "Meeting", "Decided", "Result"),
                 (16, 40, 16, 12, 16),
                 decisions,
             ),
-            _table("Advice to the Panel", ("Reference", "Title", "State", "Issued"), (20, 48, 16, 16), advice),
-            _table(
+            table("Advice to the Panel", ("Reference", "Title", "State", "Issued"), (20, 48, 16, 16), advice),
+            table(
                 "The Panel, as reported", ("Decided", "What", "Reported in", "In its words"), (12, 24, 22, 42), outcomes
             ),
         ),
@@ -431,19 +412,19 @@ def _plans(session: Session, case: UUID) -> FileSection | None:
         .where(Plan.case_id == case)
         .order_by(Extension.reference)
     )
-    return _section(
+    return section(
         "Remediation Plans",
         "plans",
         tables=(
-            _table("", ("Reference", "Plan", "State", "Required", "Submit by"), (16, 42, 18, 12, 12), plans),
-            _table("Versions", ("Reference", "Title", "State", "Submitted"), (20, 50, 16, 14), versions),
-            _table(
+            table("", ("Reference", "Plan", "State", "Required", "Submit by"), (16, 42, 18, 12, 12), plans),
+            table("Versions", ("Reference", "Title", "State", "Submitted"), (20, 50, 16, 14), versions),
+            table(
                 "Milestones",
                 ("Reference", "Milestone", "Owner", "First due", "Due", "State"),
                 (18, 34, 14, 11, 11, 12),
                 milestones,
             ),
-            _table("Extensions", ("Reference", "From", "To", "Decided"), (28, 24, 24, 24), extensions),
+            table("Extensions", ("Reference", "From", "To", "Decided"), (28, 24, 24, 24), extensions),
         ),
     )
 
@@ -455,8 +436,8 @@ def _published(session: Session, case: UUID) -> FileSection | None:
         .where(Extract.case_id == case)
         .order_by(ExtractVersion.reference)
     )
-    table = _table("", ("Reference", "Title", "State", "Released"), (20, 46, 20, 14), rows)
-    return _section("Extracts for SEC Parties", "extracts", tables=(table,))
+    made = table("", ("Reference", "Title", "State", "Released"), (20, 46, 20, 14), rows)
+    return section("Extracts for SEC Parties", "extracts", tables=(made,))
 
 
 def _reliance(session: Session, case: UUID) -> FileSection | None:
@@ -474,8 +455,8 @@ def _reliance(session: Session, case: UUID) -> FileSection | None:
         .order_by(RelianceDecision.reference)
     )
     heads = ("Reference", "Activity", "Certificate", "From", "Until", "Decided", "Invalid from")
-    return _section(
-        "Reliance on other activity", "reliance", tables=(_table("", heads, (16, 24, 18, 10, 10, 11, 11), rows),)
+    return section(
+        "Reliance on other activity", "reliance", tables=(table("", heads, (16, 24, 18, 10, 10, 11, 11), rows),)
     )
 
 
@@ -486,7 +467,7 @@ def _letters(session: Session, case: UUID) -> FileSection | None:
         .order_by(Letter.reference)
     )
     heads = ("Reference", "Letter", "To", "Dated", "Sent", "How")
-    return _section("Letters", "letters", tables=(_table("", heads, (15, 27, 18, 11, 17, 12), rows),))
+    return section("Letters", "letters", tables=(table("", heads, (15, 27, 18, 11, 17, 12), rows),))
 
 
 def _notes(session: Session, case: UUID) -> FileSection | None:
@@ -496,7 +477,7 @@ def _notes(session: Session, case: UUID) -> FileSection | None:
         .where(CaseNote.case_id == case)
         .order_by(CaseNote.noted_on, CaseNote.id)
     )
-    return _section("Notes", "notes", tables=(_table("", ("Day", "By", "Note"), (12, 18, 70), rows),))
+    return section("Notes", "notes", tables=(table("", ("Day", "By", "Note"), (12, 18, 70), rows),))
 
 
 def _irregular(session: Session, case: UUID) -> FileSection | None:
@@ -513,7 +494,7 @@ def _irregular(session: Session, case: UUID) -> FileSection | None:
         .order_by(IrregularFact.noted_on, IrregularFact.reference, IrregularFact.id)
     )
     heads = ("About", "What was irregular", "Rule", "Noted", "Settled", "How")
-    return _section("Irregular facts", "irregular", tables=(_table("", heads, (16, 34, 7, 11, 11, 21), rows),))
+    return section("Irregular facts", "irregular", tables=(table("", heads, (16, 34, 7, 11, 11, 21), rows),))
 
 
 def _evidence(session: Session, case: UUID) -> FileSection | None:
@@ -537,22 +518,19 @@ def _evidence(session: Session, case: UUID) -> FileSection | None:
         .order_by(Evidence.reference, CustodyEntry.at, CustodyEntry.id)
     )
     heads = ("Reference", "Item", "From", "Received", "Classification", "State", "SHA-256")
-    return _section(
+    return section(
         "Evidence",
         "evidence",
         tables=(
-            _table("", heads, (15, 20, 13, 9, 9, 7, 27), rows),
-            _table("Custody", ("Item", "When", "Who", "What"), (16, 24, 18, 42), custody),
+            table("", heads, (15, 20, 13, 9, 9, 7, 27), rows),
+            table("Custody", ("Item", "When", "Who", "What"), (16, 24, 18, 42), custody),
         ),
     )
 
 
-_PARTS: tuple[Callable[[Session, UUID], FileSection | None], ...] = (
-    _assessments,
-    _findings,
-    _corrective,
-    _breaches,
-    _decided,
+_Part = Callable[[Session, UUID], FileSection | None]
+_UP_TO_DECISIONS: tuple[_Part, ...] = (_assessments, _findings, _corrective, _breaches, _decided)
+_FROM_PLANS: tuple[_Part, ...] = (
     _plans,
     _published,
     _reliance,

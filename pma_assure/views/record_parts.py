@@ -146,7 +146,7 @@ def add_evidence(session: Session, shown: Shown) -> None:
         shown.link("evidence", reference)
 
 
-def _add_issued(session: Session, shown: Shown, keys: list[UUID]) -> None:
+def add_issued(session: Session, shown: Shown, keys: list[UUID]) -> None:
     issued = [
         {
             "reference": row.reference,
@@ -220,7 +220,7 @@ def complete_advice(session: Session, shown: Shown, as_of: date) -> None:
     _add_advice_answers(session, shown, newest["key"])
     for line in versions:
         shown.link("version", line["reference"])
-    _add_issued(session, shown, [line["key"] for line in versions])
+    add_issued(session, shown, [line["key"] for line in versions])
     add_decision_change(session, shown, "advice", newest["key"])
 
 
@@ -244,7 +244,7 @@ def _add_advice_text(session: Session, shown: Shown, key: UUID) -> None:
 
 def complete_advice_version(session: Session, shown: Shown, as_of: date) -> None:
     _add_advice_answers(session, shown, shown.key)
-    _add_issued(session, shown, [shown.key])
+    add_issued(session, shown, [shown.key])
     add_decision_change(session, shown, "advice", shown.key)
 
 
@@ -356,7 +356,7 @@ def _add_passages(session: Session, shown: Shown, key: UUID, reference: str) -> 
     shown.fields["representations"] = without_keys(representations)
     shown.fields["releases"] = without_keys(rows_of(session, Release, **held))
     shown.fields["recipients"] = without_keys(rows_of(session, Recipient, Recipient.name, **held))
-    _add_issued(session, shown, [key])
+    add_issued(session, shown, [key])
     add_decision_change(session, shown, "extract", key)
 
 
