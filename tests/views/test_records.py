@@ -243,11 +243,7 @@ def test_every_kind_a_deed_takes_is_offered(demo: Register) -> None:
     assert taken <= set(choices.OFFERED)
 
 
-NIGHT = ("suspension", "notice", "appeal", "crl_instruction")
-"""Of these the demonstration has none: they are shown, listed and chosen in tests of their own."""
-
-
-@pytest.mark.parametrize("kind", [kind for kind in choices.OFFERED if kind not in NIGHT])
+@pytest.mark.parametrize("kind", choices.OFFERED)
 def test_choices_are_found_by_their_words(demo: Register, kind: str) -> None:
     offered = choices.offered(demo, (kind,), "", limit=500)
     assert offered, "the demonstration has some of everything"

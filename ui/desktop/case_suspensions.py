@@ -18,6 +18,7 @@ from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, wo
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
 
+NOT_IN_EFFECT_YET = (v.SuspensionState.CONSIDERED, v.SuspensionState.ORDERED, v.SuspensionState.INSTRUCTED)
 WRITTEN = (
     ("How it threatens the SMKI Service", "effect_on_service"),
     ("Reasons", "reasons"),
@@ -65,8 +66,10 @@ def _head(one: SuspensionView, guide: Guide) -> QWidget:
     said_of += [f"review {short_day(one.review_on)}"] if one.review_on and one.lifted_at is None else []
     more = button("Do", lambda: None, name=f"What can be done to {one.reference}")
     more.setMenu(about_menu(one.reference, guide, more))
+    go_on = button("Go on with the night…", lambda: guide.form("suspension.go_on", {"suspension": one.reference}))
     head = row(
         column(words(one.title, "heading"), words(" · ".join(said_of), "soft"), gap=2),
+        *([go_on] if one.state in NOT_IN_EFFECT_YET else []),
         *([Badge("Purported, not valid", "late")] if one.purported else []),
         Badge(said(v.SuspensionState, one.state), tone_of(v.SuspensionState, one.state)),
         more,

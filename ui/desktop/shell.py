@@ -34,7 +34,7 @@ WIDE = {"extract": "extracts", "sheet": "cases"}
 """Screens that are shown without the navigation, and where they belong in it."""
 ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
 """The sheet of an assessment, a line or an observation of it."""
-OPENS = ("case.open", "meeting.schedule", "extract.prepare")
+OPENS = ("case.open", "meeting.schedule", "extract.prepare", "suspension.record_night")
 """Deeds that make a record with a page of its own; it is shown when they are done."""
 
 
@@ -318,6 +318,7 @@ class Shell(QWidget):
                 "refresh": self.read_again,
                 "back": self.back,
                 "open_case": lambda: self.form("case.open", {}),
+                "night": lambda: self.form("suspension.record_night", {}),
                 "note": partial(self._form_about, "case.note", "case"),
                 "finding": partial(self._form_about, "finding.draft", "case"),
                 "evidence_add": partial(self._form_about, "evidence.add", "case"),
