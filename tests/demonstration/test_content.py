@@ -308,7 +308,7 @@ def test_a_night_with_a_withheld_notice_an_appeal_and_the_crl(demonstration: Reg
         found = suspension_values.one(session, key, DEFAULT_DAY)
         owed = {duty.deed for duty in duties.of_session(session, DEFAULT_DAY) if duty.case == made.emergency_case}
         documents = set(session.scalars(select(IssuedDocument.reference)))
-    assert (found.state, found.valid, found.quorum_count, found.missing) == ("in_effect", True, None, ())
+    assert (found.state, found.valid, found.quorum_count, found.missing) == ("in_effect", True, 4, ())
     assert [(one.addressee, one.state, one.margin_minutes) for one in found.notices] == [
         ("panel", "sent", 11),
         ("authority", "sent", -11),
