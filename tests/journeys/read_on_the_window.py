@@ -26,8 +26,8 @@ def read_item(person: Person, seen: Seen) -> None:
         person.sees(f"at risk: {seen['count']}" if seen.get("forecast") else "The PMA cannot decide this item")
         if not seen.get("forecast"):
             assert person.button("Defer…") is not None, "what cannot be decided can be put off at once"
-    for reason in seen.get("kept_out", {}).values():
-        person.sees(reason)
+    for name, reason in seen.get("kept_out", {}).items():
+        person.sees(name, "Excused: " if name in seen.get("excused_names", ()) else reason)
     for one in seen.get("suggested_recusals", ()):
         person.sees(f"{one['name']} may have to be excused: {one['why']}")
     person.sees(*seen.get("concentration", ()))
