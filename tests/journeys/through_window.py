@@ -285,8 +285,10 @@ class ThroughWindow:
             return
         closed = not read
         assert closed or any(one == f"Done: {form.deed.title}" for one in read), f"{step.day}, {step.deed}: {read}"
+        if step.keep and step.says:  # what is said may name what was just made
+            self.references[step.keep] = self._reference_said()
         for words in step.says:
-            assert any(words in one for one in read), read
+            assert any(str(filled_in(words, self.references)) in one for one in read), read
         if not closed:
             assert bool(step.irregular) == any("marked irregular" in one for one in read), read
             self.person.press(form.leave_button, Qt.Key.Key_Space)
