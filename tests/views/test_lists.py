@@ -42,6 +42,13 @@ OF_ITS_KIND = {
     "plans": {"required_on", "submit_by", "resubmit_by", "approved_version", "milestones", "overdue_milestones"},
     "milestones": {"plan", "baseline_due", "current_due", "due_state", "slippage", "days_late", "overdue_history"},
     "extracts": {"number", "plan", "plan_version", "decision", "published", "withheld", "undecided", "released_at"},
+    "suspensions": {
+        *("target", "ordered_at", "effective_at", "review_on", "lifted_at", "decision", "decision_state"),
+        *("notices_owed", "notices_withheld"),
+    },
+    "notices": {"suspension", "addressee", "about_scope", "sent_at", "channel"},
+    "appeals": {"suspension", "lodged_on", "heard_on", "outcome_on"},
+    "crl_instructions": {"suspension", "decision", "certificates", "decided_at", "issued_at", "confirmed_at"},
     "meetings": {"number", "starts_at", "place", "mode", "urgent", "items"},
     "decisions": {"meeting", "item", "subject", "result", "quorate", "quorum_count", "votes_for", "fingerprint"},
     "meeting_actions": {"meeting", "item", "owner", "done_on"},

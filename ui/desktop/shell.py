@@ -155,12 +155,21 @@ class Shell(QWidget):
         def show(page: str | None) -> None:
             if page is not None and page.split("-")[0] in PAGES:
                 self.show_screen(PAGES[page.split("-")[0]], page)
+                self._show_part(reference)
             elif KINDS.get(head, "") + "s" in LISTS:
                 self.show_screen(KINDS[head] + "s", reference)
             else:
                 self.say(f"{reference} has no page of its own.")
 
         self.workplace.ask(question, show, owner=self, slot="go", failed=lambda refusal: self.say(str(refusal), "late"))
+
+    def _show_part(self, reference: str) -> None:
+        """Whoever went to a part of a case stands where that part is."""
+        from ui.desktop.case_screen import CasesScreen
+
+        shown = self.screen_shown
+        if isinstance(shown, CasesScreen):
+            shown.page.show_part(reference)
 
     # --- deeds ----------------------------------------------------------------------------------------------------
 
