@@ -58,9 +58,9 @@ def part(session: Session, case: UUID, as_of: date) -> FileSection | None:
                         each.reference,
                         NoticeTo(each.addressee),
                         NoticeState(each.state),
-                        each.sent_at,
+                        each.sent_at or "—",
                         each.sentence,
-                        each.late_reason or each.state_reason,
+                        each.late_reason or each.state_reason or "—",
                     )
                     for one in found
                     for each in one.notices
@@ -70,7 +70,11 @@ def part(session: Session, case: UUID, as_of: date) -> FileSection | None:
                 "Calls",
                 ("Suspension", "At", "Whom", "Reached", "Said"),
                 (18, 18, 22, 12, 30),
-                ((one.reference, each.at, each.whom, each.reached, each.said) for one in found for each in one.calls),
+                (
+                    (one.reference, each.at, each.whom, each.reached, each.said or "—")
+                    for one in found
+                    for each in one.calls
+                ),
             ),
             table(
                 "Appeals to the Authority, as reported",

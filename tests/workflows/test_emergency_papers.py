@@ -193,7 +193,7 @@ def test_the_case_file_tells_each_notice_as_prior_or_after_with_its_reason(offic
     assert "reasons" in dict(entry.facts)["Still to be written down"]
     tables = {table.title: table.rows for table in emergency.tables}
     assert [(row[0], row[4], row[5]) for row in tables["Notices"]] == [
-        (f"{reference}/N1", "Prior: 5 min before it took effect.", "None"),
+        (f"{reference}/N1", "Prior: 5 min before it took effect.", "—"),
         (f"{reference}/N2", "After: 25 min after it took effect.", "No line."),
         (f"{reference}/N3", "Withheld as a security risk.", "It tells the thief."),
     ]

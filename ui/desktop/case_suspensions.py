@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pma_assure.rules import vocabulary as v
 from pma_assure.rules.certificates import serial_in_octets
 from pma_assure.rules.notices import signed
-from pma_assure.rules.wording import count, instant, short_day
+from pma_assure.rules.wording import count, instant, short_day, short_instant
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.emergency_page import CrlLine, NoticeLine, SuspensionView
 from ui.desktop.case_tabs import about_row
@@ -147,8 +147,8 @@ def _notices(one: SuspensionView, guide: Guide) -> list[QWidget]:
     if not one.notices:
         return [words("None is owed before the order.", "soft")]
     rows: list[list[str | Badged]] = [_notice(each) for each in one.notices]
-    titles = ("Notice", "To", "Of", "State", "Sent", "Margin", "Why not before, or why withheld")
-    table = PageTable(f"Notices of {one.reference}", titles, rows, (8, 14, 14, 18, 22, 12, 32))
+    titles = ("Notice", "To", "Of", "State", "Sent", "Margin", "Reason")
+    table = PageTable(f"Notices of {one.reference}", titles, rows, (7, 14, 14, 25, 17, 12, 18))
     return [table, about_row(table, [each.reference for each in one.notices], guide)]
 
 
@@ -159,13 +159,13 @@ def _notice(each: NoticeLine) -> list[str | Badged]:
     margin: str | Badged = "—"
     if each.margin_minutes is not None:
         margin = Badged(signed(each.margin_minutes), "good" if each.prior else "attention")
-    until = f" until {short_day(each.review_on)}" if each.review_on else ""
+    until = f"until {short_day(each.review_on)}" if each.review_on else ""
     return [
         each.reference.rpartition("/")[2],
         said(v.NoticeTo, each.addressee),
         said(v.ScopeChange, each.change),
-        Badged(f"{said(v.NoticeState, each.state)}{until}", tone_of(v.NoticeState, each.state)),
-        "—" if each.sent_at is None else f"{instant(each.sent_at)}, {each.channel}",
+        Badged(said(v.NoticeState, each.state), tone_of(v.NoticeState, each.state), until),
+        "—" if each.sent_at is None else f"{short_instant(each.sent_at)}, {each.channel}",
         margin,
         why or "—",
     ]
