@@ -18,6 +18,8 @@ from pma_assure.rules.wording import day as say_day
 from pma_assure.views import clearance, documents, fieldwork
 from reports.delivery import Expectation, deliver
 
+KEPT = ("ADV", "EXT", "LTR", "SUSP", "CRL")
+"""Of these a document is kept as it left."""
 SHEET = "/SHEET"
 """What follows the reference of an assessment where its sheet of field work is meant."""
 PACK = "/PACK"
@@ -44,7 +46,9 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
     """
     if reference.upper().endswith(SHEET):
         return _fieldwork_form(register, reference, format_, as_of)
-    kept = documents.stored(register, reference, format_) if reference.startswith(("ADV", "EXT", "LTR")) else None
+    kept = documents.stored(register, reference, format_) if reference.startswith(KEPT) else None
+    if reference.startswith(("SUSP", "CRL")):
+        return _emergency(register, reference, as_of, kept)
     if reference.startswith("LTR"):
         return _letter(register, reference, kept)
     if kept is not None:
@@ -73,8 +77,6 @@ def made(register: Register, reference: str, format_: str, as_of: date) -> Made:
         shown = minutes.of(register, reference, as_of)
         agreed = shown.state == MeetingState.MINUTES_APPROVED
         return Made(minuted(shown), f"minutes of {shown.reference}, {'agreed' if agreed else 'draft'}")
-    if reference.startswith(("SUSP", "CRL")):
-        return _emergency(register, reference, as_of)
     if reference.startswith(ANNUAL):
         return _annual_report(register, reference, as_of)
     if reference.startswith("CASE"):
@@ -97,8 +99,10 @@ def _letter(register: Register, reference: str, kept: bytes | None) -> Made:
     return Made(render(shown), f"{shown.reference}, {shown.state}, not sent")
 
 
-def _emergency(register: Register, reference: str, as_of: date) -> Made:
-    """An instruction to the DCC or a notice, as it is recorded; what was not sent says so on every page."""
+def _emergency(register: Register, reference: str, as_of: date, kept: bytes | None) -> Made:
+    """An instruction or a notice as it left, byte for byte; else as it is recorded, and whether it was sent."""
+    if kept is not None:
+        return Made(kept, f"{reference.strip().upper()} as it left")
     from pma_assure.views import emergency_papers
     from reports.letter import render
 

@@ -19,10 +19,12 @@ from pma_assure.demonstration import (
     document_work,
     governance,
     halden,
+    inquorate,
     kestrel,
     larkfield,
     lesser_matters,
     meridian,
+    night,
     policies,
     programme,
     quillbeck,
@@ -73,6 +75,8 @@ class DemonstrationMade:
     at_work: str
     remedied_case: str
     imported_case: str
+    emergency_case: str
+    suspension: str
     meetings: tuple[str, ...]
 
 
@@ -139,6 +143,8 @@ def _stories(office: Office) -> list[Story]:
         *lesser_matters.stories(office),
         *quillbeck.stories(office),
         *document_work.stories(office),
+        inquorate.story(office),
+        night.story(office),
     ]
 
 
@@ -170,6 +176,8 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         at_work=made["larkfield assessment"],
         remedied_case=made["wren valley case"],
         imported_case=made["quillbeck case"],
+        emergency_case=made["night case"],
+        suspension=made["night"],
         meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
     )
 

@@ -166,6 +166,9 @@ def _decide(office: Office, business: Business, voting: list[str], taken_at: dat
     for name, reason in conduct.excused:
         agenda.excuse(office.keeper, item=business.item, person=name, reason=reason, left_at=taken_at)
     agenda.begin(office.keeper, item=business.item, begun_at=taken_at)
+    if conduct.put_off:
+        agenda.defer(office.keeper, item=business.item, reason=conduct.put_off)
+        return
     if conduct.amended_motion:
         agenda.amend_motion(office.keeper, item=business.item, motion=conduct.amended_motion)
     decided_at = taken_at + timedelta(minutes=conduct.minutes - 4)

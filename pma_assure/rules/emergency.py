@@ -6,7 +6,7 @@ minutes, as a notice is timed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -170,3 +170,43 @@ def candidates(question: QuorumQuestion) -> tuple[Presence, ...]:
         for person, standing, seat in places
         if person not in there
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOnCall:
+    """Where somebody on the call sits: ``seat`` is a seat code, None for who attends without a vote."""
+
+    person: str
+    standing: Standing
+    seat: str | None
+
+
+def places_on_call(
+    people: Sequence[str],
+    *,
+    holders: Mapping[str, str],
+    specialists: Collection[str],
+    nominated_chairs: Collection[str],
+    nominated_alternates: Collection[tuple[str, str]],
+) -> tuple[PlaceOnCall, ...]:
+    """Each person on a call in the place he or she can have: the Chair's alternate only without the Chair (R26, R27).
+
+    ``holders`` is seat code to the member who holds it that day; ``nominated_alternates`` are (seat, person) pairs.
+    """
+    seats = {person: seat for seat, person in holders.items()}
+    chair = SeatCode.CHAIR.value
+    acting = ""
+    if holders.get(chair) not in people:
+        acting = next((one for group in (specialists, nominated_chairs) for one in people if one in group), "")
+    found = []
+    for one in people:
+        standing, seat = Standing.ATTENDEE, None
+        stands_in = next((place for place, who in sorted(nominated_alternates) if who == one), None)
+        if one == acting:
+            standing, seat = Standing.ACTING_CHAIR, chair
+        elif one in seats:
+            standing, seat = Standing.MEMBER, seats[one]
+        elif stands_in is not None and holders.get(stands_in) not in people:
+            standing, seat = Standing.ALTERNATE, stands_in
+        found.append(PlaceOnCall(person=one, standing=standing, seat=seat))
+    return tuple(found)

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import document_values
+from pma_assure.records import document_values, suspension_values
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.corrective import CorrectiveActionPlan
@@ -42,7 +42,6 @@ from pma_assure.views import (
     letters,
     plans,
     suspension_steps,
-    suspensions,
 )
 
 SORTS: dict[str, Any] = {
@@ -226,7 +225,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         of_breaches = breaches.of_case(session, row.id)
         papers = _papers(session, row.id)
         assessed = assessments.of_case(session, row.id, as_of)
-        suspended = suspensions.of_case(session, row.id, as_of)
+        suspended = suspension_values.of_case(session, row.id, as_of)
         steps = case_steps.strip(row.opened_on, findings, of_breaches, of_plans, of_extracts)
         return CasePage(
             id=row.id.hex,
@@ -258,9 +257,12 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
             caps=case_findings.caps(session, row.id),
             suspensions=suspended,
-            crl=suspensions.crl_of(session, CrlInstruction.case_id == row.id),
+            crl=suspension_values.crl_of(session, CrlInstruction.case_id == row.id),
             reliances=case_reliance.of_case(session, row.id, as_of),
         )
+
+
+EMERGENCY_PAPERS = ("suspension", "notice", "crl instruction")
 
 
 def _papers(session: Session, case_id: UUID) -> tuple[PaperLine, ...]:
@@ -300,14 +302,14 @@ def _papers(session: Session, case_id: UUID) -> tuple[PaperLine, ...]:
         PaperLine(
             reference=row.reference,
             title=row.title,
-            kind="extract",
+            kind="extract" if row.record_kind == "extract" else "emergency",
             state=AdviceState.ISSUED.value,
             on=row.issued_at.date(),
             media_type=row.media_type,
             stored=True,
         )
         for row in issued.values()
-        if row.record_kind == "extract"
+        if row.record_kind in ("extract", *EMERGENCY_PAPERS)
     ]
     return tuple(lines)
 

@@ -21,6 +21,7 @@ from pma_assure.records.emergency import (
     SuspensionText,
 )
 from pma_assure.records.house import IrregularFact
+from pma_assure.records.suspension_values import TEXTS
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.duties_of_emergencies import AppealOwed, CrlDuty, NoticeOwed, SuspensionDuty
 from pma_assure.rules.emergency import still_owed
@@ -28,7 +29,6 @@ from pma_assure.rules.notices import NoticeFact
 from pma_assure.rules.state_sets import ENDED_SUSPENSIONS, ORDERED_SUSPENSIONS
 from pma_assure.rules.vocabulary import AppealState, CrlState, ScopeChange
 from pma_assure.views.duty_facts import Agenda, Folders
-from pma_assure.views.suspensions import TEXTS
 
 
 def suspensions(session: Session, folders: Folders, listed: Agenda) -> list[SuspensionDuty]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, AssessmentText
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
+from pma_assure.records.emergency import Suspension, SuspensionText
 from pma_assure.records.fieldwork import FieldLine, FieldLineText
 from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.organisations import GroupAffiliation, Organisation
@@ -205,6 +206,7 @@ TEXTS: dict[str, tuple[Any, Any, Any]] = {
     "breaches": (BreachConsideration, BreachText, BreachText.breach_id == BreachConsideration.id),
     "milestones": (Milestone, MilestoneText, MilestoneText.milestone_id == Milestone.id),
     "decisions": (Decision, DecisionText, DecisionText.decision_id == Decision.id),
+    "suspensions": (Suspension, SuspensionText, SuspensionText.suspension_id == Suspension.id),
     "fieldwork": (FieldLine, FieldLineText, FieldLineText.field_line_id == FieldLine.id),
     "advice": (
         Advice,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,17 +19,36 @@ from pma_assure.rules.affiliation import employers_on
 from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.terms import in_force
-from pma_assure.rules.vocabulary import SeatCode
+from pma_assure.rules.vocabulary import ItemState, MeetingState, SeatCode
 from pma_assure.rules.wording import seat_name
 from pma_assure.values.meeting_page import AttendanceLine, MeetingPage
+from pma_assure.views import readiness
 from pma_assure.views.meeting_items import item_view, items_of
 from pma_assure.views.meeting_steps import actions
+
+BEFORE_IT_IS_OVER = (MeetingState.SCHEDULED, MeetingState.IN_SESSION)
+PENDING_ITEMS = (ItemState.LISTED, ItemState.UNDER_DISCUSSION)
 
 
 def page(register: Register, as_of: date, reference: str) -> MeetingPage:
     """One meeting, whole, with every item's quorum: live in session, forecast before. Raises NotFound."""
     with register.reading() as session:
-        return page_of(session, reference, register.clock())
+        found = page_of(session, reference, register.clock())
+        return found if found.state not in BEFORE_IT_IS_OVER else _with_what_is_missing(session, found, as_of)
+
+
+def _with_what_is_missing(session: Session, page: MeetingPage, as_of: date) -> MeetingPage:
+    """Beside each item that waits: what its case lacks (peers.md 4.17)."""
+    lacking = defaultdict(list)
+    for one in readiness.of_meeting(session, as_of, page.reference):
+        lacking[one.case_key].append(one)
+    cases = session.execute(
+        select(AgendaItem.reference, AgendaItem.case_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.reference == page.reference, AgendaItem.state.in_(PENDING_ITEMS))
+    )
+    of_item = {row.reference: tuple(lacking[row.case_id.hex]) for row in cases if row.case_id is not None}
+    return replace(page, items=tuple(replace(item, missing=of_item.get(item.reference, ())) for item in page.items))
 
 
 def page_of(session: Session, reference: str, now: datetime) -> MeetingPage:

@@ -53,16 +53,21 @@ WITHOUT_VERSION_NEED = (FindingState.DRAFT, FindingState.DISPUTED, *ENDED_FINDIN
 
 def before_meeting(register: Register, as_of: date, reference: str) -> tuple[Missing, ...]:
     """What is missing in the cases on the agenda of one meeting, in the order of its items."""
-    asked = reference.strip().upper().split("/")[0]
     with register.reading() as session:
-        cases = session.scalars(
-            select(AgendaItem.case_id)
-            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-            .where(Meeting.reference == asked, AgendaItem.case_id.is_not(None))
-            .order_by(AgendaItem.number)
-        ).all()
-        wanted = [case for case in dict.fromkeys(cases) if case is not None]
-        found = by_case(session, as_of, wanted)
+        return of_meeting(session, as_of, reference)
+
+
+def of_meeting(session: Session, as_of: date, reference: str) -> tuple[Missing, ...]:
+    """The same, within a session that already reads; only the meeting's own cases are looked at."""
+    asked = reference.strip().upper().split("/")[0]
+    cases = session.scalars(
+        select(AgendaItem.case_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.reference == asked, AgendaItem.case_id.is_not(None))
+        .order_by(AgendaItem.number)
+    ).all()
+    wanted = [case for case in dict.fromkeys(cases) if case is not None]
+    found = by_case(session, as_of, wanted)
     return tuple(one for case in wanted for one in found.get(case, ()))
 
 
@@ -89,15 +94,23 @@ def problems(session: Session, as_of: date) -> list[Problem]:
     ]
 
 
-def _all(session: Session, as_of: date, cases: Collection[UUID] | None = None) -> Iterator[Missing]:
-    """``cases`` spares looking up, finding by finding, what is asked of these alone."""
-    yield from _findings_without_evidence(session)
+Cases = Collection[UUID] | None
+
+
+def _all(session: Session, as_of: date, cases: Cases = None) -> Iterator[Missing]:
+    """What is missing in these cases; None: everywhere."""
+    yield from _findings_without_evidence(session, cases)
     yield from _versions_not_in_force(session, cases)
-    yield from _plans_without_milestones(session)
-    yield from _passages(session)
-    yield from _decisions_without_quorum(session)
-    yield from _caveats(session)
-    yield from _decisions_coming(session, as_of)
+    yield from _plans_without_milestones(session, cases)
+    yield from _passages(session, cases)
+    yield from _decisions_without_quorum(session, cases)
+    yield from _caveats(session, cases)
+    yield from _decisions_coming(session, cases)
+
+
+def _of(column: Any, cases: Cases) -> Any:
+    """The criterion that leaves a statement to these cases."""
+    return true() if cases is None else column.in_(cases)
 
 
 def _missing(row: Any, sentence: str, *, deed: str, rule: str, paragraph: str) -> Missing:
@@ -111,11 +124,12 @@ def _missing(row: Any, sentence: str, *, deed: str, rule: str, paragraph: str) -
     )
 
 
-def _findings_without_evidence(session: Session) -> Iterator[Missing]:
+def _findings_without_evidence(session: Session, cases: Cases) -> Iterator[Missing]:
     """A nonconformity that is put to the members rests on evidence; what was imported is exempt about its past."""
     supported = exists().where(EvidenceLink.record_id == Finding.id, EvidenceLink.withdrawn_on.is_(None))
     rows = session.execute(
         select(Finding.reference, Finding.case_id, Finding.title)
+        .where(_of(Finding.case_id, cases))
         .where(
             Finding.state.not_in(ENDED_FINDINGS),
             Finding.finding_class != FindingClass.OBSERVATION,
@@ -129,11 +143,12 @@ def _findings_without_evidence(session: Session) -> Iterator[Missing]:
         yield _missing(row, sentence, deed="evidence.add", rule="R10", paragraph="16")
 
 
-def _versions_not_in_force(session: Session, cases: Collection[UUID] | None) -> Iterator[Missing]:
+def _versions_not_in_force(session: Session, cases: Cases) -> Iterator[Missing]:
     rows = session.execute(
         select(Finding.reference, Finding.case_id, Finding.id, DocumentVersion.label)
         .join(Requirement, Requirement.id == Finding.requirement_id)
         .join(DocumentVersion, DocumentVersion.id == Requirement.document_version_id)
+        .where(_of(Finding.case_id, cases))
         .where(
             Finding.state.not_in(WITHOUT_VERSION_NEED),
             Finding.imported_on.is_(None),
@@ -151,7 +166,7 @@ def _versions_not_in_force(session: Session, cases: Collection[UUID] | None) -> 
             yield _missing(row, sentence, deed="finding.draft", rule="R02", paragraph="15")
 
 
-def _plans_without_milestones(session: Session) -> Iterator[Missing]:
+def _plans_without_milestones(session: Session, cases: Cases) -> Iterator[Missing]:
     proposed = (
         exists()
         .where(PlanVersion.plan_id == Plan.id, ProposedMilestone.plan_version_id == PlanVersion.id)
@@ -160,6 +175,7 @@ def _plans_without_milestones(session: Session) -> Iterator[Missing]:
     baselined = exists().where(Milestone.plan_id == Plan.id)
     rows = session.execute(
         select(Plan.reference, Plan.case_id, Plan.title)
+        .where(_of(Plan.case_id, cases))
         .where(
             or_(Plan.state.in_(NEEDS_MILESTONES) & ~proposed, Plan.state.in_(CARRIED_OUT) & ~baselined),
         )
@@ -173,7 +189,7 @@ def _plans_without_milestones(session: Session) -> Iterator[Missing]:
         yield _missing(row, sentence, deed="plan.draft_version", rule="R70", paragraph="60")
 
 
-def _passages(session: Session) -> Iterator[Missing]:
+def _passages(session: Session, cases: Cases) -> Iterator[Missing]:
     """Withheld without a ground, published without a necessity, undecided: in extracts that are not approved yet."""
     rows = session.execute(
         select(
@@ -187,6 +203,7 @@ def _passages(session: Session) -> Iterator[Missing]:
         .join(ExtractVersion, ExtractVersion.extract_id == Extract.id)
         .join(Passage, Passage.extract_version_id == ExtractVersion.id)
         .join(PassageText, PassageText.passage_id == Passage.id)
+        .where(_of(Extract.case_id, cases))
         .where(ExtractVersion.number == Extract.number, ExtractVersion.state.in_(BEFORE_APPROVAL))
         .order_by(Extract.reference, Passage.position)
     )
@@ -203,10 +220,11 @@ def _passages(session: Session) -> Iterator[Missing]:
         yield _missing(row, sentence, deed="extract.mark", rule="R73", paragraph="75")
 
 
-def _decisions_without_quorum(session: Session) -> Iterator[Missing]:
+def _decisions_without_quorum(session: Session, cases: Cases) -> Iterator[Missing]:
     rows = session.execute(
         select(Decision.reference, Decision.case_id, DecisionText.quorum)
         .outerjoin(DecisionText, DecisionText.decision_id == Decision.id)
+        .where(_of(Decision.case_id, cases))
         .where(Decision.state == DecisionState.RECORDED)
         .order_by(Decision.reference)
     )
@@ -227,10 +245,11 @@ def has_people(quorum: str | None) -> bool:
         return False
 
 
-def _caveats(session: Session) -> Iterator[Missing]:
+def _caveats(session: Session, cases: Cases) -> Iterator[Missing]:
     rows = session.execute(
         select(Caveat.reference, Assessment.case_id, Caveat.owner, Caveat.due)
         .join(Assessment, Assessment.id == Caveat.assessment_id)
+        .where(_of(Assessment.case_id, cases))
         .where(
             Caveat.met_on.is_(None),
             Caveat.withdrawn_on.is_(None),
@@ -246,7 +265,7 @@ def _caveats(session: Session) -> Iterator[Missing]:
         yield _missing(row, sentence, deed="caveat.set", rule="R51", paragraph="57")
 
 
-def _decisions_coming(session: Session, as_of: date) -> Iterator[Missing]:
+def _decisions_coming(session: Session, cases: Cases) -> Iterator[Missing]:
     """An assessment whose conclusion proposes caveats and has none: the members would set a status without them."""
     listed = exists().where(
         AgendaItem.subject_id == Assessment.id,
@@ -256,6 +275,7 @@ def _decisions_coming(session: Session, as_of: date) -> Iterator[Missing]:
     standing = exists().where(Caveat.assessment_id == Assessment.id, Caveat.withdrawn_on.is_(None))
     rows = session.execute(
         select(Assessment.reference, Assessment.case_id)
+        .where(_of(Assessment.case_id, cases))
         .where(
             Assessment.state == AssessmentState.UNDER_REVIEW,
             Assessment.proposed_status == AssuranceStatus.APPROVED_WITH_CAVEATS,

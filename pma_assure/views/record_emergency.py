@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records import suspension_values as suspensions
 from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension, SuspensionScope
 from pma_assure.rules.emergency import services_of
-from pma_assure.views import suspensions
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown
-from pma_assure.views.record_parts import link_all
+from pma_assure.views.record_parts import add_issued, link_all
 
 _LISTS = ("scopes", "calls", "notices", "appeals", "could_make_quorum")
 _PLAIN = (
@@ -49,6 +49,7 @@ def complete_suspension(session: Session, shown: Shown, as_of: date) -> None:
     link_all(session, shown, "notice", Notice, Notice.suspension_id == shown.key)
     link_all(session, shown, "appeal", Appeal, Appeal.suspension_id == shown.key)
     link_all(session, shown, "crl_instruction", CrlInstruction, CrlInstruction.suspension_id == shown.key)
+    add_issued(session, shown, [shown.key])
 
 
 def complete_notice(session: Session, shown: Shown, as_of: date) -> None:
@@ -64,6 +65,7 @@ def complete_notice(session: Session, shown: Shown, as_of: date) -> None:
         )
     ).scalar()
     shown.fields["services"] = list(services_of(services or ""))
+    add_issued(session, shown, [shown.key])
 
 
 def complete_appeal(session: Session, shown: Shown, as_of: date) -> None:
@@ -83,3 +85,4 @@ def complete_crl(session: Session, shown: Shown, as_of: date) -> None:
     (line,) = suspensions.crl_of(session, CrlInstruction.id == shown.key)
     shown.fields["certificates"] = [as_code(dataclasses.asdict(one)) for one in line.certificates]
     shown.fields["minutes_to_confirmation"] = line.minutes
+    add_issued(session, shown, [shown.key])

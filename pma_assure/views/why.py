@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import meeting_facts
+from pma_assure.records import meeting_facts, suspension_values
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.people import Appointment, Person, Seat
 from pma_assure.records.plans import Plan
@@ -29,7 +29,6 @@ from pma_assure.views import (
     duties,
     finding_versions,
     record_document_set,
-    suspensions,
     why_of_assessments,
 )
 
@@ -60,7 +59,7 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
         if asked.startswith("CHG"):
             found.extend(record_document_set.why_of_charge(session, asked))
         if asked.startswith(("SUSP", "CRL")):
-            found.extend(suspensions.why(session, asked, as_of))
+            found.extend(suspension_values.why(session, asked, as_of))
         owed = duties.of_session(session, as_of)
         found.extend(of_duty(duty) for duty in owed if asked in (duty.reference, duty.case))
         return tuple(found)

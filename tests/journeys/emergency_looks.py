@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records import suspension_values
 from pma_assure.records.emergency import Suspension
-from pma_assure.views import duties, suspensions
+from pma_assure.views import duties
 from pma_assure.views.in_words import as_code
 
 Seen = Mapping[str, Any]
@@ -20,7 +21,7 @@ Seen = Mapping[str, Any]
 
 def see_suspension(session: Session, reference: str, as_of: date) -> Seen:
     key = session.scalars(select(Suspension.id).where(Suspension.reference == reference)).one()
-    found = suspensions.one(session, key, as_of)
+    found = suspension_values.one(session, key, as_of)
     fields = as_code({name: value for name, value in dataclasses.asdict(found).items() if name != "why"})
     fields["missing"] = [name for name, _ in found.missing]
     fields["crl_instructions"] = fields.pop("crl")

@@ -19,6 +19,8 @@ from typing import Any
 
 from pma_assure.rules.modifications import attributed_to_the_pma
 from tests.journeys.emergency_looks import looked_at
+from tests.journeys.quorum_looks import looked_at as looked_at_item
+from tests.journeys.quorum_looks import snapshot
 from tests.journeys.story import Expect, Json, Step, filled_in
 from tests.reports import reading
 from ui.command_line import main
@@ -168,10 +170,10 @@ class ThroughDo:
             "advice": self._advice,
             "milestone": self._milestone,
             "finding": self._finding,
-            "decision": lambda reference, day: self.show(reference, day)["fields"],
+            "decision": self._decision,
             "extract": self._extract,
             "assessment": self._assessment,
-            "item": lambda reference, day: self.show(reference, day)["fields"],
+            "item": lambda reference, day: looked_at_item(self.show(reference, day)["fields"]),
             "breach": self._breach,
             "breach advice": self._breach_advice,
             "modification": self._modification,
@@ -180,6 +182,10 @@ class ThroughDo:
             "suspension": self._suspension,
         }
         return looks[expect.what](expect.of, expect.day)
+
+    def _decision(self, reference: str, day: str) -> Seen:
+        fields = self.show(reference, day)["fields"]
+        return fields | {"snapshot": snapshot(fields["quorum"])}
 
     def _assessment(self, reference: str, day: str) -> Seen:
         shown = self.show(reference, day)

@@ -18,6 +18,7 @@ from pma_assure.rules.emergency import (
     grounds_lack,
     is_part_of,
     minutes_between,
+    places_on_call,
     services_of,
     span_in_words,
     still_owed,
@@ -335,3 +336,38 @@ def test_candidates_are_all_who_could_sit_and_are_not_there() -> None:
         ("PERS-0009", "acting_chair", "CH"),
         ("PERS-0004", "alternate", "SS"),
     ]
+
+
+# --- who sits where on a call ---------------------------------------------------------------------------------------
+
+
+def places(*people: str, chairs: tuple[str, ...] = ()) -> list[tuple[str, str, str | None]]:
+    found = places_on_call(
+        people,
+        holders={"CH": "chair", "LS-A": "large", "NW": "networks"},
+        specialists=("specialist",),
+        nominated_chairs=chairs,
+        nominated_alternates=(("LS-A", "alternate"),),
+    )
+    return [(one.person, one.standing.value, one.seat) for one in found]
+
+
+def test_the_specialist_acts_as_chair_only_without_the_chair() -> None:
+    assert places("specialist", "networks") == [
+        ("specialist", "acting_chair", "CH"),
+        ("networks", "member", "NW"),
+    ]
+    assert places("specialist", "chair") == [("specialist", "attendee", None), ("chair", "member", "CH")]
+
+
+def test_the_specialist_goes_before_whom_the_chair_named_and_a_named_member_acts_alone() -> None:
+    """Q4, R26: by default it is the PKI Specialist; whoever acts as Chair has that seat and no other."""
+    both = places("networks", "specialist", chairs=("networks",))
+    assert both == [("networks", "member", "NW"), ("specialist", "acting_chair", "CH")]
+    assert places("networks", chairs=("networks",)) == [("networks", "acting_chair", "CH")]
+
+
+def test_an_alternate_sits_only_while_the_member_is_not_there() -> None:
+    assert places("alternate") == [("alternate", "alternate", "LS-A")]
+    assert places("alternate", "large") == [("alternate", "attendee", None), ("large", "member", "LS-A")]
+    assert places("somebody") == [("somebody", "attendee", None)]

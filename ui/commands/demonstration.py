@@ -98,6 +98,7 @@ def _say(out: Path, said: list[tuple[str, str]], made: demonstration.Demonstrati
         (made.remedied_case, "findings in every state: closed late, recurring, disputed, withdrawn"),
         (made.breach_case, "advice on a breach that the SEC Panel saw otherwise"),
         (made.at_work_case, "an assessment while its field work goes on, with a request refused"),
+        (made.emergency_case, "a suspension at night, with a notice withheld, an appeal and certificates on the CRL"),
         (made.imported_case, "what came in from an old tracker: a finding reopened, and a risk accepted"),
     ):
         print(f"  {case}  {what}")

@@ -61,6 +61,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="look_system", words="As the system", menu="View", group=2),
     Action(name="look_light", words="Light", menu="View", group=2),
     Action(name="look_dark", words="Dark", menu="View", group=2),
+    Action(
+        name="night", words="Emergency suspension…", menu="Case", shortcut="Ctrl+Shift+X", needs="register", group=4
+    ),
     Action(name="open_case", words="Open a case…", menu="Case", shortcut="Ctrl+N", needs="register"),
     Action(name="note", words="Add a note…", menu="Case", shortcut="Ctrl+Shift+A", needs="case", group=1),
     Action(name="finding", words="Raise a finding…", menu="Case", shortcut="Ctrl+Shift+F", needs="case", group=1),

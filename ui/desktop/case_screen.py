@@ -313,6 +313,11 @@ class CaseView(QWidget):
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""
+        if not self.show_part(reference):
+            self.guide.go(reference)
+
+    def show_part(self, reference: str) -> bool:
+        """Turn to the tab on which a record of the case stands; whether there is one."""
         for prefix, tab in (
             ("ASMT", "Assessments"),
             ("RELY", "Assessments"),
@@ -326,8 +331,8 @@ class CaseView(QWidget):
         ):
             if reference.startswith(prefix):
                 self.tabs.setCurrentIndex(PLACE[tab])
-                return
-        self.guide.go(reference)
+                return True
+        return False
 
     def _show_tab(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pma_assure.rules import vocabulary as v
 from pma_assure.rules.certificates import serial_in_octets
 from pma_assure.rules.notices import signed
-from pma_assure.rules.wording import count, instant, short_day
+from pma_assure.rules.wording import count, instant, short_day, short_instant
 from pma_assure.values.case_page import CasePage
 from pma_assure.values.emergency_page import CrlLine, NoticeLine, SuspensionView
 from ui.desktop.line_deeds import about_row
@@ -18,6 +18,7 @@ from ui.desktop.pieces import Badge, button, column, held, notice, row, rule, wo
 from ui.desktop.screen import Guide, about_menu
 from ui.desktop.spoken import said, tone_of
 
+NOT_IN_EFFECT_YET = (v.SuspensionState.CONSIDERED, v.SuspensionState.ORDERED, v.SuspensionState.INSTRUCTED)
 WRITTEN = (
     ("How it threatens the SMKI Service", "effect_on_service"),
     ("Reasons", "reasons"),
@@ -65,8 +66,10 @@ def _head(one: SuspensionView, guide: Guide) -> QWidget:
     said_of += [f"review {short_day(one.review_on)}"] if one.review_on and one.lifted_at is None else []
     more = button("Do", lambda: None, name=f"What can be done to {one.reference}")
     more.setMenu(about_menu(one.reference, guide, more))
+    go_on = button("Go on with the night…", lambda: guide.form("suspension.go_on", {"suspension": one.reference}))
     head = row(
         column(words(one.title, "heading"), words(" · ".join(said_of), "soft"), gap=2),
+        *([go_on] if one.state in NOT_IN_EFFECT_YET else []),
         *([Badge("Purported, not valid", "late")] if one.purported else []),
         Badge(said(v.SuspensionState, one.state), tone_of(v.SuspensionState, one.state)),
         more,
@@ -144,8 +147,8 @@ def _notices(one: SuspensionView, guide: Guide) -> list[QWidget]:
     if not one.notices:
         return [words("None is owed before the order.", "soft")]
     rows: list[list[str | Badged]] = [_notice(each) for each in one.notices]
-    titles = ("Notice", "To", "Of", "State", "Sent", "Margin", "Why not before, or why withheld")
-    table = PageTable(f"Notices of {one.reference}", titles, rows, (8, 14, 14, 18, 22, 12, 32))
+    titles = ("Notice", "To", "Of", "State", "Sent", "Margin", "Reason")
+    table = PageTable(f"Notices of {one.reference}", titles, rows, (7, 14, 14, 25, 17, 12, 18))
     return [table, about_row(table, [each.reference for each in one.notices], guide)]
 
 
@@ -156,13 +159,13 @@ def _notice(each: NoticeLine) -> list[str | Badged]:
     margin: str | Badged = "—"
     if each.margin_minutes is not None:
         margin = Badged(signed(each.margin_minutes), "good" if each.prior else "attention")
-    until = f" until {short_day(each.review_on)}" if each.review_on else ""
+    until = f"until {short_day(each.review_on)}" if each.review_on else ""
     return [
         each.reference.rpartition("/")[2],
         said(v.NoticeTo, each.addressee),
         said(v.ScopeChange, each.change),
-        Badged(f"{said(v.NoticeState, each.state)}{until}", tone_of(v.NoticeState, each.state)),
-        "—" if each.sent_at is None else f"{instant(each.sent_at)}, {each.channel}",
+        Badged(said(v.NoticeState, each.state), tone_of(v.NoticeState, each.state), until),
+        "—" if each.sent_at is None else f"{short_instant(each.sent_at)}, {each.channel}",
         margin,
         why or "—",
     ]

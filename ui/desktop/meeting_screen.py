@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import UK
 from pma_assure.rules.vocabulary import MeetingMode, MeetingState
-from pma_assure.rules.wording import day, short_day
+from pma_assure.rules.wording import count, day, short_day
 from pma_assure.values.chasing import ChasedPaper
 from pma_assure.values.meeting_page import ItemView, MeetingPage
 from pma_assure.values.screens import ListColumn, MeetingRow
@@ -226,6 +226,9 @@ class MeetingView(QWidget):
         state.addStretch(1)
         parts: list[QWidget] = [words(page.title, "heading"), held(state), words(when, "soft"), words(how, "soft")]
         parts.append(words(f"Papers due {short_day(page.papers_due)}", "soft"))
+        lacking = len({one for item in page.items for one in item.missing})
+        if lacking:
+            parts.append(words(f"Not ready: {count(lacking, 'thing')} missing", "soft"))
         actions = held(row(next_buttons(page.actions, self.guide, most=1)))
         links = paper_links(page, self._chased, self.guide, self)
         fresh = held(column(*parts, links, actions, margins=(14, 8, 12, 10), gap=3))

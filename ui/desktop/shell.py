@@ -39,7 +39,7 @@ WIDE = {"extract": "extracts", "sheet": "cases"}
 """Screens that are shown without the navigation, and where they belong in it."""
 ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
 """The sheet of an assessment, a line or an observation of it."""
-OPENS = ("case.open", "meeting.schedule", "extract.prepare")
+OPENS = ("case.open", "meeting.schedule", "extract.prepare", "suspension.record_night")
 """Deeds that make a record with a page of its own; it is shown when they are done."""
 
 
@@ -170,12 +170,21 @@ class Shell(QWidget):
         def show(page: str | None) -> None:
             if page is not None and page.split("-")[0] in PAGES:
                 self.show_screen(PAGES[page.split("-")[0]], page)
+                self._show_part(reference)
             elif KINDS.get(head, "") + "s" in LISTS:
                 self.show_screen(KINDS[head] + "s", reference)
             else:
                 self.say(f"{reference} has no page of its own.")
 
         self.workplace.ask(question, show, owner=self, slot="go", failed=lambda refusal: self.say(str(refusal), "late"))
+
+    def _show_part(self, reference: str) -> None:
+        """Whoever went to a part of a case stands where that part is."""
+        from ui.desktop.case_screen import CasesScreen
+
+        shown = self.screen_shown
+        if isinstance(shown, CasesScreen):
+            shown.page.show_part(reference)
 
     # --- deeds ----------------------------------------------------------------------------------------------------
 
@@ -326,6 +335,7 @@ class Shell(QWidget):
                 "refresh": self.read_again,
                 "back": self.back,
                 "open_case": lambda: self.form("case.open", {}),
+                "night": lambda: self.form("suspension.record_night", {}),
                 "note": partial(self._form_about, "case.note", "case"),
                 "finding": partial(self._form_about, "finding.draft", "case"),
                 "evidence_add": partial(self._form_about, "evidence.add", "case"),

@@ -1,4 +1,4 @@
-"""Suspensions whole, for ``show``, the case page and *why*: columns in, values out (R75-R86)."""
+"""Suspensions whole, for ``show``, the case page, *why* and the papers: columns in, values out (R75-R86)."""
 
 from __future__ import annotations
 
