@@ -18,7 +18,7 @@ from pma_assure.register.register import Register, open_register
 from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import DocumentType, PartyCategory
-from pma_assure.views import duties, lists
+from pma_assure.views import choices, duties, lists
 from pma_assure.views.list_kinds import KINDS as KINDS_OF_RECORDS
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.document_set import Clause
@@ -145,6 +145,15 @@ def test_clauses_are_in_their_order_beside_a_version_without_a_point(tmp_path: P
     assert shown[:3] == ["REQ-AAA-1-1", "REQ-AAA-1-2", "REQ-AAA-1-10"]
     assert shown[-2:] == ["REQ-ZZZ-2.1-9.2", "REQ-ZZZ-2.1-9.10"]
     register.close()
+
+
+@pytest.mark.parametrize(
+    "word", ["%" * 40_000, "\N{EURO SIGN}" * 32_767, "a" * 100_000], ids=["escaped", "wide", "long"]
+)
+def test_a_page_pasted_into_the_filter_finds_nothing(demo: Register, word: str) -> None:
+    for kind in KINDS:
+        assert lists.ids(demo, TODAY, kind, words=word, sort="", descending=False) == []
+    assert choices.offered(demo, ["case", "finding"], word) == ()
 
 
 TITLES = {"case.open": "Open a case", "finding.draft": "Raise a finding", "letter.send": "Dispatch a letter"}
