@@ -135,7 +135,7 @@ def bulk_statements(source: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, said
 
 
-ANY_DATABASE = {"count", "max", "min", "trim"}
+ANY_DATABASE = {"count", "length", "max", "min", "replace", "trim"}
 """Functions of SQL that every database has; those of one database belong in ``register``, which knows it."""
 
 

@@ -62,7 +62,7 @@ def test_every_part_is_in_the_document() -> None:
         "Otherwise than advised", "Not decided yet", "Not named here", "same requirement (RAPP 5.2)",
         "PMA: material breach; Panel: material breach; PLAN-2026-0001", "2 of 4 verified", "1 cancelled",
         "1 overdue, worst 3 days", "At most 30 days", "14 days earlier", "Verified, 4 days late",
-        "Without advice of the PMA", "Audit trail: 1412 entries, head b1946ac92492d234",
+        "Without advice of the PMA", "Audit trail: 1,412 entries, head b1946ac92492d234",
     ):  # fmt: skip
         assert said in text, said
 

@@ -256,7 +256,7 @@ def test_every_part_stands_in_the_pack() -> None:
         "Not circulated: 4 days late.", "FIND-2026-0187 has no evidence. Add it.", "The seats over the years",
         "vacant from 1 February 2027", "Schedule of duties", "2 duties as of 30 November 2026: 1 late.", "29 days late",
         "In the way: not on an agenda", "As soon as practicable", "3 days so far", "DEC-2026-0031",
-        "As of 30 November 2026 · Audit trail: 1412 entries, head b1946ac92492d234",
+        "As of 30 November 2026 · Audit trail: 1,412 entries, head b1946ac92492d234",
     ):  # fmt: skip
         assert said in text, said
 

@@ -116,7 +116,7 @@ def test_everybody_stands_with_seat_standing_and_times() -> None:
         "Technical Sub-Committee: vacant", "D. Reyes (Large Supplier A)", "Siân Prydderch: works for Bryn Ŵyn Energy",
         "May stay, as the Chair ruled", "Deferred: Three members count and four are needed",
         "Write to SECAS about Section K", "1 Jul 2026", "PMA meeting 32 (MTG-2026-0008)",
-        "Audit trail: 1412 entries, head b1946ac92492d234",
+        "Audit trail: 1,412 entries, head b1946ac92492d234",
     ):  # fmt: skip
         assert said in text, said
 
