@@ -25,6 +25,8 @@ def serial_number(text: str) -> str:
     """
     typed = text.strip()
     digits = typed.upper().removeprefix("0X").strip()
+    if digits.startswith("-"):
+        raise _no_serial(typed, "it is below zero, and no separator stands before the first octet")
     parts = [one for one in _PARTED.split(digits) if one]
     if not parts:
         raise _no_serial(typed, "it has no digits")

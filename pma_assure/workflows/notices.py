@@ -54,6 +54,7 @@ def owe_one(
     "Record that the notice was sent",
     refuses=(
         "it is withheld as a security risk: end the exception first (R83, paragraph 74)",
+        "it would tell the Parties of a suspension of which another notice to them is withheld (R83, paragraph 74)",
         "it was sent already, or held unnecessary",
         "the time lies ahead",
     ),
@@ -79,6 +80,7 @@ def send(
             paragraph=paragraph("R83"),
             field="notice",
         )
+    _nothing_else_withheld(desk, found)
     desk.step(found, NoticeState.SENT, kind="notice", deed="notice.send")
     found.sent_at, found.channel = sent_at, channel
     if proof is not None:
@@ -87,6 +89,22 @@ def send(
         found.late_reason = late_reason
     _say_timing(desk, found)
     return found.reference
+
+
+def _nothing_else_withheld(desk: Desk, found: Notice) -> None:
+    """Refuse that the Parties are told of a variation while it is withheld from them that there is a suspension."""
+    if found.addressee != NoticeTo.PARTIES:
+        return
+    for other in desk.all(
+        Notice, suspension_id=found.suspension_id, addressee=NoticeTo.PARTIES, state=NoticeState.EXCEPTED
+    ):
+        raise Refused(
+            f"{other.reference} is withheld from the Parties as a security risk, and {found.reference} would tell them"
+            " of the same suspension. End that exception before it is sent, or withhold this one too.",
+            rule="R83",
+            paragraph=paragraph("R83"),
+            field="notice",
+        )
 
 
 def timing_of(desk: Desk, found: Notice) -> Timing:

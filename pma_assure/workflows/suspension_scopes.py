@@ -76,7 +76,9 @@ def vary(
     found, new, before = _new_scope(desk, suspension, from_at, services, deed_name="suspension.vary")
     if {one.casefold() for one in new} == {one.casefold() for one in before}:
         raise Refused("That is the scope that stands.", rule="R78", paragraph="20", field="services")
-    ground = _ground(desk, found, decision, appeal, Asked.VARY_SUSPENSION, done="varied", purported=purported)
+    if appeal is not None and decision is None and not purported:
+        _not_wider(desk, appeal, new, before)
+    ground = _ground(desk, found, from_at, decision, appeal, done="varied", purported=purported)
     row = add_scope(desk, found, ScopeChange.VARIED, from_at, "\n".join(new), reason=reason, **ground._asdict())
     owe(desk, found, row.number, OWED_ON_ORDER)
     return found.reference
@@ -108,7 +110,7 @@ def lift_in_part(
             paragraph="20",
             field="services",
         )
-    ground = _ground(desk, found, decision, appeal, Asked.VARY_SUSPENSION, done="lifted in part", purported=purported)
+    ground = _ground(desk, found, from_at, decision, appeal, done="lifted in part", purported=purported)
     row = add_scope(desk, found, ScopeChange.LIFTED_IN_PART, from_at, "\n".join(new), reason=reason, **ground._asdict())
     owe(desk, found, row.number, _told(desk, found))
     return found.reference
@@ -175,12 +177,25 @@ def _after_the_last(desk: Desk, found: Suspension, moment: datetime, *, field: s
         raise Refused(f"The scope that stands holds from {say_instant(since)}, later than that.", field=field)
 
 
+def _not_wider(desk: Desk, appeal: str, new: tuple[str, ...], before: tuple[str, ...]) -> None:
+    """Refuse that more is suspended because the participant won its appeal: that takes a decision of the PMA."""
+    more = {one.casefold() for one in new} - {one.casefold() for one in before}
+    if more and {one.casefold() for one in before} <= {one.casefold() for one in new}:
+        raise Refused(
+            f"{appeal.strip().upper()} was upheld: nothing more is suspended by it. To suspend"
+            f" {', '.join(one for one in new if one.casefold() in more)} too, name a decision of the PMA.",
+            rule="R76",
+            paragraph="20, 71",
+            field="decision",
+        )
+
+
 def _ground(
     desk: Desk,
     found: Suspension,
+    from_at: datetime,
     decision: str | None,
     appeal: str | None,
-    asked: Asked,
     *,
     done: str,
     purported: bool,
@@ -188,8 +203,16 @@ def _ground(
     """A decision of the PMA, or what the Authority made of an appeal; else it is purported."""
     heard = None if appeal is None else _upheld(desk, found, appeal)
     if heard is not None and decision is None and not purported:
+        if heard.outcome_on is not None and uk_day(from_at) < heard.outcome_on:
+            raise Refused(
+                f"{heard.reference} was decided on {say_day(heard.outcome_on)}, later than that: nothing rested on it"
+                " then.",
+                rule="R84",
+                paragraph="20",
+                field="from_at",
+            )
         return _Ground(None, heard.id)
-    made = resting_on(desk, found, decision, asked, done=done, purported=purported)
+    made = resting_on(desk, found, decision, Asked.VARY_SUSPENSION, done=done, purported=purported)
     return _Ground(None if made is None else made.id, None if heard is None else heard.id)
 
 

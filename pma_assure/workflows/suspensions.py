@@ -54,6 +54,13 @@ NOT_VALID = (
     "no valid decision of the PMA on exactly this is named, and it is not kept as purported (R76, paragraph 71)",
 )
 ORDER_RULE, ORDER_PARAGRAPH = "R76", "20, 71"
+_DONE = {
+    "ordered": Asked.ORDER_SUSPENSION,
+    "varied": Asked.VARY_SUSPENSION,
+    "lifted in part": Asked.VARY_SUSPENSION,
+    "lifted": Asked.LIFT_SUSPENSION,
+}
+"""What a meeting is asked so that it can be done."""
 
 
 @deed(
@@ -235,6 +242,7 @@ def resting_on(
                     paragraph=ORDER_PARAGRAPH,
                     field="purported",
                 )
+            _not_used_up(desk, found, made)
             return made
     desk.keep_irregular(
         found,
@@ -244,6 +252,22 @@ def resting_on(
         case_id=found.case_id,
     )
     return named if named is not None and named.subject_id == found.id else None
+
+
+def _not_used_up(desk: Desk, found: Suspension, made: Decision) -> None:
+    """Refuse a decision that was carried out already: another scope came after it, and nobody decided to go back."""
+    rests = [scope.number for scope in scopes_of(desk, found) if scope.decision_id == made.id]
+    if rests or desk.all(IrregularFact, record_id=found.id, settled_reason=_settled_by(made)):
+        raise Refused(
+            f"{made.reference} was carried out already in {found.reference}. Put what is to hold now to a meeting.",
+            rule=ORDER_RULE,
+            paragraph=ORDER_PARAGRAPH,
+            field="decision",
+        )
+
+
+def _settled_by(made: Decision) -> str:
+    return f"A quorate meeting decided on it: {made.reference}."
 
 
 def add_scope(
@@ -300,27 +324,57 @@ def open_irregular(desk: Desk, found: Suspension) -> list[IrregularFact]:
     return desk.all(IrregularFact, record_id=found.id, rule=ORDER_RULE, settled_on=None)
 
 
+def _asked_of(fact: IrregularFact) -> Asked:
+    """What a meeting has to be asked about a purported fact: whether to order it, to vary it or to lift it."""
+    for done, asked in _DONE.items():
+        if fact.sentence.startswith(f"{fact.reference} was {done} without"):
+            return asked
+    return Asked.ORDER_SUSPENSION
+
+
 @deed(
     "suspension.confirm_order",
     "Record that a quorate meeting decided on the order",
-    refuses=("it was ordered by a valid decision already", "the decision is not valid, or on another text"),
+    refuses=(
+        "it was ordered by a valid decision already",
+        "the decision is not valid, or on another text",
+        "what is purported is its variation or its lift, and the decision is on something else (R76, paragraph 71)",
+    ),
 )
 def confirm_order(
     desk: Desk,
     *,
     suspension: SuspensionRef,
-    decision: Annotated[str, ref("decision", label="Decision", help="Of the quorate meeting, on the order.")],
+    decision: Annotated[str, ref("decision", label="Decision", help="Of the quorate meeting, on what is purported.")],
 ) -> str:
-    """Record that an order given without a valid decision was put before a quorate meeting, which made it its own."""
+    """Record that what was done without a valid decision was put before a quorate meeting, which made it its own.
+
+    A decision to order settles the order alone: a variation or a lift needs a decision on that.
+    """
     found = desk.find(Suspension, suspension, field="suspension")
     owing = open_irregular(desk, found)
     if found.state not in ORDERED_SUSPENSIONS or not owing:
         raise Refused(f"{found.reference} is not purported.", rule="R76", paragraph="20, 71", field="suspension")
-    made = valid_decision_on(desk, decision, "suspension", found.id, asked=Asked.ORDER_SUSPENSION)
-    settled = [*owing]
-    if found.decision_id is not None:
-        settled += desk.all(IrregularFact, record_id=found.decision_id, rule="R30", settled_on=None)
+    given = desk.find(Decision, decision, field="decision")
+    asked = given.asks if any(_asked_of(fact) == given.asks for fact in owing) else _asked_of(owing[0])
+    made = valid_decision_on(desk, decision, "suspension", found.id, asked=asked)
+    settled = [fact for fact in owing if _asked_of(fact) == asked]
+    for key in _taken_over(desk, found, made, asked):
+        settled += desk.all(IrregularFact, record_id=key, rule="R30", settled_on=None)
     for fact in settled:
-        fact.settled_on, fact.settled_reason = desk.day, f"A quorate meeting decided on it: {made.reference}."
-    found.decision_id, found.meeting_id = made.id, made.meeting_id
+        fact.settled_on, fact.settled_reason = desk.day, _settled_by(made)
     return found.reference
+
+
+def _taken_over(desk: Desk, found: Suspension, made: Decision, asked: Asked) -> tuple[UUID, ...]:
+    """The purported decisions in whose place the valid one stands from now on; a scope keeps what it was given by."""
+    if asked == Asked.ORDER_SUSPENSION:
+        before = found.decision_id
+        found.decision_id, found.meeting_id = made.id, made.meeting_id
+        return () if before is None else (before,)
+    changes = {ScopeChange.VARIED, ScopeChange.LIFTED_IN_PART}
+    if asked == Asked.LIFT_SUSPENSION:
+        found.lift_decision_id = made.id
+        changes = {ScopeChange.LIFTED}
+    done = [scope.decision_id for scope in scopes_of(desk, found) if scope.change in changes]
+    return tuple(key for key in done if key is not None)

@@ -274,6 +274,7 @@ def test_serial_numbers_are_kept_as_they_are_compared(typed: str, kept: str) -> 
         ("0A:1:2C", "whole octets"),
         ("0A1:1B", "whole octets"),
         ("00:00", "zero"),
+        ("-05", "below zero"),
         ("f" * 42, "21 octets"),
         ("١٢", "no hexadecimal digit"),
     ],

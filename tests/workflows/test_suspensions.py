@@ -554,3 +554,78 @@ def test_what_else_is_known_is_kept_with_it(office: Office) -> None:
     assert notices(office, reference)[2] == (NoticeTo.PARTIES, NoticeState.EXCEPTED, 1)
     assert [one.said for one in office.rows(EmergencyCall) if one.dialogue] == ["They asked for an hour."]
     office.sound()
+
+
+# --- what a decision, an appeal and an exception do not carry -------------------------------------------------------
+
+
+def test_a_purported_lift_is_not_put_right_by_the_decision_that_ordered_it(office: Office) -> None:
+    reference = in_effect(office)
+    order = office.row(Decision, id=row(office, reference).decision_id).reference
+    office.do("suspension.lift", suspension=reference, lifted_at=at(date(2026, 11, 10)), purported=True)
+    refused = office.refuse("suspension.confirm_order", suspension=reference, decision=order)
+    assert refused.field == "decision"
+    assert "To lift the suspension" in refused.sentence
+    later = office.decide(reference, date(2026, 11, 11), asks=Asked.LIFT_SUSPENSION)
+    office.do("suspension.confirm_order", suspension=reference, decision=later)
+    found = row(office, reference)
+    assert office.row(Decision, id=found.lift_decision_id).reference == later
+    assert office.row(Decision, id=found.decision_id).reference == order
+    assert [one for one in office.rows(IrregularFact) if one.settled_on is None] == []
+    office.sound()
+
+
+def test_a_purported_variation_takes_a_decision_to_vary(office: Office) -> None:
+    reference = in_effect(office)
+    order = office.row(Decision, id=row(office, reference).decision_id).reference
+    given = {"suspension": reference, "from_at": at(date(2026, 10, 14)), "reason": "Gas is safe."}
+    office.do("suspension.lift_in_part", **given, services=ELECTRICITY, purported=True)
+    assert "To vary" in office.refuse("suspension.confirm_order", suspension=reference, decision=order).sentence
+    later = office.decide(reference, date(2026, 10, 15), asks=Asked.VARY_SUSPENSION)
+    office.do("suspension.confirm_order", suspension=reference, decision=later)
+    assert [one for one in office.rows(IrregularFact) if one.settled_on is None] == []
+    again = given | {"from_at": at(date(2026, 10, 16)), "services": BOTH}
+    office.do("suspension.vary", **again, purported=True)
+    office.do("suspension.edit", suspension=reference, services=ELECTRICITY)
+    used = office.refuse("suspension.vary", **(given | {"from_at": at(date(2026, 10, 17))}), decision=later)
+    assert "carried out already" in used.sentence
+    office.sound()
+
+
+def test_a_decision_to_vary_is_carried_out_once(office: Office) -> None:
+    reference = in_effect(office)
+    office.do("suspension.edit", suspension=reference, services=ELECTRICITY)
+    decision = office.decide(reference, date(2026, 10, 13), asks=Asked.VARY_SUSPENSION)
+    given = {"suspension": reference, "reason": "x"}
+    office.do("suspension.vary", **given, from_at=at(date(2026, 10, 14)), decision=decision)
+    office.do("suspension.vary", **given, from_at=at(date(2026, 10, 15)), services=BOTH, purported=True)
+    refused = office.refuse(
+        "suspension.vary", **given, from_at=at(date(2026, 10, 16)), services=ELECTRICITY, decision=decision
+    )
+    assert (refused.rule, refused.field) == ("R76", "decision")
+    assert "carried out already" in refused.sentence
+
+
+def test_an_upheld_appeal_suspends_nothing_more_and_nothing_before_its_outcome(office: Office) -> None:
+    reference = in_effect(office, services=ELECTRICITY)
+    appeal = upheld(office, reference)
+    given = {"suspension": reference, "reason": "As it was found.", "appeal": appeal}
+    wider = office.refuse("suspension.vary", **given, from_at=at(date(2026, 11, 4)), services=BOTH)
+    assert (wider.rule, wider.field) == ("R76", "decision")
+    early = office.refuse("suspension.vary", **given, from_at=at(date(2026, 10, 15)), services="Reads only")
+    assert (early.rule, early.field) == ("R84", "from_at")
+    office.do("suspension.vary", **given, from_at=at(date(2026, 11, 4)), services="Reads only")
+
+
+def test_the_parties_are_told_of_no_variation_while_another_notice_to_them_is_withheld(office: Office) -> None:
+    reference = in_effect(office)
+    office.do("notice.except_for_security", notice=f"{reference}/N3", reason="It tells.", review_on=date(2026, 12, 1))
+    office.do("suspension.edit", suspension=reference, services=ELECTRICITY)
+    decision = office.decide(reference, date(2026, 10, 13), asks=Asked.VARY_SUSPENSION)
+    office.do("suspension.vary", suspension=reference, from_at=at(date(2026, 10, 14)), reason="x", decision=decision)
+    told = {"notice": f"{reference}/N6", "sent_at": at(date(2026, 10, 15)), "channel": "Web site"}
+    refused = office.refuse("notice.send", **told)
+    assert refused.rule == "R83"
+    assert f"{reference}/N3" in refused.sentence
+    office.do("notice.end_exception", notice=f"{reference}/N3", reason="The keys are revoked.")
+    office.do("notice.send", **told)
