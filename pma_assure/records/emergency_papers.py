@@ -6,6 +6,7 @@ not told: neither has a paper.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -141,6 +142,10 @@ def _notice(session: Session, found: SuspensionView, asked: str, as_of: date) ->
     change = texts.Change(
         change=ScopeChange(scope.change), from_at=scope.from_at, services=scope.services, reason=scope.reason
     )
+    order = _order(session, found)
+    if line.sent_at is not None and order.effective_at is not None and line.sent_at < order.effective_at:
+        # What went out before it took effect could not tell when it did, nor when it would be reviewed.
+        order = replace(order, effective_at=None, review_on=None)
     return _paper(
         session,
         line.reference,
@@ -150,7 +155,7 @@ def _notice(session: Session, found: SuspensionView, asked: str, as_of: date) ->
         subject=f"Notice to the {addressed(to)}: {found.reference}",
         sent=line.sent_at is not None,
         dated=as_of if line.sent_at is None else uk_day(line.sent_at),
-        text=texts.notice(_order(session, found), to, change, line.late_reason),
+        text=texts.notice(order, to, change, line.late_reason),
     )
 
 

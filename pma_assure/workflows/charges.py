@@ -92,10 +92,22 @@ def _ordered(desk: Desk, assessment: Assessment, given: date | None) -> date:
     return given
 
 
-@deed("charge.set_cost", "Set the cost")
+@deed(
+    "charge.set_cost",
+    "Set the cost",
+    refuses=("an explicit charge was recommended, of the cost that the PMA decided on (R64, paragraph 67)",),
+)
 def set_cost(desk: Desk, *, charge: ChargeRef, cost: Cost) -> str:
     """Set what the assessment cost, in pounds."""
     found = desk.find(Charge, charge, field="charge")
+    if found.basis == ChargeBasis.EXPLICIT_CHARGE and cost != found.cost:
+        raise Refused(
+            f"An explicit charge is recommended in {found.reference}, of the cost that the PMA decided on. Recommend"
+            " fixed costs first, then put the new cost to a meeting.",
+            rule="R64",
+            paragraph=paragraph("R64"),
+            field="cost",
+        )
     found.cost = cost
     return found.reference
 
@@ -152,6 +164,8 @@ def take_view(
     "Recommend who bears the cost",
     refuses=(
         "an explicit charge, and the PMA does not consider the user at fault by a decision (R64, paragraph 67)",
+        "an explicit charge, and the decision would not stand by what is known now, or was on another cost (R30,"
+        " paragraph 35)",
         "an explicit charge, and no Section K modification for it was in effect on the day the assessment was ordered,"
         " unless it is only noted (R65, paragraphs 67 and 68)",
     ),
@@ -174,6 +188,9 @@ def recommend(
     if recommended_on < found.ordered_on:
         raise Refused(f"It was ordered on {say_day(found.ordered_on)}; look at the day.", field="recommended_on")
     resting = rules.check_recommendation(_fact(desk, found), basis, _known(desk), only_noted=only_noted)
+    if resting is not None and found.fault_decision_id is not None:
+        view = desk.session.get_one(Decision, found.fault_decision_id)
+        valid_decision_on(desk, view.reference, KIND, found.id, asked=Asked.RECOMMEND_CHARGE)
     found.basis = rules.basis_after(basis, resting)
     found.recommended, found.recommended_on, found.recommendation = basis, recommended_on, recommendation
     found.modification_id = None

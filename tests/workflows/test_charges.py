@@ -11,6 +11,7 @@ import pytest
 
 from pma_assure.records.charges import Charge
 from pma_assure.records.governance import Modification
+from pma_assure.records.meetings import Decision, Meeting
 from pma_assure.register.check import check
 from pma_assure.rules.vocabulary import Asked, AssessmentState, ChargeBasis, FaultView
 from pma_assure.values.duties import Duty
@@ -254,3 +255,32 @@ def test_assessments_that_are_only_planned_can_have_a_charge(bench: Bench) -> No
         shown: Any = show(office.register, TODAY, notes["assessment"])
         assert shown["fields"]["state"] == AssessmentState.PLANNED
         assert shown["fields"]["charge"] is not None
+
+
+def test_no_explicit_charge_rests_on_a_decision_that_would_not_stand_now(charged: tuple[Office, str, str]) -> None:
+    office, charge, _ = charged
+    in_effect(office, date(2026, 4, 1))
+    decision = at_fault(office, charge)
+    held = office.row(Meeting, id=office.row(Decision, reference=decision).meeting_id)
+    office.do(
+        "meeting.correct_attendance",
+        meeting=held.reference,
+        person="T. Okafor",
+        was_there=False,
+        reason="The sign-in sheet has another name.",
+    )
+    refused = office.refuse("charge.recommend", charge=charge, **EXPLICIT)
+    assert (refused.rule, refused.paragraph) == ("R30", "35")
+    office.do("charge.recommend", charge=charge, **FIXED)
+
+
+def test_an_explicit_charge_is_of_the_cost_that_was_decided_on(charged: tuple[Office, str, str]) -> None:
+    office, charge, _ = charged
+    in_effect(office, date(2026, 4, 1))
+    at_fault(office, charge)
+    office.do("charge.set_cost", charge=charge, cost=Decimal(900000))
+    assert "was changed since" in office.refuse("charge.recommend", charge=charge, **EXPLICIT).sentence
+    office.do("charge.set_cost", charge=charge, cost=Decimal(18400))
+    office.do("charge.recommend", charge=charge, **EXPLICIT)
+    refused = office.refuse("charge.set_cost", charge=charge, cost=Decimal(1))
+    assert (refused.rule, refused.field) == ("R64", "cost")

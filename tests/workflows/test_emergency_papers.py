@@ -226,3 +226,12 @@ def test_the_workbook_has_a_sheet_for_each_of_them(office: Office) -> None:
     assert other not in str(named)
     head, line = rows["Suspensions"]
     assert line[head.index("State in words")] == "In effect"
+
+
+def test_a_notice_that_went_out_before_does_not_tell_when_it_took_effect(office: Office) -> None:
+    reference = in_effect(office)
+    office.do("notice.send", notice=f"{reference}/N1", sent_at=bst(3, 20), channel="telephone")
+    told = text_of(office, f"{reference}/N1")
+    assert "It took effect" not in told
+    assert "It will be reviewed" not in told
+    assert "It took effect" in text_of(office, f"{reference}/N2")
