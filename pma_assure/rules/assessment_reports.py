@@ -14,7 +14,6 @@ from pma_assure.rules.vocabulary import AssessmentState, ReportKind, ReportStand
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 
-
 SENT_BACK_BY = ("assessment.return_draft", "assessment.return_for_work")
 """The deeds by which the work goes back: what was in by then is meant again only where it is named."""
 
