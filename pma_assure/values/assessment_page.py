@@ -61,6 +61,8 @@ class ArrivedReport:
     recommended_status: str | None
     opinion: str | None
     standing: str
+    sent_back: bool
+    """Whether it was in when the work last went back: it is taken again only where it is named."""
     evidence: str | None
 
 

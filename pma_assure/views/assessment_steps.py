@@ -172,9 +172,17 @@ def _given(one: AssessmentView, deed: str, decided: Decided | None) -> tuple[tup
 
 
 def _arrived(one: AssessmentView, kind: ReportKind) -> Arrived | None:
-    """The report that is meant where none is named: the newest of a kind since the state began."""
+    """The report that is meant where none is named: the newest of a kind since the state began.
+
+    What was in when the work last went back is not meant.
+    """
     reports = [
-        Arrived(reference=line.reference, kind=ReportKind(line.kind), received_on=line.received_on)
+        Arrived(
+            reference=line.reference,
+            kind=ReportKind(line.kind),
+            received_on=line.received_on,
+            sent_back=line.sent_back,
+        )
         for line in one.reports
     ]
     return newest(reports, kind, one.state_on)

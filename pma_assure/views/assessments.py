@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from pma_assure.records.arrived_reports import arrived
 from pma_assure.records.assessments import (
     Assessment,
     AssessmentCriterion,
@@ -28,7 +29,7 @@ from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence
 from pma_assure.records.reliance import RelianceDecision
-from pma_assure.rules.assessment_reports import Arrived, standings
+from pma_assure.rules.assessment_reports import standings
 from pma_assure.rules.assessments import APPROVED_VERSIONS
 from pma_assure.rules.duties import Decided, stands
 from pma_assure.rules.fieldwork import AT_WORK, Progress, progress
@@ -317,8 +318,10 @@ def _reports(session: Session, one: Any) -> tuple[ArrivedReport, ...]:
         .where(AssessmentReport.assessment_id == one.id)
         .order_by(AssessmentReport.number)
     ).all()
+    came = arrived(session, one.id)
+    sent_back = {each.reference for each in came if each.sent_back}
     stand = standings(
-        [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in rows],
+        came,
         final=next((row.reference for row in rows if row.id == one.final_report_id), None),
         state=one.state,
         state_on=one.state_on,
@@ -332,6 +335,7 @@ def _reports(session: Session, one: Any) -> tuple[ArrivedReport, ...]:
             recommended_status=_code(row.recommended_status),
             opinion=_code(row.opinion),
             standing=stand[row.reference].value,
+            sent_back=row.reference in sent_back,
             evidence=row.evidence,
         )
         for row in rows

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from pma_assure.records.arrived_reports import arrived
 from pma_assure.records.assessments import Assessment, AssessmentReport, ReportScope, ScopeItem
 from pma_assure.records.cases import Finding
 from pma_assure.records.meetings import Decision
-from pma_assure.rules.assessment_reports import Arrived, newest, why_none
+from pma_assure.rules.assessment_reports import newest, why_none
 from pma_assure.rules.assessments import check_live_scope, response_settled
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.sources import paragraph
@@ -39,20 +40,22 @@ NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
 def _report_of(
     desk: Desk, found: Assessment, report: str | None, kind: ReportKind, *, since: date | None
 ) -> AssessmentReport:
-    """The report that is named, or the newest of a kind, of those that came ``since`` where that is a day."""
-    held = desk.all(AssessmentReport, assessment_id=found.id, order_by=AssessmentReport.number)
+    """The report that is named, or the newest of a kind that came since the work last went back.
+
+    ``since`` is the day from which one is waited for, where there is one.
+    """
     if report is not None:
         named = desk.find(AssessmentReport, report, field="report")
         if named.assessment_id != found.id:
             raise Refused(f"{named.reference} is a report of another assessment.", field="report")
         return named
-    arrived = [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in held]
-    meant = newest(arrived, kind, since)
+    reports = arrived(desk.session, found.id)
+    meant = newest(reports, kind, since)
     if meant is None:
         raise NotFound(
-            why_none(found.reference, arrived, kind, since), rule="R50", paragraph=paragraph("R50"), field="report"
+            why_none(found.reference, reports, kind, since), rule="R50", paragraph=paragraph("R50"), field="report"
         )
-    return held[arrived.index(meant)]
+    return desk.find(AssessmentReport, meant.reference, field="report")
 
 
 @deed(

@@ -88,6 +88,23 @@ def test_a_draft_that_was_returned_is_not_what_is_taken_next(laid: Office) -> No
     assert following(laid, notes).deed == "assessment.record_report"
 
 
+def test_what_was_in_when_the_work_went_back_is_not_taken_next_on_the_same_day(laid: Office) -> None:
+    notes = assurance.begun(laid)
+    named = {"assessment": notes["assessment"]}
+    check = {"fact_check": "A name was wrong.", "checked_on": TODAY}
+    assurance.report(laid, notes["assessment"], kind=ReportKind.DRAFT, received_on=TODAY)
+    laid.do("assessment.receive_draft", **named)
+    laid.do("assessment.log_fact_check", **named, **check)
+    assurance.report(laid, notes["assessment"], received_on=TODAY)
+    laid.do("assessment.return_draft", **named, reason="Two pages are missing.")
+    assert following(laid, notes).deed == "assessment.record_report"
+    second = assurance.report(laid, notes["assessment"], kind=ReportKind.DRAFT, received_on=TODAY)
+    assert dict(following(laid, notes).given) == named | {"report": second}
+    laid.do("assessment.receive_draft", **named)
+    laid.do("assessment.log_fact_check", **named, **check)
+    assert dict(following(laid, notes).given) == named | {"kind": "final"}
+
+
 def test_under_review_the_conclusion_is_proposed_decided_and_recorded(laid: Office) -> None:
     notes = assurance.under_review(laid)
     named = {"assessment": notes["assessment"]}
