@@ -28,6 +28,7 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.values.assurance_papers import AssessedFinding, AssuranceSummary, CaveatLine
 from reports.codes import in_words
 from reports.decision_section import decision_section, one_line
+from reports.evidence_above import not_listed
 from reports.findings_picture import findings_by_class_and_age
 from reports.paper import AUTHOR, Contents, Furniture, Heading, Writer, build, heading
 from reports.schedule import block, contents_line, facts, schedule, section
@@ -324,17 +325,7 @@ def _evidence(writer: Writer, summary: AssuranceSummary) -> list[Flowable]:
         ]
         heads = ("Reference", "Item", "From", "Received", "Classification")
         body.append(schedule(writer, heads, rows, (17, 35, 22, 12, 14), strong=frozenset({0})))
-    if summary.evidence_above:
-        noun = "further item" if summary.evidence else "item"
-        classified = in_words(Classification, summary.classification)
-        items = wording.count(summary.evidence_above, noun)
-        body.append(
-            writer.text(
-                f"{items} of evidence {'is' if summary.evidence_above == 1 else 'are'} not listed: the classification"
-                f" is above that of this paper, {classified}.",
-                "quiet",
-            )
-        )
+    body += not_listed(writer, summary)
     return section(_heading(writer, "Index of evidence", "evidence"), *body) if body else []
 
 

@@ -23,6 +23,7 @@ from pma_assure.values.documents import BreachAdvicePaper, CitedRequirement, Evi
 from reports import panel_advice_frame as frame
 from reports.codes import in_words
 from reports.decision_section import one_line
+from reports.evidence_above import not_listed
 from reports.paper import Writer, heading
 from reports.schedule import block, facts, schedule, section
 
@@ -221,7 +222,7 @@ def _findings(writer: Writer, paper: BreachAdvicePaper) -> list[Flowable]:
 def _evidence(writer: Writer, paper: BreachAdvicePaper) -> list[Flowable]:
     top = frame.head(writer, "Index of evidence", "evidence")
     if not paper.evidence:
-        return section(top, writer.text("No evidence item is listed."))
+        return section(top, *(not_listed(writer, paper) or [writer.text("No evidence item is listed.")]))
     rows = [
         (
             one.reference,
@@ -234,7 +235,8 @@ def _evidence(writer: Writer, paper: BreachAdvicePaper) -> list[Flowable]:
         for one in paper.evidence
     ]
     heads = ("Item", "What it is", "From", "Received", "Classification", "Supports")
-    return section(top, schedule(writer, heads, rows, (18, 32, 16, 12, 13, 9)))
+    table = schedule(writer, heads, rows, (18, 32, 16, 12, 13, 9))
+    return section(top, table, *not_listed(writer, paper))
 
 
 def _supports(paper: BreachAdvicePaper, item: EvidenceLine) -> str:

@@ -17,6 +17,7 @@ from pma_assure.rules.vocabulary import (
 )
 from pma_assure.values.documents import Changed, MilestoneLine, PanelAdvicePaper, RequirementLine, VersionLine
 from reports.codes import in_words
+from reports.evidence_above import not_listed
 from reports.paper import Heading, Writer, heading
 from reports.schedule import schedule, section
 from reports.text_pieces import LONGEST_ROW
@@ -142,7 +143,7 @@ def findings(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
 def evidence(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
     head = _heading(writer, "Evidence", "evidence")
     if not paper.evidence:
-        return section(head, writer.text("No evidence item is listed."))
+        return section(head, *(not_listed(writer, paper) or [writer.text("No evidence item is listed.")]))
     rows = [
         (
             line.reference,
@@ -154,7 +155,7 @@ def evidence(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         for line in paper.evidence
     ]
     heads = ("Item", "What it is", "From", "Received", "Classification")
-    return section(head, schedule(writer, heads, rows, (17, 38, 20, 13, 17)))
+    return section(head, schedule(writer, heads, rows, (17, 38, 20, 13, 17)), *not_listed(writer, paper))
 
 
 def versions(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:

@@ -43,6 +43,9 @@ def breach_paper(session: Session, advice_version_id: UUID, *, as_of: date) -> B
     behind = None if breach.assessment_id is None else session.get_one(Assessment, breach.assessment_id).reference
     facts = breach_contents.facts_of(session, [breach.id])
     head, entries = document_values.audit_head(session)
+    evidence, above = document_values.evidence_within(
+        session, version.classification, record_ids=[breach.id, *(fact.id for fact in facts)]
+    )
     return BreachAdvicePaper(
         reference=advice.reference,
         version=version.label,
@@ -70,7 +73,8 @@ def breach_paper(session: Session, advice_version_id: UUID, *, as_of: date) -> B
         findings=_findings(session, breach.id),
         factors=factor_lines(session, breach.id),
         facts=fact_lines(facts),
-        evidence=document_values.evidence_lines(session, record_ids=[breach.id, *(fact.id for fact in facts)]),
+        evidence=evidence,
+        evidence_above=above,
         represent_by=breach.represent_by,
         representations=representation_lines(session, breach.id),
         why_no_representations=said.why_no_representations,

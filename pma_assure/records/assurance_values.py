@@ -26,11 +26,10 @@ from pma_assure.records.document_set import DocumentVersion, Requirement, SetDoc
 from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
-from pma_assure.rules.classification import may_stand_in
 from pma_assure.rules.coverage import Coverage, Covered, coverage
 from pma_assure.rules.fieldwork import progress
 from pma_assure.rules.state_sets import ENDED_FINDINGS
-from pma_assure.rules.vocabulary import Classification, EvidenceRequestState, FindingState, ScopeCoverage
+from pma_assure.rules.vocabulary import EvidenceRequestState, FindingState, ScopeCoverage
 from pma_assure.values.assurance_papers import (
     AssessedFinding,
     AssuranceSummary,
@@ -40,7 +39,6 @@ from pma_assure.values.assurance_papers import (
     RequestLine,
     ScopeLine,
 )
-from pma_assure.values.documents import EvidenceLine
 
 LIMITING = (
     EvidenceRequestState.REFUSED,
@@ -66,7 +64,7 @@ def assurance_summary(session: Session, key: UUID, *, as_of: date) -> AssuranceS
         )
     )
     head, entries = document_values.audit_head(session)
-    evidence, above = _evidence(session, row.case_id, case.classification)
+    evidence, above = document_values.evidence_within(session, case.classification, case_id=row.case_id)
     return AssuranceSummary(
         reference=row.reference,
         title=row.title,
@@ -123,13 +121,6 @@ def _value(session: Session, column: Any, key_column: Any, key: UUID | None) -> 
     if key is None:
         return ""
     return str(session.execute(select(column).where(key_column == key)).scalar_one())
-
-
-def _evidence(session: Session, case_id: UUID, paper: Classification) -> tuple[tuple[EvidenceLine, ...], int]:
-    """The evidence that a reader of the paper may read of, and how many items that reader may not."""
-    kept = document_values.evidence_lines(session, case_id=case_id)
-    shown = tuple(line for line in kept if may_stand_in(paper, Classification(line.classification)))
-    return shown, len(kept) - len(shown)
 
 
 def _name(session: Session, key: UUID | None) -> str:

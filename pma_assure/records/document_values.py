@@ -33,8 +33,9 @@ from pma_assure.records.plans import (
 )
 from pma_assure.rules import redaction
 from pma_assure.rules.calendar import is_weekend
+from pma_assure.rules.classification import may_stand_in
 from pma_assure.rules.state_sets import SMKI_VIEWS
-from pma_assure.rules.vocabulary import ExtractState, MilestoneState
+from pma_assure.rules.vocabulary import Classification, ExtractState, MilestoneState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.documents import (
     Changed,
@@ -255,6 +256,15 @@ def evidence_lines(
     )
 
 
+def evidence_within(
+    session: Session, paper: Classification, *, case_id: UUID | None = None, record_ids: list[UUID] | None = None
+) -> tuple[tuple[EvidenceLine, ...], int]:
+    """The evidence that a reader of the paper may read of, and how many items that reader may not."""
+    kept = evidence_lines(session, case_id=case_id, record_ids=record_ids)
+    shown = tuple(line for line in kept if may_stand_in(paper, Classification(line.classification)))
+    return shown, len(kept) - len(shown)
+
+
 def version_lines(session: Session, plan_id: UUID) -> tuple[VersionLine, ...]:
     """Each submitted version, what the PMA advised on it, and what the Panel then decided, with advice or without."""
     versions = session.execute(
@@ -376,6 +386,11 @@ def plan_advice_paper(session: Session, advice_version_id: UUID, *, as_of: date)
         )
     )
     head, entries = audit_head(session)
+    evidence, above = evidence_within(
+        session,
+        version.classification,
+        record_ids=[*milestone_ids, *(key for key in finding_ids if key is not None)],
+    )
     return PanelAdvicePaper(
         reference=advice.reference,
         version=version.label,
@@ -402,7 +417,8 @@ def plan_advice_paper(session: Session, advice_version_id: UUID, *, as_of: date)
         requirements=requirement_lines(session, plan.id, plan_version.id, version.id),
         milestones=milestones,
         findings=finding_lines(session, plan_id=plan.id),
-        evidence=evidence_lines(session, record_ids=[*milestone_ids, *(key for key in finding_ids if key is not None)]),
+        evidence=evidence,
+        evidence_above=above,
         versions=version_lines(session, plan.id),
         changes=version_changes(session, plan.id, plan_version.number),
         decision=None if version.decision_id is None else decision_block(session, version.decision_id),

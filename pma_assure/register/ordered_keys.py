@@ -19,8 +19,11 @@ from pma_assure.records.house import Counter
 from pma_assure.rules.references import LAST_OF_FOUR_DIGITS, by_number
 
 _BEHIND_DIGITS = chr(ord("9") + 1)
-_IN_PARTS = re.compile(r"[./]")
-"""What stands in references that hold more than one number of any length: ASMT-2026-0003/L12, REQ-RAPP-2.1-9.10."""
+_IN_PARTS = re.compile(r"/|^REQ-")
+"""What stands in references that hold more than one number of any length: ASMT-2026-0003/L12, REQ-RAPP-2.1-9.10.
+
+Of requirements the prefix is asked: REQ-RAPP-2-9 has no point, and others beside it may.
+"""
 
 
 def keys_of(session: Session, statement: Select[Any]) -> list[str]:

@@ -55,7 +55,9 @@ def signed_by_nobody(initials: str, team: Iterable[str]) -> tuple[str, ...]:
     known = {one.casefold() for one in team}
     if initials.strip().casefold() in known:
         return ()
-    return tuple(one for one in re.split(r"[\s/,;+&]+", initials.strip()) if one and one.casefold() not in known)
+    signed = [one for one in re.split(r"[\s/,;+&]+", initials.strip()) if one]
+    # A mere stroke is nobody's either.
+    return tuple(one for one in signed or [initials.strip()] if one and one.casefold() not in known)
 
 
 def raised_from(line: str) -> str:

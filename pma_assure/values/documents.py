@@ -141,6 +141,8 @@ class PanelAdvicePaper:
     milestones: tuple[MilestoneLine, ...]
     findings: tuple[FindingLine, ...]
     evidence: tuple[EvidenceLine, ...]
+    evidence_above: int
+    """How many items are left out: their classification is above that of the paper."""
     versions: tuple[VersionLine, ...]
     changes: tuple[Changed, ...]
     decision: DecisionBlock | None
@@ -207,6 +209,8 @@ class BreachAdvicePaper:
     factors: tuple[FactorLine, ...]
     facts: tuple[FactLine, ...]
     evidence: tuple[EvidenceLine, ...]
+    evidence_above: int
+    """How many items are left out: their classification is above that of the paper."""
     represent_by: date | None
     representations: tuple[RepresentationLine, ...]
     why_no_representations: str

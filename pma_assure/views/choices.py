@@ -36,6 +36,7 @@ from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import EvidenceState
 from pma_assure.values.screens import Choice
 from pma_assure.views.in_words import as_words
+from pma_assure.views.list_kind import typed
 
 LONGEST = 90
 
@@ -214,7 +215,7 @@ def _found(session: Session, kinds: Sequence[str], words: str, limit: int, case:
         statement = OFFERED[kind] if case is None else OFFERED[kind].where(IN_A_CASE[kind] == case)
         columns = {column.key: column for column in statement.exported_columns}
         looked_in = [_bare(columns[name]) for name in ("reference", "title")]
-        for word in words.split()[:20]:
+        for word in typed(words):
             statement = statement.where(or_(*(column.icontains(word, autoescape=True) for column in looked_in)))
         choices += [_choice(row) for row in session.execute(statement.limit(limit - len(choices)))]
     return choices

@@ -106,7 +106,8 @@ def _consulting(
 ) -> tuple[NextDeed, NextDeed]:
     """How the participant is consulted: by a letter, drafted and then sent, which records it; or recorded by hand.
 
-    A letter that was sent and could not record it, because it names no day, gives the form its day.
+    A letter that was sent and could not record it, because it names no day or one that was past, gives the form its
+    day.
     """
     draft = next((one.reference for one in reversed(written) if one.state == LetterState.DRAFT), None)
     sent: Any = next((one for one in reversed(written) if one.sent_at is not None), None)

@@ -15,6 +15,16 @@ from sqlalchemy import Select, case, or_, select
 from pma_assure.records.cases import Case
 from pma_assure.records.organisations import Organisation
 
+WORDS = 20
+"""How many typed words a list is filtered by."""
+LONGEST_WORD = 1_000
+"""Letters of a typed word that are looked for: SQLite compares with no pattern of more than 50,000 bytes."""
+
+
+def typed(words: str) -> list[str]:
+    """The words that somebody typed to filter by, as many and as much of each as can be looked for."""
+    return [word[:LONGEST_WORD] for word in words.split()[:WORDS]]
+
 
 @dataclass(frozen=True, slots=True)
 class Through:

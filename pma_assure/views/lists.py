@@ -35,7 +35,7 @@ from pma_assure.values.duties import Duty
 from pma_assure.values.screens import ListColumn, ListRow
 from pma_assure.views import clocks, duties, finding_clocks, record_corrective
 from pma_assure.views.in_words import as_code, as_words
-from pma_assure.views.list_kind import ListKind
+from pma_assure.views.list_kind import ListKind, typed
 from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
@@ -48,8 +48,6 @@ USUAL = ("reference", "title", "state", "organisation", "case", "due", "days_ove
 """What every item has, null where it means nothing (design.md 5)."""
 IN_ITS_OWN_ORDER = ("audit",)
 SOON = timedelta(days=7)
-WORDS = 20
-"""How many typed words a list is filtered by."""
 PAGE = 500
 """How many keys one statement names."""
 DUTY_COLUMNS = (
@@ -89,7 +87,7 @@ def ids(
     by = sort or described.order
     if by not in described.fields:
         raise Refused(f"{kind.capitalize()} cannot be sorted by {by}.", field="sort")
-    having = [described.having(word) for word in words.split()[:WORDS]]
+    having = [described.having(word) for word in typed(words)]
     statement = described.joined(select(described.key)).where(*described.criteria, *having)
     reference = described.fields["reference"]
     with register.reading() as session:

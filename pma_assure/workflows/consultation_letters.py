@@ -11,6 +11,7 @@ from pma_assure.records.extracts import ExtractVersion, Passage, PassageText
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.letters import Letter
 from pma_assure.rules.calendar import uk_day
+from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import Disposition, LetterKind, LetterState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import runs
@@ -75,16 +76,27 @@ def changed_since_written(desk: Desk, letter: Letter) -> frozenset[UUID]:
     return frozenset(texts.get(row.row_id, row.row_id) for row in entries if json.loads(row.changes).keys() & TOLD)
 
 
+def refuse_over_what_changed(desk: Desk, letter: Letter, changed: frozenset[UUID]) -> None:
+    """Refuse other words for a letter that tells of these passages as they no longer are: from then on they would
+    count as told, whether the words tell of them or not."""
+    raise Refused(
+        f"{_those(desk, changed)} of {letter.subject_reference} changed after {letter.reference} was written. Write the"
+        " letter anew first, and then change its words.",
+        rule="R74",
+        paragraph="64, 75",
+        field="text",
+    )
+
+
 def say_before_it_is_sent(desk: Desk, letter: Letter) -> None:
     """Say which passages a letter of consultation leaves open, and which it tells of as they no longer are."""
     say_what_is_undecided(desk, desk.session.get_one(ExtractVersion, letter.subject_id))
     changed = changed_since_written(desk, letter)
     if changed:
-        numbers = [row.number for row in desk.all(Passage, Passage.id.in_(changed), order_by=Passage.position)]
         desk.notes.append(
-            f"{_passages(numbers)} of {letter.subject_reference} changed after {letter.reference} was written, and it"
-            f" tells of {'it' if len(numbers) == 1 else 'them'} as before. Write the letter anew before it is sent; or"
-            " consult once more."
+            f"{_those(desk, changed)} of {letter.subject_reference} changed after {letter.reference} was written, and"
+            f" it tells of {'it' if len(changed) == 1 else 'them'} as before. Write the letter anew before it is sent;"
+            " or consult once more."
         )
 
 
@@ -97,6 +109,10 @@ def _letters(desk: Desk, version: ExtractVersion) -> list[Letter]:
         subject_id=version.id,
         order_by=Letter.reference,
     )
+
+
+def _those(desk: Desk, passages: frozenset[UUID]) -> str:
+    return _passages([row.number for row in desk.all(Passage, Passage.id.in_(passages), order_by=Passage.position)])
 
 
 def _passages(numbers: list[int]) -> str:

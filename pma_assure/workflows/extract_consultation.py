@@ -59,8 +59,8 @@ def consult(
 def consult_by_letter(desk: Desk, letter: Letter, sent_on: date) -> None:
     """Record the consultation that a letter is, with the day it was sent and the day it names (R74).
 
-    What was changed after the letter was written is still to be consulted upon. A letter that names no day, or that
-    went before a later consultation, records none, and it is said why.
+    What was changed after the letter was written is still to be consulted upon. A letter that names no day, or one that
+    was past when it went, or that went before a later consultation, records none, and it is said why.
     """
     found, version = current(desk, letter.subject_reference.split("/")[0])
     own_words_do_not_quote(desk, found, version)
@@ -68,6 +68,13 @@ def consult_by_letter(desk: Desk, letter: Letter, sent_on: date) -> None:
         desk.notes.append(
             f"{letter.reference} names no day for representations, so the consultation on {version.reference} is not"
             " recorded yet: record it, with the day."
+        )
+        return
+    if letter.answer_by < sent_on:
+        desk.notes.append(
+            f"{letter.reference} asks for representations by {say_day(letter.answer_by)} and was sent on"
+            f" {say_day(sent_on)}, after that, so the consultation on {version.reference} is not recorded: give the"
+            " participant a later day, and record it with that."
         )
         return
     if version.consulted_on is not None and sent_on < version.consulted_on:

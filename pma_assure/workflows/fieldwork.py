@@ -406,7 +406,7 @@ def consolidate(
 
     The evidence of the lines of the sheet that they are about supports the finding too, as of one raised from a line.
     """
-    held = [desk.find(Observation, each, field="observations") for each in observations]
+    held = list(dict.fromkeys(desk.find(Observation, each, field="observations") for each in observations))
     if not held:
         raise Refused("Choose the observations.", field="observations")
     assessment = _at_work_id(desk, held[0].assessment_id)

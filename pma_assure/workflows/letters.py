@@ -24,7 +24,12 @@ from pma_assure.values.documents import LetterPaper
 from pma_assure.values.leak_check import LetterRenderer
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.advice import keep_issued
-from pma_assure.workflows.consultation_letters import say_before_it_is_sent, say_what_is_undecided
+from pma_assure.workflows.consultation_letters import (
+    changed_since_written,
+    refuse_over_what_changed,
+    say_before_it_is_sent,
+    say_what_is_undecided,
+)
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.extract_consultation import consult_by_letter
 from pma_assure.workflows.letter_addressees import say_who_employs, to_nobody_else, within
@@ -126,6 +131,7 @@ def draft_many(
         "somebody else changed it since it was read",
         "its text says another day to answer by, or another date",
         "the letter would go to another organisation than the matter is about",
+        "it consults on an extract whose passages changed since it was written, and is not written anew (R74)",
     ),
 )
 def edit(
@@ -162,6 +168,7 @@ def edit(
         say_who_employs(desk, about, addressee, dated or found.dated)
     _in_order(dated or found.dated, answer_by or found.answer_by)
     if not anew:
+        _tells_what_is_so(desk, found, about, text)
         for name, before, after in (("dated", found.dated, dated), ("answer_by", found.answer_by, answer_by)):
             _says_the_day(text if text is not None else found.text, name, before, after)
     desk.change(found, given)
@@ -379,6 +386,15 @@ def _says_the_day(text: str, name: str, before: date | None, after: date | None)
         raise Refused(
             f"The text still says {say_day(before)}. Change it there too, or write the letter anew.", field=name
         )
+
+
+def _tells_what_is_so(desk: Desk, found: Letter, subject: Subject, text: str | None) -> None:
+    """Refuse other words for a letter of consultation while writing it anew would tell of its passages otherwise."""
+    if found.kind != LetterKind.EXTRACT_CONSULTATION or text is None or text == found.text:
+        return
+    changed = changed_since_written(desk, found)
+    if changed and _worded(desk, found.kind, subject, _values(desk, found, subject)).text != found.text:
+        refuse_over_what_changed(desk, found, changed)
 
 
 def _fit_to_send(desk: Desk, found: Letter, subject: Subject, sent_at: datetime | None) -> None:

@@ -135,8 +135,9 @@ def plan_many(
             plan_under(desk, found, policy, policy_clause, rationale=rationale)
         except Refused as refused:
             field = refused.field if refused.field in ("policy_clause", "policy", "rationale") else "assessments"
+            said = refused.sentence if reference in refused.sentence else f"{reference}: {refused.sentence}"
             raise Refused(
-                f"{found.reference}: {refused.sentence.rstrip('.')}. None was planned.",
+                f"{said.rstrip('.')}. None was planned.",
                 rule=refused.rule,
                 paragraph=refused.paragraph,
                 field=field,

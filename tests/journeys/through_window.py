@@ -427,8 +427,8 @@ class ThroughWindow:
         wanted += [f"the PMA's: {said(FindingClass, seen['pma_class'])}"] if seen.get("pma_class") else []
         wanted += [f"response by {as_typed(seen['response_due'])}"] if "response_due" in seen else []
         wanted += [as_typed(seen["due"])] if "due" in seen else []
-        wanted += [f"{seen['days_overdue']} days overdue"] if seen.get("days_overdue") else []
-        wanted += [seen["standing"]] if "standing" in seen else []
+        wanted += [f"{seen['days_overdue']} days late"] if seen.get("days_overdue") else []
+        wanted += [f"closed {seen['days_late']} days late"] if seen.get("days_late") else []
         for words in wanted:
             assert words in row, f"{words!r} cannot be read in {row}"
         if seen.get("days_overdue", 1) == 0:

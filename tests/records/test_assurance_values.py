@@ -1,4 +1,4 @@
-"""What the summary of an assessment is made of: nothing that its readers may not read of."""
+"""What papers for the Panel are made of: nothing that their readers may not read of."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import Case, Finding
+from pma_assure.records.papers import AdviceVersion
 from pma_assure.rules.vocabulary import Classification, FindingState
 from pma_assure.views import documents
 from pma_assure.workflows.parameters import FileGiven
-from tests.workflows import assurance
+from tests.workflows import assurance, breach_office
 from tests.workflows.desk import PARTICIPANT, TODAY, found_office
 
 
@@ -49,4 +50,18 @@ def test_evidence_classified_above_the_paper_is_counted_and_not_named(tmp_path: 
         summary = documents.assurance_summary(office.register, notes["assessment"], TODAY)
         assert (summary.classification, summary.evidence_above, len(summary.evidence)) == (kind, above, 4 - above)
         assert ("Item sensitive" in repr(summary)) == (kind == Classification.SENSITIVE)
+    office.register.close()
+
+
+def test_an_advice_on_a_breach_counts_the_evidence_above_it_and_names_it_not(tmp_path: Path) -> None:
+    office = found_office(tmp_path / "office.pma")
+    breach = breach_office.ready(office)
+    case = office.row(Case).reference
+    office.evidence(case, breach, classification=Classification.SENSITIVE)
+    advice = breach_office.draft(office, breach)
+    for kind, above in ((Classification.RESTRICTED, 1), (Classification.OPEN, 2), (Classification.SENSITIVE, 0)):
+        office.force(AdviceVersion, office.row(AdviceVersion).id, classification=kind)
+        paper = documents.paper(office.register, advice, TODAY)
+        assert (paper.evidence_above, len(paper.evidence)) == (above, 2 - above)
+        assert ("Log of the key ceremony" in repr(paper)) == (kind == Classification.SENSITIVE)
     office.register.close()

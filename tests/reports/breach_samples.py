@@ -118,6 +118,7 @@ BREACH_PAPER = BreachAdvicePaper(
         fact(3, "Two certificates could have been affected: 0x41A2 and 0x41A3.", None, "EVID-2026-0144"),
         fact(4, "Neither certificate was used between the two times.", None, "EVID-2026-0145", "EVID-2026-0146"),
     ),
+    evidence_above=0,
     evidence=(
         item(1, "Log of the registration server, 2 to 4 March", "Kestrel Gas Transport"),
         item(2, REPORT, "Kestrel Gas Transport"),

@@ -189,6 +189,7 @@ PAPER = PanelAdvicePaper(
             identified_on=date(2026, 6, 22),
         ),
     ),
+    evidence_above=0,
     evidence=(
         EvidenceLine(
             reference="EVID-2026-0140",
@@ -203,7 +204,7 @@ PAPER = PanelAdvicePaper(
             title="Note of a telephone call with the night operator",
             source="Coldharbour Key Services",
             received_on=date(2026, 6, 26),
-            classification="sensitive",
+            classification="parties",
             verifiable=False,
         ),
     ),

@@ -71,7 +71,7 @@ def test_every_part_of_the_summary_is_in_the_document() -> None:
         "55 of 60 requirements",
         "never counted as covered (R60, paragraph 70)", "In part, not counted", "a sample of 20 alarms",
         "accepts both caveats", "EVID-2026-0102", "(not verifiable)", "The decision this status rests on",
-        "DEC-2026-0031", "Audit trail: 1412 entries, head b1946ac92492d234", "page 1 of",
+        "DEC-2026-0031", "Audit trail: 1,412 entries, head b1946ac92492d234", "page 1 of",
     ):  # fmt: skip
         assert said in text, said
 

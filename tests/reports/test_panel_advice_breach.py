@@ -12,12 +12,12 @@ import pytest
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import BreachView
-from pma_assure.values.documents import BreachAdvicePaper, LikeCases
+from pma_assure.values.documents import BreachAdvicePaper, LikeCases, PanelAdvicePaper
 from reports import panel_advice
 from reports.panel_advice_breach import VIEWS
 from tests.reports.breach_samples import BREACH_DRAFT, BREACH_PAPER, fact, item
 from tests.reports.reading import bad_redactions, flowing, outline, pages, properties
-from tests.reports.samples import DECISION
+from tests.reports.samples import DECISION, PAPER
 
 LONG_TEXT = "Mae’r cyfranogwr yn hwyr gyda’r adroddiad; Ŵyn a Llŷr yn dystion. " * 160
 
@@ -56,6 +56,16 @@ def test_the_index_says_which_facts_each_item_supports() -> None:
         assert f"Restricted {supports}" in row[: row.index("Restricted") + 20]
     alone = replace(BREACH_PAPER, evidence=(item(9, "A letter of the participant", "Kestrel"),))
     assert "Restricted the matter" in flowing(panel_advice.render(alone))
+
+
+@pytest.mark.parametrize("paper", [PAPER, BREACH_PAPER], ids=["plan", "breach"])
+def test_it_says_how_much_evidence_its_readers_may_not_read_of(paper: PanelAdvicePaper | BreachAdvicePaper) -> None:
+    said = "of evidence are not listed: the classification is above that of this paper, Restricted"
+    assert "not listed" not in flowing(panel_advice.render(paper))
+    assert f"2 further items {said}" in flowing(panel_advice.render(replace(paper, evidence_above=2)))
+    none = flowing(panel_advice.render(replace(paper, evidence=(), evidence_above=2)))
+    assert f"2 items {said}" in none
+    assert "No evidence item is listed" not in none
 
 
 def test_comparable_matters_are_counts_and_there_is_no_place_for_a_name() -> None:

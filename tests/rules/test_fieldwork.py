@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pma_assure.rules.fieldwork import AT_WORK, check_line, may_be_filled, progress
+from pma_assure.rules.fieldwork import AT_WORK, check_line, may_be_filled, progress, signed_by_nobody
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AssessmentState, FieldResult
 
@@ -25,6 +25,13 @@ def test_a_result_nobody_stands_for_is_refused(result: FieldResult, seen: str, i
     with pytest.raises(Refused) as refused:
         check_line("REQ-RAPP-2.1-5.2", result, seen=seen, initials=initials)
     assert (refused.value.rule, refused.value.paragraph) == ("R50", "57")
+
+
+@pytest.mark.parametrize(("initials", "nobodys"), [
+    ("RS", ()), ("rs/mo", ()), ("RS/XY", ("XY",)), ("/", ("/",)), (" ,; ", (",;",)), ("", ()),
+])  # fmt: skip
+def test_initials_of_nobody_are_told_from_those_of_the_team(initials: str, nobodys: tuple[str, ...]) -> None:
+    assert signed_by_nobody(initials, ["RS", "MO"]) == nobodys
 
 
 def test_what_was_not_tested_needs_nothing() -> None:

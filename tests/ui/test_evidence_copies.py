@@ -49,7 +49,7 @@ def test_a_copy_is_the_evidence_byte_for_byte(tmp_path: Path, capsys: pytest.Cap
     said = capsys.readouterr().out
     assert ITEM in said
     assert "a.csv" in said
-    assert f"{len(content)} bytes" in said
+    assert f"{len(content):,} bytes" in said
     assert "SHA-256" in said
     assert copied(demonstrated.register(), tmp_path) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["a.csv", name])
@@ -161,7 +161,7 @@ def test_the_window_saves_a_copy(
     settled(window)
     assert asked == [f"Save a copy of {ITEM}", name]
     assert out.read_bytes() == content
-    assert f"{len(content)} bytes" in shell.foot.said.text()
+    assert f"{len(content):,} bytes" in shell.foot.said.text()
     out.write_bytes(b"another")
     save_evidence(shell, shell, ITEM)
     settled(window)

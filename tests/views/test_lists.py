@@ -17,10 +17,11 @@ from pma_assure.records.house import Counter
 from pma_assure.register.register import Register, open_register
 from pma_assure.register.session import AuditContext
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.rules.vocabulary import PartyCategory
-from pma_assure.views import duties, lists
+from pma_assure.rules.vocabulary import DocumentType, PartyCategory
+from pma_assure.views import choices, duties, lists
 from pma_assure.views.list_kinds import KINDS as KINDS_OF_RECORDS
 from pma_assure.workflows.acting import act_as
+from pma_assure.workflows.document_set import Clause
 from pma_assure.workflows.every import DEEDS
 from tests import demonstrated
 
@@ -128,6 +129,31 @@ def test_the_ten_thousandth_of_a_year_comes_after_all_before_it(tmp_path: Path) 
     assert listed("title") == ["ORG-10001", "ORG-9998", "ORG-9999", "ORG-10000"]
     assert lists.ids(register, TODAY, "organisations", words="no such words", sort="", descending=False) == []
     register.close()
+
+
+def test_clauses_are_in_their_order_beside_a_version_without_a_point(tmp_path: Path) -> None:
+    register = open_register(Path(shutil.copy(demonstrated.register(), tmp_path / "clauses.pma")))
+    acting = act_as(register, "PERS-0001", day=TODAY)
+    for name, version, clauses in (("AAA", "1", ("1", "2", "10")), ("ZZZ", "2.1", ("9.2", "9.10"))):
+        given = {"title": f"{name} document", "short_name": name, "document_type": DocumentType.CPS}
+        DEEDS["document.add"].run(acting, **given)
+        rows = tuple(Clause(clause=one, title=f"Clause {one}") for one in clauses)
+        DEEDS["document.add_version"].run(acting, document=name, version_label=version, requirements=rows)
+    keys = lists.ids(register, TODAY, "requirements", words="", sort="", descending=False)
+    shown = [row.reference for row in lists.rows(register, TODAY, "requirements", keys)]
+    assert shown == [row.reference for row in lists.every_row(register, TODAY, "requirements")]
+    assert shown[:3] == ["REQ-AAA-1-1", "REQ-AAA-1-2", "REQ-AAA-1-10"]
+    assert shown[-2:] == ["REQ-ZZZ-2.1-9.2", "REQ-ZZZ-2.1-9.10"]
+    register.close()
+
+
+@pytest.mark.parametrize(
+    "word", ["%" * 40_000, "\N{EURO SIGN}" * 32_767, "a" * 100_000], ids=["escaped", "wide", "long"]
+)
+def test_a_page_pasted_into_the_filter_finds_nothing(demo: Register, word: str) -> None:
+    for kind in KINDS:
+        assert lists.ids(demo, TODAY, kind, words=word, sort="", descending=False) == []
+    assert choices.offered(demo, ["case", "finding"], word) == ()
 
 
 TITLES = {"case.open": "Open a case", "finding.draft": "Raise a finding", "letter.send": "Dispatch a letter"}

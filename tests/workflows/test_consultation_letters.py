@@ -151,6 +151,41 @@ def test_a_letter_that_was_written_anew_tells_of_all(drafted: tuple[Office, str]
     assert to_consult(office, extract) == []
 
 
+def test_other_words_do_not_make_a_letter_tell_of_what_changed(drafted: tuple[Office, str]) -> None:
+    office, extract = drafted
+    letter = write(office, extract).reference
+    kept = office.row(Letter).text
+    reworded = {"letter": letter, "text": kept.replace("Dear", "Dear all at")}
+    office.do("letter.edit", **reworded)
+    office.do("extract.mark", extract=extract, **SEVENTH)
+    refused = office.refuse("letter.edit", letter=letter, text=kept)
+    assert (refused.rule, refused.field) == ("R74", "text")
+    assert refused.sentence.startswith(f"Passage 7 of {extract}/1 changed after {letter} was written.")
+    office.do("letter.edit", **reworded, addressee="The company secretary")
+    assert office.do("letter.edit", letter=letter, subject="The draft extract").notes == ()
+    for passage in ("7", "8", "7"):
+        office.do("letter.edit", letter=letter, anew=True)
+        office.do("extract.mark", extract=extract, **(SEVENTH | {"passages": (passage,)}))
+    office.do("extract.mark", extract=extract, passages=("7",), marking=Marking.NOT_NECESSARY)
+    office.do("extract.mark", extract=extract, **SEVENTH)
+    office.do("letter.edit", letter=letter, text=office.row(Letter).text.replace("Dear", "Dear all at"))
+    send(office, letter)
+    assert to_consult(office, extract) == []
+
+
+def test_a_letter_whose_day_is_past_when_it_goes_consults_nobody(drafted: tuple[Office, str]) -> None:
+    office, extract = drafted
+    letter = write(office, extract, dated=date(2026, 11, 2), answer_by=date(2026, 11, 13)).reference
+    said = f"{letter} asks for representations by 13 November 2026 and was sent on 23 November 2026, after that"
+    assert any(note.startswith(said) for note in rehearse(office, letter).notes)
+    assert any(note.startswith(said) for note in send(office, letter).notes)
+    version = version_of(office, extract)
+    assert (version.state, version.consulted_on) == (ExtractState.DRAFTING, None)
+    office.refuse("extract.send_to_review", extract=extract)
+    first = offered(office, extract)[0]
+    assert (first.deed, first.title) == ("extract.consult", f"Record the consultation by {letter}…")
+
+
 def test_a_letter_recorded_late_does_not_take_a_later_consultation_back(drafted: tuple[Office, str]) -> None:
     office, extract = drafted
     letter = write(office, extract, dated=date(2026, 11, 16)).reference

@@ -233,7 +233,10 @@ def test_observations_of_two_assessors_become_one_finding_that_keeps_both(at_wor
     first = observed(at_work, "Three forms carry one signature.")
     second = observed(at_work, "The officer says that colleagues are often away.", None)
     reference = at_work.ref(
-        "observation.consolidate", observations=(first, second), title="One officer", finding_class=FindingClass.MINOR
+        "observation.consolidate",
+        observations=(first, second, first),
+        title="One officer",
+        finding_class=FindingClass.MINOR,
     )
     found = at_work.row(Finding, reference=reference)
     statement = at_work.row(FindingText, finding_id=found.id).statement

@@ -88,7 +88,7 @@ def _due(page: CasePage, one: FindingRow, as_of: date) -> str | Badged:
         return Badged(f"{count(one.days_overdue, 'day')} late", "late", on)
     state = FindingState(one.state)
     if one.closed_late_days and state in ENDED_FINDINGS:
-        return f"{on}\n{count(one.closed_late_days, 'day')} late"
+        return f"{on}\nclosed {count(one.closed_late_days, 'day')} late"
     if state in ENDED_FINDINGS or state == FindingState.SUBMITTED:
         return on
     left = (one.due - as_of).days
