@@ -20,6 +20,8 @@ DOCUMENTS = {
     "plan-extract.pdf": b"%PDF-",
     "plan-extract.xlsx": b"PK",
     "letter.pdf": b"%PDF-",
+    "annual-report.pdf": b"%PDF-",
+    "due.ics": b"BEGIN:VCALENDAR",
     "register.xlsx": b"PK",
 }
 # A document must have come with its fonts: an embedded face alone is larger than this.

@@ -23,13 +23,15 @@ from reports.characters import composed
 class Expectation:
     """What a finished document has to hold when it is opened again.
 
-    ``pages`` is for a PDF, ``rows`` (sheet and number of its rows) for a workbook; None or empty is not counted.
+    ``pages`` is for a PDF, ``rows`` (sheet and number of its rows) for a workbook, ``events`` for a calendar; None or
+    empty is not counted.
     ``texts`` must each stand somewhere in the document; spaces and line breaks do not matter.
     """
 
     format: str
     pages: int | None = None
     rows: tuple[tuple[str, int], ...] = ()
+    events: int | None = None
     texts: tuple[str, ...] = ()
 
 
@@ -128,6 +130,8 @@ def _compare(path: Path, written: bytes, expect: Expectation) -> None:
     found, words = _read(written, expect.format, path.name)
     if expect.pages is not None and found.pages != expect.pages:
         raise Refused(f"{path.name} has {found.pages} pages and should have {expect.pages}. {unchanged}")
+    if expect.events is not None and found.events != expect.events:
+        raise Refused(f"{path.name} has {found.events} entries and should have {expect.events}. {unchanged}")
     counted = dict(found.rows)
     for sheet, rows in expect.rows:
         if counted.get(sheet) != rows:
@@ -146,7 +150,11 @@ def _read(content: bytes, format: str, name: str) -> tuple[Expectation, str]:
         return _read_pdf(content, name)
     if format == "xlsx":
         return _read_workbook(content, name)
-    raise Refused(f'A document of the kind "{format}" cannot be opened again to be counted. Choose .pdf or .xlsx.')
+    if format == "ics":
+        return _read_calendar(content, name)
+    raise Refused(
+        f'A document of the kind "{format}" cannot be opened again to be counted. Choose .pdf, .xlsx or .ics.'
+    )
 
 
 def _read_pdf(content: bytes, name: str) -> tuple[Expectation, str]:
@@ -185,6 +193,18 @@ def _read_workbook(content: bytes, name: str) -> tuple[Expectation, str]:
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
         raise Refused(f"{name} cannot be opened again ({error}). Make it again; nothing was replaced.") from error
     return Expectation(format="xlsx", rows=tuple(rows)), _bare("\n".join(words))
+
+
+def _read_calendar(content: bytes, name: str) -> tuple[Expectation, str]:
+    """By the lines of RFC 5545 alone, not by the library that wrote it: unfolded, one calendar, what begins ends."""
+    try:
+        lines = content.decode("utf-8").replace("\r\n ", "").split("\r\n")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{name} cannot be opened again ({error}). Make it again; nothing was replaced.") from error
+    begun, ended = lines.count("BEGIN:VEVENT"), lines.count("END:VEVENT")
+    if [lines[0], *lines[-2:]] != ["BEGIN:VCALENDAR", "END:VCALENDAR", ""] or begun != ended:
+        raise Refused(f"{name} is no whole calendar. Make it again; nothing was replaced.")
+    return Expectation(format="ics", events=begun), _bare("\n".join(lines))
 
 
 def _bare(text: str) -> str:

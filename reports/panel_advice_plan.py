@@ -5,7 +5,6 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from pma_assure.rules import wording
-from pma_assure.rules.comparison import Piece, word_changes
 from pma_assure.rules.vocabulary import (
     Classification,
     FindingClass,
@@ -18,13 +17,10 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.values.documents import Changed, MilestoneLine, PanelAdvicePaper, RequirementLine, VersionLine
 from reports.codes import in_words
 from reports.evidence_above import not_listed
+from reports.marked_words import key, marked
 from reports.paper import Heading, Writer, heading
 from reports.schedule import schedule, section
-from reports.text_pieces import LONGEST_ROW
 from reports.timeline import TimelineMark, picture, words
-
-_MARKS = {"same": ("", ""), "removed": ('<font color="#a8242c"><strike>', "</strike></font>"),
-          "added": ('<font color="#1f7a45"><u>', "</u></font>")}  # fmt: skip
 
 
 def requirements(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
@@ -168,14 +164,9 @@ def versions(writer: Writer, paper: PanelAdvicePaper) -> list[Flowable]:
         story = section(head, schedule(writer, heads, rows, (10, 16, 37, 37)))
     if paper.changes:
         title = "What changed since the version before"
-        key = writer.marked(
-            'Words taken out are <font color="#a8242c"><strike>struck through</strike></font>; '
-            'words put in are <font color="#1f7a45"><u>underlined</u></font>.',
-            "quiet",
-        )
         rows_changed = [row for change in paper.changes for row in _changed(writer, change)]
         table = schedule(writer, ("Where", "Change"), rows_changed, (24, 76))
-        story += section(heading(title, writer.markup(title), "h2", 1, "changes"), key, table)
+        story += section(heading(title, writer.markup(title), "h2", 1, "changes"), key(writer), table)
     return story
 
 
@@ -191,38 +182,8 @@ def _version(line: VersionLine) -> tuple[str, str, str, str]:
 
 def _changed(writer: Writer, change: Changed) -> list[tuple[str | Paragraph, str | Paragraph]]:
     """The rows of one difference: its marks in pieces short enough for a row each."""
-    rows: list[tuple[str | Paragraph, str | Paragraph]] = []
-    for number, run in enumerate(_runs(word_changes(change.before, change.after))):
-        markup = "".join(_MARKS[kind][0] + writer.markup(text) + _MARKS[kind][1] for kind, text in _parted(run))
-        rows.append((change.where if number == 0 else "", writer.marked(markup, "cell")))
-    return rows
-
-
-def _parted(run: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """A space between what was taken out and what stands there now, so that the two do not read as one word."""
-    parted: list[tuple[str, str]] = []
-    for kind, text in run:
-        if parted and kind == "added" and parted[-1][0] == "removed" and not parted[-1][1][-1:].isspace():
-            parted.append(("same", " "))
-        parted.append((kind, text))
-    return parted
-
-
-def _runs(pieces: tuple[Piece, ...]) -> list[list[tuple[str, str]]]:
-    """Divide marked words into runs of at most about twice a cell's length, each to be one row."""
-    runs: list[list[tuple[str, str]]] = [[]]
-    room = LONGEST_ROW
-    for piece in pieces:
-        text = piece.text
-        while text:
-            if room < 40:
-                runs.append([])
-                room = LONGEST_ROW
-            cut = len(text) if len(text) <= room else (text.rfind(" ", 0, room) + 1 or room)
-            runs[-1].append((piece.kind, text[:cut]))
-            room -= cut
-            text = text[cut:]
-    return runs if runs[0] else []
+    pieces = marked(writer, change.before, change.after)
+    return [(change.where if number == 0 else "", piece) for number, piece in enumerate(pieces)]
 
 
 def _heading(writer: Writer, text: str, key: str) -> Heading:

@@ -35,10 +35,14 @@ def schedule(
     *,
     quiet: frozenset[int] = frozenset(),
     strong: frozenset[int] = frozenset(),
+    measured: Sequence[Sequence[str]] | None = None,
 ) -> Table:
-    """A table over the full width; ``shares`` are the columns' parts of it. Long cells go on in rows of their own."""
+    """A table over the full width; ``shares`` are the columns' parts of it. Long cells go on in rows of their own.
+
+    ``measured`` gives the words of cells that are paragraphs already, so that none of them is broken.
+    """
     total = sum(shares)
-    widths = _widths(heads, rows, shares, strong)
+    widths = _widths(heads, rows if measured is None else measured, shares, strong)
     data: list[list[Paragraph | str]] = [[writer.text(head, "cell head") for head in heads]]
     style = [*_GRID, ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT)]
     for row in rows:

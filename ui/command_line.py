@@ -156,7 +156,7 @@ def _parser() -> Parser:
     _register(template)
     _json(template)
 
-    documents = "panel-advice (an ADV), plan-extract (an EXT), letter (an LTR)"
+    documents = "panel-advice (an ADV), plan-extract (an EXT), letter (an LTR), annual (a year)"
     report = _verb(verbs, "report", f"make a document: {documents}", _report)
     report.add_argument("kind", metavar="KIND")
     report.add_argument("reference", metavar="REFERENCE")
@@ -168,7 +168,7 @@ def _parser() -> Parser:
     _register(copied)
     copied.add_argument("--out", type=_path, required=True, metavar="FILE_OR_FOLDER", help="overwrites nothing")
 
-    export = _verb(verbs, "export", "write the register as a workbook", _export)
+    export = _verb(verbs, "export", "write the register as a workbook, or what is due as a calendar", _export)
     export.add_argument("kind", metavar="KIND")
     _register(export)
     export.add_argument("--out", type=_path, required=True, metavar="FILE")
@@ -311,4 +311,4 @@ def _import(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from ui.commands import reading
 
-    return reading.check(arguments.file, as_json=arguments.json)
+    return reading.check(arguments.file, as_json=arguments.json, today=arguments.today)

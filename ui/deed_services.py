@@ -31,6 +31,7 @@ def services_for(deed: Deed) -> dict[str, object]:
         "advice": {"renderer": _advice},
         "extract": {"renderer": _extract, "checker": _checked},
         "letter": {"renderer": _letter},
+        "emergency": {"renderer": _letter},
         "fieldwork": {"reader": _fieldwork_sheet},
         "import": {"reader": _workbook, "progress": _untold},
     }

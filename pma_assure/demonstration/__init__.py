@@ -16,12 +16,15 @@ from random import Random
 from pma_assure.demonstration import (
     brightwater,
     bryn_wyn,
+    document_work,
     governance,
     halden,
+    inquorate,
     kestrel,
     larkfield,
     lesser_matters,
     meridian,
+    night,
     policies,
     programme,
     quillbeck,
@@ -72,6 +75,8 @@ class DemonstrationMade:
     at_work: str
     remedied_case: str
     imported_case: str
+    emergency_case: str
+    suspension: str
     meetings: tuple[str, ...]
 
 
@@ -137,6 +142,9 @@ def _stories(office: Office) -> list[Story]:
         *larkfield.stories(office),
         *lesser_matters.stories(office),
         *quillbeck.stories(office),
+        *document_work.stories(office),
+        inquorate.story(office),
+        night.story(office),
     ]
 
 
@@ -168,6 +176,8 @@ def _made(office: Office, path: Path, today: date) -> DemonstrationMade:
         at_work=made["larkfield assessment"],
         remedied_case=made["wren valley case"],
         imported_case=made["quillbeck case"],
+        emergency_case=made["night case"],
+        suspension=made["night"],
         meetings=tuple(sitting.reference for _, sitting in sorted(office.sittings.items())),
     )
 

@@ -13,7 +13,7 @@ from pma_assure.rules.calendar import working_days_before
 from pma_assure.rules.vocabulary import Asked, Capacity, Classification, VoteCast
 from pma_assure.values.leak_check import AdviceRenderer, ExtractRenderer, LeakChecker, LetterRenderer
 from pma_assure.values.outcome import Done
-from pma_assure.workflows import agenda, evidence
+from pma_assure.workflows import agenda, carried_items, evidence
 from pma_assure.workflows.acting import Acting, act_as
 from pma_assure.workflows.imports import WorkbookReader
 from pma_assure.workflows.parameters import FileGiven
@@ -47,6 +47,8 @@ class Conduct:
     amended_motion: str = ""
     reasons: str = ""
     dissent: str = ""
+    put_off: str = ""
+    """Why the item was put off, where it was: nothing was decided."""
     minutes: int = 25
 
 
@@ -117,6 +119,7 @@ class Office:
         motion: str,
         reasons: str = "",
         subject: str | None = None,
+        organisation: str | None = None,
         asks: Asked | None = None,
     ) -> Business:
         """Put business on the agenda of the meeting on that day, and circulate its paper today."""
@@ -126,13 +129,23 @@ class Office:
             meeting=sitting.reference,
             title=title,
             subject=subject,
+            organisation=organisation,
             motion=motion,
             reasons=reasons,
             asks=asks,
         ).reference
         assert item is not None
-        agenda.circulate(self.keeper, item=item, circulated_on=self.day)
-        business = Business(item, conduct)
+        return self._circulated(sitting, Business(item, conduct))
+
+    def put_again(self, business: Business, meeting: date, conduct: Conduct) -> Business:
+        """Put what was put off on the agenda of the meeting on that day, and circulate its paper today."""
+        sitting = self.sittings[meeting]
+        item = carried_items.carry_over(self.keeper, item=business.item, meeting=sitting.reference).reference
+        assert item is not None
+        return self._circulated(sitting, Business(item, conduct))
+
+    def _circulated(self, sitting: Sitting, business: Business) -> Business:
+        agenda.circulate(self.keeper, item=business.item, circulated_on=self.day)
         sitting.business.append(business)
         return business
 

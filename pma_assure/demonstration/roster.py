@@ -9,7 +9,8 @@ from pma_assure.demonstration.office import ASSESSOR, REVIEWER, Office
 from pma_assure.demonstration.timetable import Story, Timetable
 from pma_assure.rules.terms import last_day_of_term, successor_starts
 from pma_assure.rules.vocabulary import AppointmentRoute, Capacity, PartyCategory, SeatCode
-from pma_assure.workflows import organisations, people, seats
+from pma_assure.workflows import elections, organisations, people, seats
+from pma_assure.workflows.elections import ResultGiven
 
 CHAIR = "Prof. E. Harcourt"
 MERIDIAN_REP = "G. Adeyemi"
@@ -78,6 +79,8 @@ class Held:
     first: tuple[int, int, int] | None = None
     authority: str | None = None
     renewed_on: tuple[int, int, int] | None = None
+    secas_told: tuple[int, int, int] | None = None
+    election: str | None = None
 
 
 _FIRST = (2024, 7, 1)
@@ -101,6 +104,7 @@ TERMS = (
         months=24,
         route=AppointmentRoute.UNCONTESTED,
         renewed_on=_RECORDED,
+        election="LS-B",
     ),
     Held(seat=SeatCode.SMALL_SUPPLIER, person="J. Pryce", first=_FIRST, months=24, route=AppointmentRoute.UNCONTESTED),
     Held(
@@ -109,6 +113,7 @@ TERMS = (
         months=24,
         route=AppointmentRoute.ELECTED,
         renewed_on=_RECORDED,
+        election="SS",
     ),
     Held(seat=SeatCode.NETWORKS, person="H. Boyd", first=_FIRST, months=12, route=AppointmentRoute.UNCONTESTED),
     Held(seat=SeatCode.NETWORKS, person="H. Boyd", months=24, route=AppointmentRoute.ELECTED),
@@ -118,6 +123,7 @@ TERMS = (
         first=(2025, 2, 1),
         months=24,
         route=AppointmentRoute.SELECTED,
+        secas_told=(2025, 1, 15),
     ),
     Held(
         seat=SeatCode.TECHNICAL_SUB_COMMITTEE,
@@ -125,9 +131,28 @@ TERMS = (
         first=(2025, 2, 1),
         months=29,
         route=AppointmentRoute.SELECTED,
+        secas_told=(2025, 1, 15),
         authority="The Technical Sub-Committee, 14 January 2025: the term ends with the next annual review of seats",
     ),
 )
+
+
+ELECTIONS = (
+    (
+        "LS-B",
+        "Election 2026, the second Large Supplier seat",
+        (("A. Whitcombe", "Halden Power", None, SeatCode.LARGE_SUPPLIER_B),),
+    ),
+    (
+        "SS",
+        "Election 2026, the Small Supplier seat",
+        (
+            ("J. Pryce", "Larkfield Energy Co-op", 3, None),
+            ("Siân Prydderch", "Bryn Ŵyn Energy", 5, SeatCode.SMALL_SUPPLIER),
+        ),
+    ),
+)
+"""Seats, title, and who stood: nominee, nominator, votes as reported, the seat that the nominee got."""
 
 
 def terms_of(timetable: Timetable) -> list[tuple[Held, date]]:
@@ -189,8 +214,34 @@ def enter_people(office: Office) -> None:
     )
 
 
+def hold_elections(office: Office) -> dict[str, str]:
+    """The summer's two elections, one with a nominee for each seat and one with two for one; seat -> reference."""
+    day = office.timetable.day
+    held = {}
+    for seats_, title, nominees in ELECTIONS:
+        begun = elections.begin(office.keeper, title=title, seats=seats_, nominations_closed_on=day(2026, 5, 15))
+        election = str(begun.reference)
+        for nominee, nominator, _, _ in nominees:
+            elections.nominate(
+                office.keeper,
+                election=election,
+                nominee=nominee,
+                nominator=nominator,
+                nominated_on=day(2026, 5, 8),
+            )
+        elections.report(
+            office.keeper,
+            election=election,
+            reported_on=day(2026, 5, 29),
+            results=tuple(ResultGiven(nominee=name, votes=votes, seat=seat) for name, _, votes, seat in nominees),
+        )
+        held[seats_] = election
+    return held
+
+
 def enter_seats(office: Office, *, renewed: bool) -> None:
     """The terms that stood at the beginning, or (``renewed``) those that were recorded in the summer."""
+    held = hold_elections(office) if renewed else {}
     for term, first in terms_of(office.timetable):
         if (term.renewed_on is not None) != renewed:
             continue
@@ -202,6 +253,8 @@ def enter_seats(office: Office, *, renewed: bool) -> None:
             route=term.route,
             months=term.months,
             authority=term.authority,
+            election=None if term.election is None else held[term.election],
+            notice_to_secas_on=None if term.secas_told is None else office.timetable.day(*term.secas_told),
         )
 
 

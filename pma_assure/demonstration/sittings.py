@@ -9,9 +9,19 @@ from pma_assure.demonstration.office import KEEPER, Business, Conduct, Office, S
 from pma_assure.demonstration.roster import CHAIR, GOVERNMENT, MERIDIAN_REP, OFGEM, members_on
 from pma_assure.demonstration.timetable import Story, at
 from pma_assure.rules.vocabulary import DecisionManner, MeetingMode, SeatCode, Standing, VoteCast
-from pma_assure.workflows import agenda, attendance, decisions, meetings
+from pma_assure.workflows import agenda, attendance, decisions, meetings, minutes
 
 PLACE = "Meeting room 4, Code Administrator's offices, and by video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """What a meeting asked somebody to do; ``days`` and ``done_after`` are counted from the meeting, None: not."""
+
+    what: str
+    owner: str
+    days: int | None = None
+    done_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,7 @@ class Held:
     """Who sat in a seat without a nomination: kept as it happened, and does not count."""
     mode: MeetingMode = MeetingMode.IN_PERSON
     minutes_approved: bool = True
+    asked: tuple[ToDo, ...] = ()
 
 
 def held(office: Office) -> tuple[Held, ...]:
@@ -41,12 +52,31 @@ def held(office: Office) -> tuple[Held, ...]:
             not_nominated=(("T. Lindqvist", SeatCode.NETWORKS),),
             mode=MeetingMode.VIDEO,
         ),
-        Held(day=work(2026, 9, 15), apologies=("Niamh Ní Bhriain",), attendees=(KEEPER, MERIDIAN_REP, GOVERNMENT)),
+        Held(
+            day=work(2026, 9, 15),
+            apologies=("Niamh Ní Bhriain",),
+            attendees=(KEEPER, MERIDIAN_REP, GOVERNMENT),
+            asked=(
+                ToDo(
+                    what="Ask the Technical Sub-Committee whom it would send in Niamh Ní Bhriain's place.",
+                    owner=KEEPER,
+                    days=21,
+                    done_after=9,
+                ),
+            ),
+        ),
         Held(
             day=work(2026, 11, 3),
             apologies=("D. Reyes",),
             alternates=(("C. Vale", SeatCode.LARGE_SUPPLIER_A),),
             minutes_approved=False,
+            asked=(
+                ToDo(
+                    what="Bring the schedule of next year's routine assessments to the December meeting.",
+                    owner=KEEPER,
+                    days=35,
+                ),
+            ),
         ),
     )
 
@@ -82,9 +112,26 @@ def _meeting(office: Office, meeting: Held, following: date) -> Story:
     _hold(office, sitting, meeting)
     yield min(office.paper_day(following), office.after(meeting.day, 10))
     meetings.draft_minutes(office.keeper, meeting=sitting.reference)
+    for asked in meeting.asked:
+        yield from _ask(office, sitting, asked)
     if meeting.minutes_approved:
         yield following
         meetings.approve_minutes(office.keeper, meeting=sitting.reference)
+
+
+def _ask(office: Office, sitting: Sitting, asked: ToDo) -> Story:
+    action = minutes.ask_action(
+        office.keeper,
+        meeting=sitting.reference,
+        what=asked.what,
+        owner=asked.owner,
+        due=None if asked.days is None else sitting.day + timedelta(days=asked.days),
+    ).reference
+    assert action is not None
+    if asked.done_after is not None:
+        done_on = max(sitting.day + timedelta(days=asked.done_after), office.keeper.day)
+        yield done_on
+        minutes.action_done(office.keeper, action=action, done_on=done_on, outcome="It will say in October.")
 
 
 def _hold(office: Office, sitting: Sitting, meeting: Held) -> None:
@@ -119,6 +166,9 @@ def _decide(office: Office, business: Business, voting: list[str], taken_at: dat
     for name, reason in conduct.excused:
         agenda.excuse(office.keeper, item=business.item, person=name, reason=reason, left_at=taken_at)
     agenda.begin(office.keeper, item=business.item, begun_at=taken_at)
+    if conduct.put_off:
+        agenda.defer(office.keeper, item=business.item, reason=conduct.put_off)
+        return
     if conduct.amended_motion:
         agenda.amend_motion(office.keeper, item=business.item, motion=conduct.amended_motion)
     decided_at = taken_at + timedelta(minutes=conduct.minutes - 4)

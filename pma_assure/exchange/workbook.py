@@ -115,6 +115,23 @@ SHEETS: tuple[Sheet, ...] = (
         texts=("recommendation", "reasons", "proportionality"),
     ),
     Sheet(title="Extracts", kind="extracts", codes={"state": vocabulary.ExtractState}),
+    Sheet(
+        title="Suspensions",
+        kind="suspensions",
+        codes={
+            "state": vocabulary.SuspensionState,
+            "target": vocabulary.SuspensionTarget,
+            "decision_state": vocabulary.DecisionState,
+        },
+        texts=("effect_on_service", "reasons", "proportionality", "impact", "no_dialogue_because"),
+    ),
+    Sheet(
+        title="Notices",
+        kind="notices",
+        codes={"state": vocabulary.NoticeState, "addressee": vocabulary.NoticeTo},
+    ),
+    Sheet(title="Appeals", kind="appeals", codes={"state": vocabulary.AppealState}),
+    Sheet(title="CRL instructions", kind="crl_instructions", codes={"state": vocabulary.CrlState}),
     Sheet(title="Meetings", kind="meetings", codes={"state": vocabulary.MeetingState}, of_a_case=False),
     Sheet(
         title="Decisions",
@@ -122,9 +139,20 @@ SHEETS: tuple[Sheet, ...] = (
         codes={"state": vocabulary.DecisionState, "casting": vocabulary.VoteCast},
         texts=("motion", "reasons", "dissent"),
     ),
+    Sheet(title="Asked by meetings", kind="meeting_actions", codes={}, of_a_case=False),
     Sheet(title="Letters", kind="letters", codes={"state": vocabulary.LetterState, "kind": vocabulary.LetterKind}),
     Sheet(title="Evidence", kind="evidence", codes={"state": vocabulary.EvidenceState}),
     Sheet(title="Reliance", kind="reliance", codes={}),
+    Sheet(
+        title="Charges",
+        kind="charges",
+        codes={
+            "state": vocabulary.ChargeBasis,
+            "basis": vocabulary.ChargeBasis,
+            "recommended": vocabulary.ChargeBasis,
+            "fault": vocabulary.FaultView,
+        },
+    ),
     Sheet(
         title="Field work", kind="fieldwork", codes={"state": vocabulary.FieldResult}, texts=("test", "sample", "seen")
     ),
@@ -132,11 +160,29 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(title="Finding texts", kind="finding_patterns", codes={}, of_a_case=False),
     Sheet(title="Irregular facts", kind="irregular", codes={}),
     Sheet(title="Duties", kind="duties", codes={}),
+    Sheet(title="Elections", kind="elections", codes={}, of_a_case=False),
     Sheet(title="Members", kind="members", codes={"state": vocabulary.AppointmentState}, of_a_case=False),
     Sheet(title="Organisations", kind="organisations", codes={}, of_a_case=False),
     Sheet(title="People", kind="people", codes={}, of_a_case=False),
     Sheet(title="Documents", kind="documents", codes={"state": vocabulary.DocumentVersionState}, of_a_case=False),
     Sheet(title="Requirements", kind="requirements", codes={"state": vocabulary.DocumentVersionState}, of_a_case=False),
+    Sheet(
+        title="Reviews of documents",
+        kind="reviews",
+        codes={"recommendation": vocabulary.ReviewRecommendation},
+        of_a_case=False,
+    ),
+    Sheet(title="Modifications", kind="modifications", codes={"state": vocabulary.ModificationState}, of_a_case=False),
+    Sheet(
+        title="Requests for support",
+        kind="support_requests",
+        codes={
+            "state": vocabulary.SupportState,
+            "direction": vocabulary.SupportDirection,
+            "kind": vocabulary.SupportKind,
+        },
+        of_a_case=False,
+    ),
 )
 
 

@@ -48,6 +48,7 @@ class CaseText(Record):
     case_id: Mapped[UUID] = link("case_file.id")
     summary: Mapped[str] = long_text()
     proportionality: Mapped[str] = long_text()
+    """Why what is done is no undue burden, on a small supplier above all (R21, R72)."""
     state_reason: Mapped[str] = long_text()
 
 

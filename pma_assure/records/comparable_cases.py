@@ -50,7 +50,7 @@ def like(session: Session, key: UUID) -> tuple[Comparable, ...]:
     others = _rows(session, BreachConsideration.id != key, BreachConsideration.view.is_not(None))
     if not rows or not others:
         return ()
-    clauses = _clauses(session, [key, *(row.id for row in others)])
+    clauses = clauses_of(session, [key, *(row.id for row in others)])
     this = _matter(rows[0], clauses)
     near = []
     for row in others:
@@ -98,7 +98,7 @@ def _rows(session: Session, *criteria: Any) -> list[Any]:
     )
 
 
-def _clauses(session: Session, keys: Iterable[UUID]) -> dict[UUID, set[str]]:
+def clauses_of(session: Session, keys: Iterable[UUID]) -> dict[UUID, set[str]]:
     """Consideration -> "RAPP 5.2" of each requirement that is said not to have been met, whatever its version."""
     found: dict[UUID, set[str]] = defaultdict(set)
     for row in session.execute(

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import breach_contents
 from pma_assure.records import contents_of_assurance as assurance
+from pma_assure.records import contents_of_emergency as emergency
+from pma_assure.records import contents_of_the_document_set as document_set
 from pma_assure.records.cases import Case, Finding, FindingText
 from pma_assure.records.contents_of_assessments import as_first_written, assessment, assessment_order
 from pma_assure.records.document_set import DocumentVersion, Requirement, RequirementText, SetDocument
@@ -309,6 +311,13 @@ _BY_KIND: dict[str, Callable[[Session, UUID], Content]] = {
     "assessment order": assessment_order,
     "breach consideration": breach_contents.consideration,
     "finding": finding,
+    "document review": document_set.review,
+    "modification": document_set.modification,
+    "support request": document_set.support_request,
+    "charge": document_set.charge,
+    "suspension": emergency.suspension,
+    "notice": emergency.notice,
+    "crl instruction": emergency.crl_instruction,
 }
 DECIDABLE = tuple(_BY_KIND)
 

@@ -23,6 +23,10 @@ class SetDocument(Record):
     owner_id: Mapped[UUID | None] = link("organisation.id")
     pma_may_modify: Mapped[bool] = mapped_column(default=True)
     """Whether the PMA may raise modifications to it (R06, paragraph 37)."""
+    incorporated_on: Mapped[date | None]
+    """When it became part of the Code: "as soon as reasonably practicable" is counted from then (R54)."""
+    review_months: Mapped[int | None]
+    """How often its effectiveness is reviewed (R04); None: the office has not said."""
 
 
 class DocumentVersion(Record):

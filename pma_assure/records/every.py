@@ -6,10 +6,13 @@ from pma_assure.records import (
     assessments,
     breaches,
     cases,
+    charges,
     corrective,
     document_set,
+    emergency,
     extracts,
     fieldwork,
+    governance,
     house,
     imports,
     letters,
@@ -39,6 +42,9 @@ MODULES = (
     papers,
     letters,
     imports,
+    governance,
+    charges,
+    emergency,
 )
 
 CLASSES: tuple[type[Record], ...] = tuple(

@@ -12,7 +12,7 @@ from pma_assure.records.mapping import Record, long_text
 
 
 class RegisterIdentity(Record):
-    """One row: which register this is. ``name`` stands in the title bar and on papers."""
+    """One row: which register this is, and of which body (R01). ``name`` stands in the title bar and on papers."""
 
     __tablename__ = "register_identity"
     name: Mapped[str]

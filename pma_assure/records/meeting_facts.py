@@ -14,16 +14,32 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.house import Setting
 from pma_assure.records.meetings import AgendaItem, AgendaItemText, Attendance, Meeting, Recusal
 from pma_assure.records.organisations import GroupAffiliation, Organisation
 from pma_assure.records.people import AlternateNomination, Appointment, AttendsFor, Employed, Person, Seat
-from pma_assure.rules.calendar import uk_day
+from pma_assure.rules.calendar import uk_day, working_days_before
+from pma_assure.rules.deadlines import papers_due_days
 from pma_assure.rules.terms import in_force
 from pma_assure.rules.vocabulary import AppointmentState
 from pma_assure.values.quorum import Affiliation, Employment, Presence, QuorumQuestion, Term
 
 PKI_SPECIALIST = "PKI Specialist"
 """What ``AttendsFor.represents`` says of the PKI Specialist, the Chair's alternate by default (R26)."""
+
+
+PAPERS_DUE = "papers.working_days"
+"""The setting: how many Working Days before a meeting its papers are due (states.md, *Meeting*)."""
+
+
+def papers_days(session: Session) -> int:
+    """How many Working Days before a meeting papers are due in this office."""
+    return papers_due_days(session.execute(select(Setting.value).where(Setting.key == PAPERS_DUE)).scalar())
+
+
+def papers_due(session: Session, day: date) -> date:
+    """The day by which the papers of a meeting on ``day`` are due."""
+    return working_days_before(day, papers_days(session))
 
 
 def names(session: Session) -> tuple[tuple[str, str], ...]:

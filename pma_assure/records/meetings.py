@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pma_assure.records.mapping import Record, code_of, link, long_text, reference_column
 from pma_assure.rules.vocabulary import (
     Asked,
+    ChairRuling,
     DecisionManner,
     DecisionResult,
     DecisionState,
@@ -67,6 +68,10 @@ class AgendaItem(Record):
     """The last time; each circulation is a :class:`Circulation` of its own."""
     circulated_fingerprint: Mapped[str | None] = mapped_column(String(64))
     begun_at: Mapped[datetime | None]
+    carried_from_id: Mapped[UUID | None] = link("agenda_item.id")
+    """The item of an earlier meeting that was deferred to this one."""
+    paper_by: Mapped[str | None]
+    """Who prepares the paper, for the chasing list."""
 
 
 class AgendaItemText(Record):
@@ -118,6 +123,60 @@ class Attendance(Record):
     invited_for: Mapped[str | None] = mapped_column(Text)
     correction: Mapped[str] = long_text()
     """Why the row was put right afterwards; what it said before is in the audit trail."""
+    invited_by_id: Mapped[UUID | None] = link("person.id")
+    """The Chair, or who acted as Chair, for somebody invited (R18)."""
+    item_id: Mapped[UUID | None] = link("agenda_item.id")
+    """The item somebody is invited for; None: the whole meeting."""
+
+
+class MeetingText(Record):
+    """What the minutes say beyond the items: opening remarks, matters arising, any other business."""
+
+    __tablename__ = "meeting_text"
+    __owner_column__ = "meeting_id"
+    __searchable__ = ("opening", "other_business", "corrections")
+    meeting_id: Mapped[UUID] = link("meeting.id")
+    opening: Mapped[str] = long_text()
+    other_business: Mapped[str] = long_text()
+    corrections: Mapped[str] = long_text()
+    """What the members put right in the draft minutes before they agreed them."""
+
+
+class MeetingAction(Record):
+    """Something a meeting asked somebody to do, with its day; it becomes a duty until it is done."""
+
+    __tablename__ = "meeting_action"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        Index("ix_meeting_action_open", "reference", sqlite_where=text("done_on is null and withdrawn_on is null")),
+    )
+    __owner_column__ = "meeting_id"
+    __searchable__ = ("what", "outcome")
+    reference: Mapped[str] = reference_column()
+    meeting_id: Mapped[UUID] = link("meeting.id")
+    item_id: Mapped[UUID | None] = link("agenda_item.id")
+    number: Mapped[int]
+    owner: Mapped[str]
+    due: Mapped[date | None]
+    done_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    what: Mapped[str] = long_text()
+    outcome: Mapped[str] = long_text()
+
+
+class ItemInterest(Record):
+    """An interest declared in one item, and how the Chair ruled on it (6.1)."""
+
+    __tablename__ = "item_interest"
+    __owner_column__ = "item_id"
+    __searchable__ = ("nature",)
+    item_id: Mapped[UUID] = link("agenda_item.id")
+    person_id: Mapped[UUID] = link("person.id")
+    declared_at: Mapped[datetime]
+    ruling: Mapped[ChairRuling | None] = mapped_column(code_of(ChairRuling))
+    ruled_by_id: Mapped[UUID | None] = link("person.id")
+    nature: Mapped[str] = long_text()
+    ruling_reason: Mapped[str] = long_text()
 
 
 class Recusal(Record):

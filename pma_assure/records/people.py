@@ -55,6 +55,8 @@ class AttendsFor(Record):
     represents: Mapped[str] = mapped_column(String(80))
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
+    appointed_by: Mapped[str | None]
+    """Who appointed the attendee: the Panel for the PKI Specialist, else the attendee's own organisation (R37, R38)."""
 
 
 class CapacityHeld(Record):
@@ -98,6 +100,10 @@ class Appointment(Record):
     """Who fixed a term that is not the standard one, and why."""
     end_reason: Mapped[EndReason | None] = mapped_column(code_of(EndReason))
     end_note: Mapped[str | None] = mapped_column(Text)
+    election_id: Mapped[UUID | None] = link("seat_election.id")
+    """The election that filled the seat, where one did (R35)."""
+    notice_to_secas_on: Mapped[date | None]
+    """For a seat a sub-committee fills: when SECAS was told, which is before it takes effect (R36)."""
 
 
 class AlternateNomination(Record):

@@ -7,11 +7,13 @@ described and not tripped over; it works on a file that :func:`register.open_reg
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from pma_assure.records.every import BY_TABLE
 from pma_assure.register import check_schema, check_search, check_trail, invariants
@@ -21,7 +23,7 @@ from pma_assure.register.findings import Findings
 from pma_assure.register.register import SMALLEST, Register, is_driver_error, refuse_full_disk
 from pma_assure.rules.references import parse_reference
 from pma_assure.rules.refusal import NotFound, Refused
-from pma_assure.values.soundness import Soundness
+from pma_assure.values.soundness import Problem, Soundness
 
 Inspection = Callable[[Any, Findings], None]
 
@@ -34,12 +36,16 @@ HELD_BYTES = (
 SIGNS_OF_A_REGISTER = {"register_identity", "audit_entry"}
 
 
-def check(register: Register) -> Soundness:
+Asked = Callable[[Session], Iterable[Problem]]
+"""What a caller asks besides of a file in which no fault was found."""
+
+
+def check(register: Register, *, asked: Asked | None = None) -> Soundness:
     """Examine an open register through a connection of its own. Somebody may work on meanwhile."""
-    return _check(register.path, register.file_key)
+    return _check(register.path, register.file_key, asked)
 
 
-def check_file(path: Path, passphrase: str | None = None) -> Soundness:
+def check_file(path: Path, passphrase: str | None = None, *, asked: Asked | None = None) -> Soundness:
     """Examine a register file, whatever state it is in.
 
     Raises Refused for what is no register at all (or cannot be unlocked), NotFound where there is no file; everything
@@ -57,10 +63,10 @@ def check_file(path: Path, passphrase: str | None = None) -> Soundness:
     refuse_text(path)
     if encrypted and passphrase is None:
         raise Refused(f"{path.name} is encrypted, or no register. Give its passphrase.", field="passphrase")
-    return _check(path, FileKey.derive(passphrase or "", salt_of(path)) if encrypted else None)
+    return _check(path, FileKey.derive(passphrase or "", salt_of(path)) if encrypted else None, asked)
 
 
-def _check(path: Path, key: FileKey | None) -> Soundness:
+def _check(path: Path, key: FileKey | None, asked: Asked | None) -> Soundness:
     found = Findings()
     with _connection(path, key) as driver:
         if not _is_a_register(driver, path, key, found):
@@ -77,10 +83,17 @@ def _check(path: Path, key: FileKey | None) -> Soundness:
         driver.execute("BEGIN")  # one state for everything that is compared
         for step in steps:
             _attempt(step, driver, found)
+        if asked is not None and found.soundness().sound and not check_schema.is_older(driver):
+            _attempt(partial(_ask, asked), driver, found)
         driver.execute("ROLLBACK")
         driver.execute("PRAGMA query_only = OFF")
         _attempt(partial(check_search.check_structure, is_driver_error=is_driver_error), driver, found)
     return found.soundness()
+
+
+def _ask(asked: Asked, driver: Any, found: Findings) -> None:
+    for problem in invariants.asked_of(driver, asked):
+        found.add(problem)
 
 
 def _of_this_schema(driver: Any, found: Findings) -> None:

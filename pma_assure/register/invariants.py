@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,8 @@ from pma_assure.register import invariants_of_findings
 from pma_assure.register.findings import Findings
 from pma_assure.register.invariants_of_assessments import check_assessments
 from pma_assure.register.invariants_of_breaches import check_breaches
+from pma_assure.register.invariants_of_emergencies import check_emergencies
+from pma_assure.register.invariants_of_the_document_set import check_document_set
 from pma_assure.rules import invariants as rules
 from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.invariants_of_findings import Staff
@@ -43,6 +45,8 @@ def check_invariants(driver: Any, found: Findings) -> None:
     problems += _advice(driver)
     problems += _plan_versions(driver)
     problems += check_breaches(driver)
+    problems += check_document_set(driver, irregular)
+    problems += check_emergencies(driver)
     company = _company(driver)
     problems += check_assessments(driver, irregular, company.affiliations)
     staff = Staff(employments=company.employments, affiliations=company.affiliations, names=dict(company.names))
@@ -255,16 +259,26 @@ def _plan_versions(driver: Any) -> Iterable[Problem]:
     rows = driver.execute(
         "SELECT id, reference, state, frozen_fingerprint FROM plan_version ORDER BY reference"
     ).fetchall()
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=lambda: _Borrowed(driver), poolclass=StaticPool, _initialize=False
-    )
-    with Session(engine) as session:
+    with _session(driver) as session:
         for key, reference, state, frozen in rows:
             content = _content(session, key) if state != "draft" else None
             fact = rules.PlanVersionFact(
                 reference=str(reference), state=str(state), frozen=_text(frozen), content=content
             )
             yield from rules.plan_version(fact)
+
+
+def asked_of(driver: Any, question: Callable[[Session], Iterable[Problem]]) -> tuple[Problem, ...]:
+    """What ``question`` finds, asked of the mapped records through the check's own connection, which reads only."""
+    with _session(driver) as session:
+        return tuple(question(session))
+
+
+def _session(driver: Any) -> Session:
+    """A session on the check's own connection."""
+    return Session(
+        create_engine("sqlite+pysqlite://", creator=lambda: _Borrowed(driver), poolclass=StaticPool, _initialize=False)
+    )
 
 
 class _Borrowed:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, Uuid
 from sqlalchemy.types import TypeEngine
 
 from pma_assure.records.every import BY_TABLE
-from pma_assure.records.mapping import Instant
+from pma_assure.records.mapping import Instant, Money
 
 Stored = str | int | float | bytes | None
 """What SQLite can hold in one place."""
@@ -22,6 +23,7 @@ Stored = str | int | float | bytes | None
 _KINDS: tuple[tuple[type[object], str], ...] = (
     (Uuid, "key"),
     (Instant, "instant"),
+    (Money, "money"),
     (Boolean, "flag"),
     (Integer, "number"),
     (Date, "day"),
@@ -52,6 +54,8 @@ def as_stored(kind: str, value: object) -> Stored:
         return None
     if kind == "bytes" and isinstance(value, dict) and isinstance(value.get("sha256"), str):
         return str(value["sha256"])
+    if kind == "money" and isinstance(value, str):
+        return int(Decimal(value) * 100)
     if kind in ("flag", "number") and isinstance(value, int):
         return int(value)
     if isinstance(value, str) and kind == "key":

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pma_assure.rules.calendar import is_weekend
+from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.wording import count, day
 from pma_assure.values.outcome import Because
@@ -19,7 +20,27 @@ from pma_assure.values.outcome import Because
 DueStateCode = Literal["undated", "due", "due_today", "overdue", "met", "met_late"]
 ReportResult = Literal["pending", "accepted", "rejected"]
 PAPERS_DUE_WORKING_DAYS = 5
-"""Papers are due this many Working Days before the meeting (states.md, *Meeting*)."""
+"""Papers are due this many Working Days before the meeting, unless the office chose another number."""
+MOST_PAPERS_DUE = 60
+
+
+def papers_due_days(chosen: str | None) -> int:
+    """How many Working Days before a meeting its papers are due, as the setting says it; None: it was not chosen.
+
+    Refused for what is no number from 1 to 60: nothing would be late, or everything.
+    """
+    if chosen is None:
+        return PAPERS_DUE_WORKING_DAYS
+    value = chosen.strip()
+    if not (value.isascii() and value.isdigit()) or not 0 < int(value) <= MOST_PAPERS_DUE:
+        raise Refused(
+            f"Papers are due a number of Working Days before a meeting, from 1 to {MOST_PAPERS_DUE}: “{value[:20]}” is"
+            " none.",
+            rule="R12",
+            paragraph=paragraph("R12"),
+            field="value",
+        )
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

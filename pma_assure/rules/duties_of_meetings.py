@@ -21,6 +21,8 @@ class ItemDuty:
     circulated: bool
     quorate: bool
     forecast: str
+    paper_by: str | None = None
+    """Who prepares the paper; None: the PKI Specialist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class DecisionDuty:
 
 
 def of_meeting(meeting: MeetingDuty, as_of: date) -> tuple[Duty, ...]:
-    """Papers five Working Days before, items forecast to be inquorate, minutes (R12, R28, R30)."""
+    """Papers by the day they are due, items forecast to be inquorate, minutes (R12, R28, R30)."""
     of_items = (duty for item in meeting.items for duty in _of_item(item, meeting, as_of))
     return (*of_items, *_of_the_meeting_itself(meeting, as_of))
 
@@ -55,13 +57,13 @@ def _of_item(item: ItemDuty, meeting: MeetingDuty, as_of: date) -> Iterable[Duty
     if meeting.state == MeetingState.SCHEDULED and not item.circulated:
         yield by_day(
             item.reference,
-            SPECIALIST,
+            item.paper_by or SPECIALIST,
             f"Circulate the paper “{item.title}”",
             meeting.papers_due,
             as_of,
             "R12",
             item.folder,
-            detail=f"{meeting.title}, {say_day(meeting.day)}: five Working Days before",
+            detail=f"{meeting.title}, {say_day(meeting.day)}",
             deed="item.circulate",
         )
     if meeting.state == MeetingState.SCHEDULED and not item.quorate and meeting.day >= as_of:
@@ -103,6 +105,50 @@ def _of_the_meeting_itself(meeting: MeetingDuty, as_of: date) -> Iterable[Duty]:
         return
     of_no_case = Folder(case=None, organisation=None)
     yield soon(meeting.reference, who, what, meeting.day, as_of, "R12", of_no_case, deed=deed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionDuty:
+    """What a meeting asked ``owner`` to do, that is not done."""
+
+    reference: str
+    what: str
+    owner: str
+    meeting: str
+    asked_on: date
+    due: date | None
+
+
+def of_meeting_action(action: ActionDuty, as_of: date) -> tuple[Duty, ...]:
+    """Somebody owes what a meeting asked for, by its day or as soon as it can be done (R12)."""
+    of_no_case = Folder(case=None, organisation=None)
+    if action.due is None:
+        return (
+            soon(
+                action.reference,
+                action.owner,
+                action.what,
+                action.asked_on,
+                as_of,
+                "R12",
+                of_no_case,
+                detail=f"asked by {action.meeting}",
+                deed="meeting.action_done",
+            ),
+        )
+    return (
+        by_day(
+            action.reference,
+            action.owner,
+            action.what,
+            action.due,
+            as_of,
+            "R12",
+            of_no_case,
+            detail=f"asked by {action.meeting}",
+            deed="meeting.action_done",
+        ),
+    )
 
 
 def of_decision(decision: DecisionDuty, as_of: date) -> tuple[Duty, ...]:

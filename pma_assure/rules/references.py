@@ -30,6 +30,10 @@ KINDS: dict[str, str] = {
     "LTR": "letter",
     "SCHM": "scheme",
     "TEXT": "finding_pattern",
+    "ELEC": "election",
+    "REV": "document_review",
+    "SUPP": "support_request",
+    "CHG": "charge",
 }
 """Prefix to kind of record."""
 

@@ -11,6 +11,7 @@ from pma_assure.rules.vocabulary import (
     FindingState,
     MilestoneState,
     PlanView,
+    SuspensionState,
 )
 
 ENDED_FINDINGS = (FindingState.CLOSED, FindingState.NOTED, FindingState.WITHDRAWN, FindingState.DISCARDED)
@@ -30,3 +31,14 @@ BEFORE_NOTICE = (AssessmentState.PROPOSED, AssessmentState.PLANNED, AssessmentSt
 """The participant has not been told: criteria may change, and nothing is asked of it."""
 OPEN_REQUESTS = (EvidenceRequestState.ISSUED, EvidenceRequestState.PARTLY_PROVIDED, EvidenceRequestState.REFUSED)
 """The participant still owes what was asked for (R48)."""
+ENDED_SUSPENSIONS = (SuspensionState.CLOSED, SuspensionState.NOT_PURSUED, SuspensionState.RESCINDED)
+"""Nothing is suspended any more, and all was told: they keep no case open."""
+ORDERED_SUSPENSIONS = (
+    SuspensionState.ORDERED,
+    SuspensionState.INSTRUCTED,
+    SuspensionState.IN_EFFECT,
+    SuspensionState.RESCINDED,
+    SuspensionState.LIFTED,
+    SuspensionState.CLOSED,
+)
+"""An order was given: it has its grounds, its scope and its notices."""

@@ -12,13 +12,17 @@ from enum import StrEnum
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.steps import Step, steps
 from pma_assure.rules.steps_of_assurance import ASSURANCE_STEPS
+from pma_assure.rules.steps_of_governance import GOVERNANCE_STEPS
 from pma_assure.rules.vocabulary import (
     ActionState,
     AdviceState,
+    AppealState,
+    AppointmentState,
     AssessmentState,
     BreachState,
     CapState,
     CaseState,
+    CrlState,
     DecisionState,
     DocumentVersionState,
     EvidenceRequestState,
@@ -29,8 +33,12 @@ from pma_assure.rules.vocabulary import (
     LetterState,
     MeetingState,
     MilestoneState,
+    ModificationState,
+    NoticeState,
     PlanState,
     PlanVersionState,
+    SupportState,
+    SuspensionState,
 )
 from pma_assure.rules.wording import label
 
@@ -53,6 +61,13 @@ RECORDS: dict[str, type[StrEnum]] = {
     "document version": DocumentVersionState,
     "evidence": EvidenceState,
     "letter": LetterState,
+    "appointment": AppointmentState,
+    "modification": ModificationState,
+    "support request": SupportState,
+    "suspension": SuspensionState,
+    "notice": NoticeState,
+    "appeal": AppealState,
+    "crl instruction": CrlState,
 }
 
 FIRST: dict[str, StrEnum] = {
@@ -73,6 +88,13 @@ FIRST: dict[str, StrEnum] = {
     "document version": DocumentVersionState.DRAFT,
     "evidence": EvidenceState.HELD,
     "letter": LetterState.DRAFT,
+    "appointment": AppointmentState.IDENTIFIED,
+    "modification": ModificationState.RAISED,
+    "support request": SupportState.RECEIVED,
+    "suspension": SuspensionState.CONSIDERED,
+    "notice": NoticeState.OWED,
+    "appeal": AppealState.LODGED,
+    "crl instruction": CrlState.DECIDED,
 }
 """The state a record is made in; a decision is made Recorded or Purported."""
 
@@ -90,6 +112,7 @@ _M, _X, _G, _I, _D, _T, _E = (
 
 STEPS: tuple[Step, ...] = (
     *ASSURANCE_STEPS,
+    *GOVERNANCE_STEPS,
     *steps(
         "case",
         (

@@ -83,6 +83,24 @@ def holder(seat: str, day: date, terms: Iterable[Term]) -> str | None:
     return held[-1].person if held else None
 
 
+def vacancies(terms: Iterable[Term], until: date) -> tuple[tuple[date, date], ...]:
+    """The days on which nobody holds the seat of these terms, from its first term to ``until``: (first, last) each.
+
+    Before its first term a seat was not filled for the first time yet: that is no vacancy.
+    """
+    held = sorted(terms, key=_order)
+    found: list[tuple[date, date]] = []
+    free = held[0].first_day if held else date.max
+    for term in held:
+        if term.first_day > free:
+            found.append((free, term.first_day - _DAY))
+        last = _end(term)
+        free = max(free, last if last == date.max else last + _DAY)
+    if free < date.max:
+        found.append((free, date.max))
+    return tuple((first, min(last, until)) for first, last in found if first <= until)
+
+
 @dataclass(frozen=True, slots=True)
 class EndingTogether:
     """Terms that end within a short time of each other, with the first and the last of their last days (R43)."""

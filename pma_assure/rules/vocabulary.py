@@ -309,6 +309,15 @@ class Asked(StrEnum):
     ADVISE_ACCEPTED_RISK = "advise_accepted_risk"
     CONSIDER_BREACH = "consider_breach"
     RELY = "rely"
+    ORDER_SUSPENSION = "order_suspension"
+    VARY_SUSPENSION = "vary_suspension"
+    LIFT_SUSPENSION = "lift_suspension"
+    EXCEPT_NOTICE = "except_notice"
+    INSTRUCT_CRL = "instruct_crl"
+    RECOMMEND_CHARGE = "recommend_charge"
+    CONCLUDE_REVIEW = "conclude_review"
+    RAISE_MODIFICATION = "raise_modification"
+    ANSWER_REQUEST = "answer_request"
     OTHER = "other"
 
 
@@ -341,6 +350,13 @@ class EvidenceState(StrEnum):
     HELD = "held"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+
+
+class IndependentPlace(StrEnum):
+    """Whoever holds one of these says on appointment of whom they are independent (R23, R25)."""
+
+    CHAIR = "chair"
+    PKI_SPECIALIST = "pki_specialist"
 
 
 class Classification(StrEnum):
@@ -564,3 +580,157 @@ class LetterState(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     WITHDRAWN = "withdrawn"
+
+
+class ChairRuling(StrEnum):
+    """How the Chair ruled on an interest that is suggested or declared, not a direct link (6.1)."""
+
+    STAYS = "stays"
+    LEAVES = "leaves"
+
+
+class ReviewRecommendation(StrEnum):
+    """What a review of a document recommends (R04)."""
+
+    NO_CHANGE = "no_change"
+    MODIFICATION = "modification"
+    FURTHER_STUDY = "further_study"
+
+
+class PolicyPart(StrEnum):
+    """What the Compliance Policy sets (R46, paragraph 55)."""
+
+    SCHEME = "scheme"
+    DCC_DUTIES = "dcc_duties"
+    SUBSCRIBER_RULES = "subscriber_rules"
+    MONITORING = "monitoring"
+
+
+class PolicyPresence(StrEnum):
+    SET_OUT = "set_out"
+    IN_PART = "in_part"
+    MISSING = "missing"
+    NOT_NEEDED = "not_needed"
+
+
+class ModificationState(StrEnum):
+    """What became of a modification; all but *raised* as reported from outside (R05)."""
+
+    RAISED = "raised"
+    REPORTED = "reported"
+    IN_EFFECT = "in_effect"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class SupportDirection(StrEnum):
+    ASKED_OF_PMA = "asked_of_pma"
+    ASKED_OF_SECAS = "asked_of_secas"
+
+
+class SupportKind(StrEnum):
+    """R07: advice on a modification; R11: support to the Panel or a sub-committee; R66: assistance by SECAS."""
+
+    MODIFICATION_ADVICE = "modification_advice"
+    PANEL_SUPPORT = "panel_support"
+    SUB_COMMITTEE_SUPPORT = "sub_committee_support"
+    SECAS_ASSISTANCE = "secas_assistance"
+
+
+class SupportState(StrEnum):
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
+class ChargeBasis(StrEnum):
+    """On what basis the cost of an assessment is borne: the DCC's fixed costs by default (R63)."""
+
+    FIXED_COSTS = "fixed_costs"
+    EXPLICIT_CHARGE = "explicit_charge"
+
+
+class FaultView(StrEnum):
+    """The PMA's view; nobody is given power to determine fault (R64)."""
+
+    NONE_YET = "none_yet"
+    AT_FAULT = "at_fault"
+    NOT_AT_FAULT = "not_at_fault"
+
+
+class SuspensionTarget(StrEnum):
+    """R78: some or all of the DCC's SMKI Service, or a participant's rights to DCC Services."""
+
+    DCC_SERVICE = "dcc_service"
+    PARTICIPANT_RIGHTS = "participant_rights"
+
+
+class SuspensionState(StrEnum):
+    CONSIDERED = "considered"
+    ORDERED = "ordered"
+    NOT_PURSUED = "not_pursued"
+    INSTRUCTED = "instructed"
+    IN_EFFECT = "in_effect"
+    RESCINDED = "rescinded"
+    LIFTED = "lifted"
+    CLOSED = "closed"
+
+
+class GroundKind(StrEnum):
+    """R77, paragraph 20: an immediate threat or compromise ..."""
+
+    THREAT = "threat"
+    COMPROMISE = "compromise"
+
+
+class GroundLikelihood(StrEnum):
+    """... that has occurred or is likely to occur."""
+
+    OCCURRED = "occurred"
+    LIKELY = "likely"
+
+
+class ScopeChange(StrEnum):
+    ORDERED = "ordered"
+    VARIED = "varied"
+    LIFTED_IN_PART = "lifted_in_part"
+    LIFTED = "lifted"
+
+
+class NoticeTo(StrEnum):
+    """Each has a test of its own (R79, R80, R82)."""
+
+    PANEL = "panel"
+    AUTHORITY = "authority"
+    PARTIES = "parties"
+    PARTICIPANT = "participant"
+    DCC = "dcc"
+
+
+class NoticeState(StrEnum):
+    OWED = "owed"
+    SENT = "sent"
+    NOT_NECESSARY = "not_necessary"
+    EXCEPTED = "excepted"
+
+
+class AppealState(StrEnum):
+    LODGED = "lodged"
+    UPHELD = "upheld"
+    UPHELD_IN_PART = "upheld_in_part"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+
+
+class AppealOutcome(StrEnum):
+    """What the Authority made of an appeal, as it was reported (R84)."""
+
+    UPHELD = "upheld"
+    UPHELD_IN_PART = "upheld_in_part"
+    DISMISSED = "dismissed"
+
+
+class CrlState(StrEnum):
+    DECIDED = "decided"
+    ISSUED = "issued"
+    CONFIRMED = "confirmed"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from pma_assure.rules import vocabulary as v
@@ -270,6 +271,15 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.Asked.ADVISE_ACCEPTED_RISK: "To advise the Panel of an accepted risk",
         v.Asked.CONSIDER_BREACH: "To consider whether there has been a material breach",
         v.Asked.RELY: "To rely on other compliance activity",
+        v.Asked.ORDER_SUSPENSION: "To order the emergency suspension",
+        v.Asked.VARY_SUSPENSION: "To vary the suspension",
+        v.Asked.LIFT_SUSPENSION: "To lift the suspension",
+        v.Asked.EXCEPT_NOTICE: "To withhold the notice as a security risk",
+        v.Asked.INSTRUCT_CRL: "To require certificates onto the CRL",
+        v.Asked.RECOMMEND_CHARGE: "To take a view of fault and recommend who bears the cost",
+        v.Asked.CONCLUDE_REVIEW: "To conclude the review of the document",
+        v.Asked.RAISE_MODIFICATION: "To raise the modification",
+        v.Asked.ANSWER_REQUEST: "To answer the request",
         v.Asked.OTHER: "Something else",
     },
     v.DecisionState: {
@@ -297,6 +307,10 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.EvidenceState.HELD: "Held",
         v.EvidenceState.SUPERSEDED: "Superseded by a later item",
         v.EvidenceState.WITHDRAWN: "Withdrawn",
+    },
+    v.IndependentPlace: {
+        v.IndependentPlace.CHAIR: "Chair",
+        v.IndependentPlace.PKI_SPECIALIST: "PKI Specialist",
     },
     v.Classification: {
         v.Classification.OPEN: "Open",
@@ -464,6 +478,116 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
         v.LetterState.SENT: "Sent",
         v.LetterState.WITHDRAWN: "Withdrawn",
     },
+    v.ChairRuling: {
+        v.ChairRuling.STAYS: "May stay, as the Chair ruled",
+        v.ChairRuling.LEAVES: "Leaves, as the Chair ruled",
+    },
+    v.ReviewRecommendation: {
+        v.ReviewRecommendation.NO_CHANGE: "No change",
+        v.ReviewRecommendation.MODIFICATION: "Raise a modification",
+        v.ReviewRecommendation.FURTHER_STUDY: "Study further",
+    },
+    v.PolicyPart: {
+        v.PolicyPart.SCHEME: "The assurance scheme and how it operates",
+        v.PolicyPart.DCC_DUTIES: "What the DCC must do",
+        v.PolicyPart.SUBSCRIBER_RULES: "Rules for Subscribers, if any",
+        v.PolicyPart.MONITORING: "How the PMA monitors and enforces",
+    },
+    v.PolicyPresence: {
+        v.PolicyPresence.SET_OUT: "Set out",
+        v.PolicyPresence.IN_PART: "Set out in part",
+        v.PolicyPresence.MISSING: "Missing",
+        v.PolicyPresence.NOT_NEEDED: "Not needed",
+    },
+    v.ModificationState: {
+        v.ModificationState.RAISED: "Raised",
+        v.ModificationState.REPORTED: "In the modification process, as reported",
+        v.ModificationState.IN_EFFECT: "In effect, as reported",
+        v.ModificationState.REJECTED: "Rejected, as reported",
+        v.ModificationState.WITHDRAWN: "Withdrawn",
+    },
+    v.SupportDirection: {
+        v.SupportDirection.ASKED_OF_PMA: "Asked of the PMA",
+        v.SupportDirection.ASKED_OF_SECAS: "Asked of SECAS by the PMA",
+    },
+    v.SupportKind: {
+        v.SupportKind.MODIFICATION_ADVICE: "Advice on a modification",
+        v.SupportKind.PANEL_SUPPORT: "Support to the Panel",
+        v.SupportKind.SUB_COMMITTEE_SUPPORT: "Support to another sub-committee",
+        v.SupportKind.SECAS_ASSISTANCE: "Assistance by SECAS",
+    },
+    v.SupportState: {
+        v.SupportState.RECEIVED: "Received",
+        v.SupportState.ANSWERED: "Answered",
+        v.SupportState.DECLINED: "Declined",
+    },
+    v.ChargeBasis: {
+        v.ChargeBasis.FIXED_COSTS: "In the DCC's fixed costs",
+        v.ChargeBasis.EXPLICIT_CHARGE: "Explicit charge to the user",
+    },
+    v.FaultView: {
+        v.FaultView.NONE_YET: "No view yet",
+        v.FaultView.AT_FAULT: "At fault, in the PMA's view",
+        v.FaultView.NOT_AT_FAULT: "Not at fault, in the PMA's view",
+    },
+    v.SuspensionTarget: {
+        v.SuspensionTarget.DCC_SERVICE: "Some or all of the DCC's SMKI Service",
+        v.SuspensionTarget.PARTICIPANT_RIGHTS: "A participant's rights to DCC Services",
+    },
+    v.SuspensionState: {
+        v.SuspensionState.CONSIDERED: "Considered",
+        v.SuspensionState.ORDERED: "Ordered",
+        v.SuspensionState.NOT_PURSUED: "Not pursued",
+        v.SuspensionState.INSTRUCTED: "DCC instructed",
+        v.SuspensionState.IN_EFFECT: "In effect",
+        v.SuspensionState.RESCINDED: "Rescinded before it took effect",
+        v.SuspensionState.LIFTED: "Lifted",
+        v.SuspensionState.CLOSED: "Closed",
+    },
+    v.GroundKind: {
+        v.GroundKind.THREAT: "Threat",
+        v.GroundKind.COMPROMISE: "Compromise",
+    },
+    v.GroundLikelihood: {
+        v.GroundLikelihood.OCCURRED: "Has occurred",
+        v.GroundLikelihood.LIKELY: "Is likely to occur",
+    },
+    v.ScopeChange: {
+        v.ScopeChange.ORDERED: "As ordered",
+        v.ScopeChange.VARIED: "Varied",
+        v.ScopeChange.LIFTED_IN_PART: "Lifted in part",
+        v.ScopeChange.LIFTED: "Lifted",
+    },
+    v.NoticeTo: {
+        v.NoticeTo.PANEL: "SEC Panel",
+        v.NoticeTo.AUTHORITY: "Authority",
+        v.NoticeTo.PARTIES: "All SEC Parties",
+        v.NoticeTo.PARTICIPANT: "Participant",
+        v.NoticeTo.DCC: "DCC",
+    },
+    v.NoticeState: {
+        v.NoticeState.OWED: "Owed",
+        v.NoticeState.SENT: "Sent",
+        v.NoticeState.NOT_NECESSARY: "Not necessary",
+        v.NoticeState.EXCEPTED: "Withheld as a security risk",
+    },
+    v.AppealState: {
+        v.AppealState.LODGED: "Lodged",
+        v.AppealState.UPHELD: "Upheld by the Authority",
+        v.AppealState.UPHELD_IN_PART: "Upheld in part by the Authority",
+        v.AppealState.DISMISSED: "Dismissed by the Authority",
+        v.AppealState.WITHDRAWN: "Withdrawn",
+    },
+    v.AppealOutcome: {
+        v.AppealOutcome.UPHELD: "Upheld",
+        v.AppealOutcome.UPHELD_IN_PART: "Upheld in part",
+        v.AppealOutcome.DISMISSED: "Dismissed",
+    },
+    v.CrlState: {
+        v.CrlState.DECIDED: "Decided",
+        v.CrlState.ISSUED: "Issued to the DCC",
+        v.CrlState.CONFIRMED: "Confirmed by the DCC",
+    },
     Nation: {
         Nation.ENGLAND_AND_WALES: "England and Wales",
         Nation.SCOTLAND: "Scotland",
@@ -474,6 +598,11 @@ _LABELS: dict[type[StrEnum], dict[str, str]] = {
 def label(code: StrEnum) -> str:
     """The words for a code. KeyError for a code without words: a test sees to it that there is none."""
     return _LABELS[type(code)][code]
+
+
+def view_alone(view: v.BreachView) -> str:
+    """A view without whose it is: "material breach". The Panel takes one too, and the labels are the PMA's."""
+    return label(view).removesuffix(", in the PMA's view").lower()
 
 
 def seat_name(code: str) -> str:
@@ -501,6 +630,11 @@ def instant(dt: datetime) -> str:
         raise ValueError("an instant must carry its time zone")
     local = dt.astimezone(UK)
     return f"{day(local.date())}, {local:%H:%M} ({local.tzname()})"
+
+
+def pounds(amount: Decimal) -> str:
+    """An amount as a paper prints it: "£18,400", "£18,400.50"."""
+    return f"£{amount:,.2f}".removesuffix(".00")
 
 
 def short_instant(dt: datetime) -> str:

@@ -65,6 +65,22 @@ class ArrivedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLine:
+    """What the assessment cost, and on which basis that is borne; ``purpose``: of an explicit charge, for this only."""
+
+    reference: str
+    cost: str
+    """ "£18,400"; "" while it is not known."""
+    basis: str
+    fault: str
+    recommended: str | None
+    decision: str | None
+    modification: str | None
+    purpose: str
+    actions: tuple[NextDeed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReliedOn:
     """How far other activity covers one requirement; in part never counts as covered (R60)."""
 
@@ -147,6 +163,7 @@ class AssessmentView:
     overlaps: tuple[str, ...]
     """Those on which nothing was agreed yet; the others are ``coordinated``."""
     coordinated: tuple[str, ...]
+    charge: ChargeLine | None
     listed: str | None
     """The item of a coming meeting that it is on."""
     actions: tuple[NextDeed, ...]

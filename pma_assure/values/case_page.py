@@ -9,6 +9,7 @@ from pma_assure.values.assessment_page import AssessmentView, RelianceView
 from pma_assure.values.breaches import BreachShown
 from pma_assure.values.documents import Changed, EvidenceLine, FindingLine, RequirementLine
 from pma_assure.values.duties import Duty
+from pma_assure.values.emergency_page import CrlLine, SuspensionView
 from pma_assure.values.outcome import Because, Irregularity
 from pma_assure.values.screens import NextDeed
 
@@ -267,4 +268,6 @@ class CasePage:
     findings_counted: str = ""
     """"3 open · 1 Major · 2 Minor · 1 overdue, worst 6 days"."""
     caps: tuple[CapRow, ...] = ()
+    suspensions: tuple[SuspensionView, ...] = ()
+    crl: tuple[CrlLine, ...] = ()
     reliances: tuple[RelianceView, ...] = ()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from pma_assure.values.documents import Changed
 from pma_assure.values.quorum import Quorum
+from pma_assure.values.readiness import Missing
 from pma_assure.values.screens import NextDeed
 
 
@@ -86,6 +87,8 @@ class ItemView:
     """(name, reason)"""
     decision: DecisionView | None
     actions: tuple[NextDeed, ...]
+    missing: tuple[Missing, ...] = ()
+    """What is missing in its case before the members can be asked, as long as it is not taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,15 @@ class NextDeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thing beside the chosen line of a list; ``reference`` is the record that it is about, if another one."""
+
+    name: str
+    text: str
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRow:
     id: str
     reference: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,25 +22,31 @@ from pma_assure.register.register import Register
 from pma_assure.rules.vocabulary import CompletionResult, Disposition, LetterKind, LetterState
 from pma_assure.rules.wording import count, label, runs, short_day
 from pma_assure.values.screens import AboutRecord
-from pma_assure.views import about_assessments, letters
+from pma_assure.views import about_assessments, about_emergencies, letters
 
 Lines = list[tuple[str, str]]
 
 
-def of(register: Register, given: Mapping[str, object]) -> tuple[AboutRecord, ...]:
+def of(register: Register, given: Mapping[str, object], as_of: date) -> tuple[AboutRecord, ...]:
     """The records among a deed's arguments of which there are words to show; ``given`` by the names of its parameters.
 
-    A record is found by its reference; a number beside it picks a part of it. What is no record is passed over.
+    A record is found by its reference; a number beside it picks a part of it. What is no record is passed over. Of who
+    is on a call the quorum is shown, on ``as_of``.
     """
     found = []
     with register.reading() as session:
+        call = about_emergencies.the_call(session, given, as_of)
+        found += [] if call is None else [_without_empty(call)]
         for name, shown in ABOUT.items():
             value = given.get(name)
             about = shown(session, value.strip().upper(), given) if isinstance(value, str) else None
             if about is not None and any(words for _, words in about.lines):
-                lines = tuple((said, words) for said, words in about.lines if words)
-                found.append(AboutRecord(reference=about.reference, title=about.title, lines=lines))
+                found.append(_without_empty(about))
     return tuple(found)
+
+
+def _without_empty(about: AboutRecord) -> AboutRecord:
+    return replace(about, lines=tuple((said, words) for said, words in about.lines if words))
 
 
 def _row(session: Session, *columns: Any, joined: Any = None, on: Any = None, where: Any) -> Any:

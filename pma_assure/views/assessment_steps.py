@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pma_assure.rules.assessment_reports import Arrived, newest
 from pma_assure.rules.duties import Decided
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS
-from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState, AssuranceStatus, ReportKind
+from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState, AssuranceStatus, FaultView, ReportKind
 from pma_assure.rules.wording import label, short_day
 from pma_assure.values.assessment_page import AssessmentView
 from pma_assure.values.case_page import StripStep
@@ -82,6 +82,24 @@ MORE_TITLES = {
 }
 BESIDE = 3
 """How many deeds stand beside an assessment; every other one is in its menu."""
+
+
+CHARGE_TITLES = {
+    "charge.open": "Keep what it costs…",
+    "charge.set_cost": "Set the cost…",
+    "charge.take_view": "Record the PMA's view of fault…",
+    "charge.recommend": "Record the recommendation…",
+}
+
+
+def of_charge(reference: str, *, known: bool, fault: FaultView) -> tuple[NextDeed, ...]:
+    """The deeds of a charge, what it waits for first: the cost, the view, the recommendation."""
+    order = ["charge.set_cost", "charge.take_view", "charge.recommend"]
+    first = 0 if not known else 1 if fault == FaultView.NONE_YET else 2
+    return tuple(
+        NextDeed(deed=deed, title=CHARGE_TITLES[deed], given=(("charge", reference),))
+        for deed in (*order[first:], *order[:first])
+    )
 
 
 def offered(one: AssessmentView, decided: Decided | None) -> tuple[NextDeed, ...]:

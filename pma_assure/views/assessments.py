@@ -21,8 +21,10 @@ from pma_assure.records.assessments import (
     ScopeItem,
     TeamMember,
 )
+from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.fieldwork import FieldLine
+from pma_assure.records.governance import Modification
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence
@@ -34,11 +36,12 @@ from pma_assure.rules.duties import Decided, stands
 from pma_assure.rules.fieldwork import AT_WORK, Progress, progress
 from pma_assure.rules.state_sets import OPEN_REQUESTS
 from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState
-from pma_assure.rules.wording import short_day
+from pma_assure.rules.wording import pounds, short_day
 from pma_assure.values.assessment_page import (
     ArrivedReport,
     AssessmentView,
     CaveatLine,
+    ChargeLine,
     CriterionLine,
     RequestLine,
     ScopeLine,
@@ -160,6 +163,7 @@ def _view(
         reports=_reports(session, row),
         overlaps=tuple(others[pair] for pair in mine if pair not in agreed),
         coordinated=tuple(others[pair] for pair in mine if pair in agreed),
+        charge=_charge(session, row.id),
         listed=None,
         actions=(),
     )
@@ -283,6 +287,37 @@ def _caveats(session: Session, key: UUID, as_of: date) -> tuple[CaveatLine, ...]
             days_overdue=0 if row.met_on or row.withdrawn_on else _late(row.due, as_of),
         )
         for row in rows
+    )
+
+
+def _charge(session: Session, key: UUID) -> ChargeLine | None:
+    row = session.execute(
+        select(
+            Charge.reference,
+            Charge.cost,
+            Charge.basis,
+            Charge.fault,
+            Charge.recommended,
+            Decision.reference.label("decision"),
+            Modification.reference.label("modification"),
+            Modification.limited_purpose,
+        )
+        .outerjoin(Decision, Decision.id == Charge.fault_decision_id)
+        .outerjoin(Modification, Modification.id == Charge.modification_id)
+        .where(Charge.assessment_id == key)
+    ).first()
+    if row is None:
+        return None
+    return ChargeLine(
+        reference=row.reference,
+        cost="" if row.cost is None else pounds(row.cost),
+        basis=row.basis.value,
+        fault=row.fault.value,
+        recommended=_code(row.recommended),
+        decision=row.decision,
+        modification=row.modification,
+        purpose=row.limited_purpose or "",
+        actions=assessment_steps.of_charge(row.reference, known=row.cost is not None, fault=row.fault),
     )
 
 

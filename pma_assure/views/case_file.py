@@ -23,16 +23,19 @@ from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.wording import label
 from pma_assure.values.assurance_papers import CaseFile, FileSection
 from pma_assure.views import case_file_assurance as assurance
+from pma_assure.views import case_file_emergency, duties
 from pma_assure.views import case_file_papers as papers
-from pma_assure.views import duties
 from pma_assure.views.in_words import as_words
 
-_PARTS: tuple[Callable[[Session, UUID], FileSection | None], ...] = (
+_Part = Callable[[Session, UUID], FileSection | None]
+_UP_TO_DECISIONS: tuple[_Part, ...] = (
     assurance.assessments,
     assurance.findings,
     assurance.corrective,
     assurance.breaches,
     papers.decided,
+)
+_FROM_PLANS: tuple[_Part, ...] = (
     papers.plans,
     papers.published,
     assurance.reliance,
@@ -50,7 +53,12 @@ def of(register: Register, reference: str, as_of: date) -> CaseFile:
         row = _case(session, asked)
         if row is None:
             raise NotFound(f"There is no case {reference.strip()[:40]!r} in this register.", field="reference")
-        sections = [made for made in (part(session, row.id) for part in _PARTS) if made is not None]
+        parts = (
+            *(part(session, row.id) for part in _UP_TO_DECISIONS),
+            case_file_emergency.part(session, row.id, as_of),
+            *(part(session, row.id) for part in _FROM_PLANS),
+        )
+        sections = [one for one in parts if one is not None]
         head, entries = document_values.audit_head(session)
         return CaseFile(
             reference=row.reference,

@@ -29,7 +29,7 @@ from pma_assure.values.case_page import PlanView as PlanShown
 from pma_assure.values.documents import FindingLine
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import NextDeed
-from pma_assure.views import assessment_steps
+from pma_assure.views import assessment_steps, suspension_steps
 
 VIEWS_IN_SHORT = {
     BreachView.MATERIAL: "material breach",
@@ -280,6 +280,7 @@ TITLES = {
     "evidence.link": "Link evidence…",
     "case.close": "Close the case…",
     **assessment_steps.TITLES,
+    **suspension_steps.TITLES,
     "letter.send": "Send the letter…",
 }
 """Only deeds that are done from a case page; an extract's and a meeting's are done on their own."""
@@ -337,6 +338,8 @@ def of_duty(duty: Duty, plans: Sequence[PlanShown], papers: Sequence[PaperLine])
         given += [("case", duty.case or ""), ("findings", (duty.reference,))]
     elif duty.deed == "cap.submit" and not duty.reference.startswith("CAP"):
         return None  # which plan it is, is chosen on the tab of the findings
+    elif noun == "crl":
+        given.append(("instruction", duty.reference))
     elif duty.deed == "irregular.settle":
         given += [("reference", duty.reference), ("rule", duty.rule)]
     else:

@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import document_values
+from pma_assure.records import document_values, suspension_values
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
 from pma_assure.records.corrective import CorrectiveActionPlan
+from pma_assure.records.emergency import CrlInstruction, Suspension
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion, Evidence, IssuedDocument
@@ -40,6 +41,7 @@ from pma_assure.views import (
     finding_rollups,
     letters,
     plans,
+    suspension_steps,
 )
 
 SORTS: dict[str, Any] = {
@@ -157,6 +159,7 @@ def of(register: Register, reference: str) -> str | None:
 
 
 def _page_of(session: Session, head: str, asked: str) -> str | None:
+    from pma_assure.records.charges import Charge
     from pma_assure.records.letters import Letter
     from pma_assure.records.meetings import Decision, Meeting
     from pma_assure.records.plans import Plan
@@ -171,6 +174,9 @@ def _page_of(session: Session, head: str, asked: str) -> str | None:
         "ADV": Advice,
         "EVID": Evidence,
         "LTR": Letter,
+        "CHG": Charge,
+        "SUSP": Suspension,
+        "CRL": CrlInstruction,
         "RELY": RelianceDecision,
     }
     if head in owners:
@@ -219,6 +225,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
         of_breaches = breaches.of_case(session, row.id)
         papers = _papers(session, row.id)
         assessed = assessments.of_case(session, row.id, as_of)
+        suspended = suspension_values.of_case(session, row.id, as_of)
         steps = case_steps.strip(row.opened_on, findings, of_breaches, of_plans, of_extracts)
         return CasePage(
             id=row.id.hex,
@@ -233,7 +240,7 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             owner=row.owner,
             summary=row.summary,
             version=row.version,
-            strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:]),
+            strip=(steps[0], *assessment_steps.strip(assessed), *steps[1:], *suspension_steps.strip(suspended)),
             duties=owed,
             findings=findings,
             breaches=of_breaches,
@@ -249,8 +256,13 @@ def page(register: Register, as_of: date, reference: str) -> CasePage:
             finding_rows=case_findings.rows(session, as_of, row.id, owed),
             findings_counted=finding_rollups.of_case(session, as_of, row.id).sentence,
             caps=case_findings.caps(session, row.id),
+            suspensions=suspended,
+            crl=suspension_values.crl_of(session, CrlInstruction.case_id == row.id),
             reliances=case_reliance.of_case(session, row.id, as_of),
         )
+
+
+EMERGENCY_PAPERS = ("suspension", "notice", "crl instruction")
 
 
 def _papers(session: Session, case_id: UUID) -> tuple[PaperLine, ...]:
@@ -290,14 +302,14 @@ def _papers(session: Session, case_id: UUID) -> tuple[PaperLine, ...]:
         PaperLine(
             reference=row.reference,
             title=row.title,
-            kind="extract",
+            kind="extract" if row.record_kind == "extract" else "emergency",
             state=AdviceState.ISSUED.value,
             on=row.issued_at.date(),
             media_type=row.media_type,
             stored=True,
         )
         for row in issued.values()
-        if row.record_kind == "extract"
+        if row.record_kind in ("extract", *EMERGENCY_PAPERS)
     ]
     return tuple(lines)
 

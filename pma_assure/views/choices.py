@@ -19,12 +19,15 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.charges import Charge
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension
 from pma_assure.records.extracts import Extract, ExtractVersion, Passage, PassageText
 from pma_assure.records.fieldwork import FieldLine, FindingPattern, Observation
+from pma_assure.records.governance import DocumentReview, Modification, SeatElection, SupportRequest
 from pma_assure.records.letters import Letter
-from pma_assure.records.meetings import AgendaItem, Decision, Meeting
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting, MeetingAction
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, Evidence
 from pma_assure.records.people import Person
@@ -115,11 +118,23 @@ OFFERED: dict[str, Select[Any]] = {
     .join(Extract, Extract.id == ExtractVersion.extract_id)
     .where(ExtractVersion.number == Extract.number)
     .order_by(ExtractVersion.reference.desc(), Passage.position),
+    "suspension": _in_a_case(Suspension, Suspension.state),
+    "notice": _plain(Notice, Suspension.title, Notice.addressee)
+    .add_columns(Notice.state.label("of"))
+    .join(Suspension, Suspension.id == Notice.suspension_id)
+    .order_by(Suspension.reference.desc(), Notice.number),
+    "appeal": _plain(Appeal, Suspension.title, Appeal.state)
+    .add_columns(Suspension.reference.label("of"))
+    .join(Suspension, Suspension.id == Appeal.suspension_id)
+    .order_by(Suspension.reference.desc(), Appeal.number),
+    "crl_instruction": _in_a_case(CrlInstruction, CrlInstruction.state),
     "meeting": _plain(Meeting, Meeting.title, Meeting.starts_at).order_by(Meeting.starts_at.desc()),
     "item": _plain(AgendaItem, AgendaItem.title, AgendaItem.state)
     .add_columns(Meeting.title.label("of"))
     .join(Meeting, Meeting.id == AgendaItem.meeting_id)
     .order_by(Meeting.starts_at.desc(), AgendaItem.number),
+    "election": _plain(SeatElection, SeatElection.title, SeatElection.reported_on),
+    "meeting action": _plain(MeetingAction, MeetingAction.what, MeetingAction.owner),
     "decision": _plain(Decision, Decision.title, Decision.result)
     .add_columns(Decision.subject_reference.label("of"))
     .order_by(Decision.decided_at.desc()),
@@ -131,6 +146,18 @@ OFFERED: dict[str, Select[Any]] = {
     .order_by(SetDocument.short_name, Requirement.position),
     "document": _plain(SetDocument, SetDocument.title, SetDocument.short_name).order_by(SetDocument.short_name),
     "letter": _in_a_case(Letter, Letter.state),
+    "document_review": _plain(DocumentReview, DocumentReview.title, DocumentReview.due)
+    .add_columns(SetDocument.title.label("of"))
+    .join(SetDocument, SetDocument.id == DocumentReview.document_id)
+    .where(DocumentReview.withdrawn_on.is_(None))
+    .order_by(DocumentReview.reference.desc()),
+    "modification": _plain(Modification, Modification.title, Modification.state).order_by(
+        Modification.reference.desc()
+    ),
+    "support_request": _plain(SupportRequest, SupportRequest.title, SupportRequest.state).order_by(
+        SupportRequest.reference.desc()
+    ),
+    "charge": _in_a_case(Charge, Charge.basis),
     "finding_pattern": _plain(FindingPattern, FindingPattern.title, FindingPattern.finding_class)
     .where(FindingPattern.withdrawn_on.is_(None))
     .order_by(FindingPattern.title),

@@ -25,8 +25,8 @@ from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPape
 def stored(register: Register, reference: str, ending: str) -> bytes | None:
     """The bytes of an issued or released document, None when there are none.
 
-    ``reference`` is a LTR, or an ADV or an EXT with its version ("ADV-2026-0005/1.0", "EXT-2026-0014/1") or without:
-    then the newest version that was issued. ``ending`` is "pdf" or "xlsx".
+    ``reference`` is a LTR, a SUSP, a notice or a CRL, or an ADV or an EXT with its version ("ADV-2026-0005/1.0",
+    "EXT-2026-0014/1") or without: then the newest version that was issued. ``ending`` is "pdf" or "xlsx".
     """
     asked = reference.strip().upper()
     with register.reading() as session:
@@ -36,7 +36,7 @@ def stored(register: Register, reference: str, ending: str) -> bytes | None:
             .order_by(IssuedDocument.issued_at.desc())
             .limit(1)
         )
-        if "/" in asked or asked.startswith("LTR"):
+        if "/" in asked or asked.startswith(("LTR", "SUSP", "CRL")):
             named = f"{asked}.{ending}".lower()
             statement = statement.where(IssuedDocument.reference.in_((f"{asked}.{ending}", named)))
         else:

@@ -20,17 +20,28 @@ from pma_assure.rules.duties import in_order
 from pma_assure.rules.duties_of_assessments import of_assessment, of_caveat, of_request
 from pma_assure.rules.duties_of_breaches import of_breach
 from pma_assure.rules.duties_of_cases import of_case, of_irregular
+from pma_assure.rules.duties_of_charges import of_charge
+from pma_assure.rules.duties_of_emergencies import of_crl, of_suspension
 from pma_assure.rules.duties_of_extracts import of_extract
 from pma_assure.rules.duties_of_findings import of_action, of_cap, of_finding
 from pma_assure.rules.duties_of_letters import of_letter
-from pma_assure.rules.duties_of_meetings import of_decision, of_meeting
+from pma_assure.rules.duties_of_meetings import of_decision, of_meeting, of_meeting_action
 from pma_assure.rules.duties_of_papers import of_advice
 from pma_assure.rules.duties_of_plans import of_plan
+from pma_assure.rules.duties_of_the_document_set import (
+    of_document,
+    of_modification,
+    of_policy,
+    of_review,
+    of_support,
+)
 from pma_assure.values.duties import Duty
 from pma_assure.views import (
     duties_of_assessments,
     duties_of_breaches,
     duties_of_cases,
+    duties_of_charges,
+    duties_of_emergencies,
     duties_of_extracts,
     duties_of_findings,
     duties_of_letters,
@@ -38,6 +49,7 @@ from pma_assure.views import (
     duties_of_papers,
     duties_of_plans,
 )
+from pma_assure.views import duties_of_the_document_set as of_the_set
 from pma_assure.views.duty_facts import Folders
 
 Facts = TypeVar("Facts")
@@ -81,14 +93,16 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
     decisions = duties_of_meetings.decisions(session, folders)
     # A purported decision owes a quorate meeting; its irregular fact would only say it again.
     purported = {decision.reference for decision in decisions if decision.purported}
+    suspended = duties_of_emergencies.suspensions(session, folders, listed)
+    # As it does for a suspension that is purported.
+    put_right = {("R30", one) for one in purported} | {("R76", one.reference) for one in suspended if one.purported}
     irregular = (
-        fact
-        for fact in duties_of_cases.irregular(session, folders)
-        if not (fact.rule == "R30" and fact.reference in purported)
+        fact for fact in duties_of_cases.irregular(session, folders) if (fact.rule, fact.reference) not in put_right
     )
     return in_order(
         (
             *_each(of_meeting, meetings, as_of),
+            *_each(of_meeting_action, duties_of_meetings.actions(session), as_of),
             *_each(of_decision, decisions, as_of),
             *_each(of_plan, duties_of_plans.plans(session, as_of, folders, listed), as_of),
             *_each(of_extract, duties_of_extracts.extracts(session, folders, listed), as_of),
@@ -102,6 +116,14 @@ def _computed(session: Session, as_of: date) -> tuple[Duty, ...]:
             *_each(of_cap, duties_of_findings.caps(session, folders), as_of),
             *_each(of_action, duties_of_findings.actions(session, folders), as_of),
             *_each(of_breach, duties_of_breaches.breaches(session, folders, listed), as_of),
+            *_each(of_charge, duties_of_charges.charges(session, folders, listed), as_of),
+            *_each(of_document, of_the_set.documents(session, as_of, folders), as_of),
+            *_each(of_policy, of_the_set.policies(session, as_of, folders), as_of),
+            *_each(of_review, of_the_set.reviews(session, folders, listed), as_of),
+            *_each(of_modification, of_the_set.modifications(session, folders), as_of),
+            *_each(of_support, of_the_set.support_requests(session, folders), as_of),
+            *_each(of_suspension, suspended, as_of),
+            *_each(of_crl, duties_of_emergencies.crl_instructions(session, folders), as_of),
             *_each(of_case, duties_of_cases.cases(session, folders), as_of),
         )
     )

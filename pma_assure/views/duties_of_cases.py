@@ -7,12 +7,19 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.cases import BreachConsideration, Case, Finding
+from pma_assure.records.emergency import Suspension
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
 from pma_assure.records.plans import Plan
 from pma_assure.rules.duties_of_cases import CaseDuty, IrregularDuty
-from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.state_sets import (
+    ENDED_ASSESSMENTS,
+    ENDED_BREACHES,
+    ENDED_EXTRACTS,
+    ENDED_FINDINGS,
+    ENDED_SUSPENSIONS,
+)
 from pma_assure.rules.vocabulary import AssessmentState, CaseState, DecisionState, PlanState
 from pma_assure.views.duty_facts import Folders
 
@@ -44,7 +51,8 @@ def irregular(session: Session, folders: Folders) -> list[IrregularDuty]:
 
 def cases(session: Session, folders: Folders) -> list[CaseDuty]:
     """Open cases in which something was, and nothing is open any more."""
-    began = or_(*(exists().where(kind.case_id == Case.id) for kind in (Assessment, Finding, BreachConsideration, Plan)))
+    kinds = (Assessment, Finding, BreachConsideration, Plan, Suspension)
+    began = or_(*(exists().where(kind.case_id == Case.id) for kind in kinds))
     busy = or_(
         exists().where(Assessment.case_id == Case.id, Assessment.state.not_in(ENDED_ASSESSMENTS)),
         exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
@@ -62,6 +70,7 @@ def cases(session: Session, folders: Folders) -> list[CaseDuty]:
             Caveat.met_on.is_(None),
             Caveat.withdrawn_on.is_(None),
         ),
+        exists().where(Suspension.case_id == Case.id, Suspension.state.not_in(ENDED_SUSPENSIONS)),
         exists().where(IrregularFact.case_id == Case.id, IrregularFact.settled_on.is_(None)),
         exists().where(
             Decision.case_id == Case.id, Decision.reevaluate.is_(True), Decision.state == DecisionState.RECORDED

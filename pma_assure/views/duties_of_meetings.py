@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import meeting_facts
 from pma_assure.records.house import IrregularFact
-from pma_assure.records.meetings import AgendaItem, Decision, Meeting
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting, MeetingAction
 from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
 from pma_assure.rules.duties import Listed
-from pma_assure.rules.duties_of_meetings import DecisionDuty, ItemDuty, MeetingDuty
+from pma_assure.rules.duties_of_meetings import ActionDuty, DecisionDuty, ItemDuty, MeetingDuty
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import DecisionState, ItemState, MeetingState
 from pma_assure.values.quorum import Quorum
@@ -36,6 +35,7 @@ def meetings(session: Session, folders: Folders) -> tuple[list[MeetingDuty], Age
     items = _items(session, [row.id for row in rows])
     coming = {row.id for row in rows if row.state in (MeetingState.SCHEDULED, MeetingState.IN_SESSION)}
     forecasts = _forecasts(session, [item for key in coming for item in items[key]])
+    before = meeting_facts.papers_days(session)
     found: list[MeetingDuty] = []
     listed: Agenda = {}
     for row in rows:
@@ -49,12 +49,39 @@ def meetings(session: Session, folders: Folders) -> tuple[list[MeetingDuty], Age
                 reference=row.reference,
                 title=row.title,
                 day=day,
-                papers_due=working_days_before(day, PAPERS_DUE_WORKING_DAYS),
+                papers_due=working_days_before(day, before),
                 state=row.state,
                 items=tuple(_item(item, folders, forecasts.get(item.id)) for item in items[row.id]),
             )
         )
     return found, listed
+
+
+def actions(session: Session) -> list[ActionDuty]:
+    """What meetings asked for and nobody has done."""
+    rows = session.execute(
+        select(
+            MeetingAction.reference,
+            MeetingAction.what,
+            MeetingAction.owner,
+            MeetingAction.due,
+            Meeting.title,
+            Meeting.starts_at,
+        )
+        .join(Meeting, Meeting.id == MeetingAction.meeting_id)
+        .where(MeetingAction.done_on.is_(None), MeetingAction.withdrawn_on.is_(None))
+    )
+    return [
+        ActionDuty(
+            reference=row.reference,
+            what=row.what,
+            owner=row.owner,
+            meeting=row.title,
+            asked_on=uk_day(row.starts_at),
+            due=row.due,
+        )
+        for row in rows
+    ]
 
 
 def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:
@@ -70,6 +97,7 @@ def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:
             AgendaItem.case_id,
             AgendaItem.subject_id,
             AgendaItem.circulated_on,
+            AgendaItem.paper_by,
         )
         .where(AgendaItem.meeting_id.in_(keys))
         .order_by(AgendaItem.number)
@@ -95,6 +123,7 @@ def _item(item: Any, folders: Folders, forecast: Quorum | None) -> ItemDuty:
         circulated=item.circulated_on is not None,
         quorate=forecast is None or forecast.quorate,
         forecast="" if forecast is None else forecast.sentence,
+        paper_by=item.paper_by,
     )
 
 

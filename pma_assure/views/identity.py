@@ -15,6 +15,13 @@ def name(register: Register) -> str:
     return str(found) if found else register.path.stem
 
 
+def key(register: Register) -> str:
+    """What tells this register from every other, copies of it apart; "" where nobody has begun it yet."""
+    with register.reading() as session:
+        found = session.execute(select(RegisterIdentity.id)).scalar()
+    return "" if found is None else str(found)
+
+
 def entries(register: Register) -> int:
     """How many entries the audit trail has."""
     with register.reading() as session:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from pma_assure.records.cases import Case
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.every import BY_TABLE
+from pma_assure.records.governance import DocumentReview
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.meeting_facts import attends_for_on
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
@@ -238,6 +239,12 @@ def documents(as_of: date) -> ListKind:
         .correlate(DocumentVersion)
         .scalar_subquery()
     )
+    last_reviewed = (
+        select(func.max(DocumentReview.done_on))
+        .where(DocumentReview.document_id == SetDocument.id, DocumentReview.withdrawn_on.is_(None))
+        .correlate(SetDocument)
+        .scalar_subquery()
+    )
     return ListKind(
         key=SetDocument.id,
         fields={
@@ -252,6 +259,9 @@ def documents(as_of: date) -> ListKind:
             "effective_from": DocumentVersion.effective_from,
             "effective_to": DocumentVersion.effective_to,
             "pma_may_modify": SetDocument.pma_may_modify,
+            "incorporated_on": SetDocument.incorporated_on,
+            "review_months": SetDocument.review_months,
+            "last_reviewed_on": last_reviewed,
             "requirements": requirements_held,
         },
         joined=lambda chosen: (
@@ -266,6 +276,7 @@ def documents(as_of: date) -> ListKind:
             ("label", "Version", 8),
             ("state", "State", 22),
             ("effective_from", "In force from", 13),
+            ("last_reviewed_on", "Reviewed", 12),
             ("requirements", "Requirements", 8),
         ),
         words=("reference", "short_name", "title"),

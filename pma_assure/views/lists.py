@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, AssessmentText
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText
+from pma_assure.records.emergency import Suspension, SuspensionText
 from pma_assure.records.fieldwork import FieldLine, FieldLineText
 from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.organisations import GroupAffiliation, Organisation
@@ -40,10 +41,6 @@ from pma_assure.views.list_kinds import KINDS
 
 DUTIES = "duties"
 LIST_KINDS = (*KINDS, DUTIES)
-NOT_YET = {
-    "suspensions": "This version of PMA Assure keeps no suspensions yet; they come with a later one.",
-}
-"""Kinds of the command line's contract for which this version has no records, and the sentence that says so."""
 USUAL = ("reference", "title", "state", "organisation", "case", "due", "days_overdue")
 """What every item has, null where it means nothing (design.md 5)."""
 IN_ITS_OWN_ORDER = ("audit",)
@@ -207,6 +204,7 @@ TEXTS: dict[str, tuple[Any, Any, Any]] = {
     "breaches": (BreachConsideration, BreachText, BreachText.breach_id == BreachConsideration.id),
     "milestones": (Milestone, MilestoneText, MilestoneText.milestone_id == Milestone.id),
     "decisions": (Decision, DecisionText, DecisionText.decision_id == Decision.id),
+    "suspensions": (Suspension, SuspensionText, SuspensionText.suspension_id == Suspension.id),
     "fieldwork": (FieldLine, FieldLineText, FieldLineText.field_line_id == FieldLine.id),
     "advice": (
         Advice,
@@ -238,8 +236,6 @@ def texts(register: Register, kind: str) -> dict[str, dict[str, str]]:
 
 
 def _kind(kind: str, as_of: date, titles: Mapping[str, str] | None = None) -> ListKind:
-    if kind in NOT_YET:
-        raise NotFound(NOT_YET[kind], field="kind")
     if kind not in KINDS:
         raise NotFound(f"There is no list of {kind[:40]!r}. There are {', '.join(LIST_KINDS)}.", field="kind")
     described = KINDS[kind](as_of)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from pma_assure.records import contents, document_values, meeting_facts
 from pma_assure.records.cases import Case
@@ -18,8 +18,7 @@ from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import InterestDeclared, Person
 from pma_assure.records.plans import PlanVersion
 from pma_assure.rules.affiliation import affiliated, affiliated_since, employers_on
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import ItemState, MeetingState
 from pma_assure.rules.wording import day as say_day
@@ -32,6 +31,8 @@ from pma_assure.views.meeting_steps import item_actions
 
 
 def items_of(session: Session, meeting_id: UUID) -> list[Any]:
+    later = aliased(AgendaItem)
+    carried_to = select(later.reference).where(later.carried_from_id == AgendaItem.id).limit(1).correlate(AgendaItem)
     return list(
         session.execute(
             select(
@@ -54,6 +55,7 @@ def items_of(session: Session, meeting_id: UUID) -> list[Any]:
                 AgendaItemText.not_against_because,
                 Case.reference.label("case"),
                 Organisation.name.label("organisation"),
+                carried_to.scalar_subquery().label("carried_to"),
             )
             .join(AgendaItemText, AgendaItemText.item_id == AgendaItem.id)
             .outerjoin(Case, Case.id == AgendaItem.case_id)
@@ -74,10 +76,11 @@ def item_view(session: Session, meeting: Any, item: Any, known: meeting_facts.Ro
     else:
         at = None if meeting.state == MeetingState.SCHEDULED else item.begun_at or meeting.closed_at
     asked = meeting_facts.question(session, item.id, at=at, known=known)
-    due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
+    due = meeting_facts.papers_due(session, uk_day(meeting.starts_at))
     content = contents.content_of(session, item.subject_kind, item.subject_id)
     content = content or {"kind": "motion", "item": item.reference, "motion": item.motion}
     pending = item.state in (ItemState.LISTED, ItemState.UNDER_DISCUSSION)
+    quorum = decide(asked)
     return ItemView(
         reference=item.reference,
         number=item.number,
@@ -100,13 +103,19 @@ def item_view(session: Session, meeting: Any, item: Any, known: meeting_facts.Ro
         and item.circulated_fingerprint is not None
         and not contents.is_as_frozen(content, item.circulated_fingerprint),
         changes=_changes(session, item),
-        quorum=decide(asked),
+        quorum=quorum,
         forecast=at is None,
         suggested_recusals=_suggested(session, asked) if pending else (),
         excused=_excused(session, item.id),
         decision=decision,
         actions=item_actions(
-            item.reference, item.state, meeting.state, circulated=item.circulated_on is not None, motion=item.motion
+            item.reference,
+            item.state,
+            meeting.state,
+            circulated=item.circulated_on is not None,
+            motion=item.motion,
+            quorate=quorum.quorate,
+            carried=item.carried_to is not None,
         ),
     )
 

@@ -44,9 +44,19 @@ def actions(reference: str, state: MeetingState) -> tuple[NextDeed, ...]:
 
 
 def item_actions(
-    reference: str, state: ItemState, meeting: MeetingState, *, circulated: bool, motion: str
+    reference: str,
+    state: ItemState,
+    meeting: MeetingState,
+    *,
+    circulated: bool,
+    motion: str,
+    quorate: bool,
+    carried: bool,
 ) -> tuple[NextDeed, ...]:
-    """The deeds that can be done now on an item; whoever amends the motion begins with the present one."""
+    """The deeds that can be done now on an item; whoever amends the motion begins with the present one.
+
+    What cannot be decided for want of a quorum is put off first of all (R30), and what was put off is put on again.
+    """
 
     def offer(deed: str, title: str, primary: bool = False) -> NextDeed:
         return NextDeed(deed=deed, title=title, given=(("item", reference),), primary=primary)
@@ -58,6 +68,7 @@ def item_actions(
         return (
             offer("item.circulate", "Circulate it again…" if circulated else "Circulate the paper…", not circulated),
             amend("Change the motion…"),
+            offer("item.assign_paper", "Say who prepares it…"),
             offer("item.excuse", "Excuse somebody…"),
         )
     if state == ItemState.LISTED and meeting == MeetingState.IN_SESSION:
@@ -70,11 +81,14 @@ def item_actions(
         return (offer("item.begin", "Record that it was taken…", True),)
     if state == ItemState.UNDER_DISCUSSION:
         return (
-            offer("decision.record", "Record the decision…", True),
+            offer("decision.record", "Record the decision…", quorate),
+            *(() if quorate else (offer("item.defer", "Defer…", True),)),
             amend("Amend the motion…"),
             offer("item.excuse", "Excuse somebody…"),
             offer("item.note", "Note…"),
-            offer("item.defer", "Defer…"),
+            *((offer("item.defer", "Defer…"),) if quorate else ()),
             offer("item.withdraw", "Withdraw…"),
         )
+    if state == ItemState.DEFERRED and not carried:
+        return (offer("item.carry_over", "Put it on a later agenda…"),)
     return ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,61 +16,84 @@ from pma_assure.records.meetings import AgendaItem, Attendance, Meeting
 from pma_assure.records.people import Person, Seat
 from pma_assure.register.register import Register
 from pma_assure.rules.affiliation import employers_on
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.refusal import NotFound
 from pma_assure.rules.terms import in_force
-from pma_assure.rules.vocabulary import SeatCode
+from pma_assure.rules.vocabulary import ItemState, MeetingState, SeatCode
 from pma_assure.rules.wording import seat_name
 from pma_assure.values.meeting_page import AttendanceLine, MeetingPage
+from pma_assure.views import readiness
 from pma_assure.views.meeting_items import item_view, items_of
 from pma_assure.views.meeting_steps import actions
+
+BEFORE_IT_IS_OVER = (MeetingState.SCHEDULED, MeetingState.IN_SESSION)
+PENDING_ITEMS = (ItemState.LISTED, ItemState.UNDER_DISCUSSION)
 
 
 def page(register: Register, as_of: date, reference: str) -> MeetingPage:
     """One meeting, whole, with every item's quorum: live in session, forecast before. Raises NotFound."""
-    asked = reference.strip().upper().split("/")[0]
     with register.reading() as session:
-        row: Any = session.execute(
-            select(
-                Meeting.id,
-                Meeting.reference,
-                Meeting.number,
-                Meeting.title,
-                Meeting.starts_at,
-                Meeting.place,
-                Meeting.mode,
-                Meeting.state,
-                Meeting.urgent,
-                Meeting.version,
-                Meeting.closed_at,
-                Meeting.opened_at,
-            ).where(Meeting.reference == asked)
-        ).first()
-        if row is None:
-            raise NotFound(f"There is no meeting {reference.strip()[:40]!r} in this register.", field="reference")
-        day = uk_day(row.starts_at)
-        known = meeting_facts.roster(session)
-        seated, attendees = _attendance(session, row.id, day, known)
-        moment = _moment(session, row, register.clock())
-        items = tuple(item_view(session, row, item, known, moment) for item in items_of(session, row.id))
-        return MeetingPage(
-            id=row.id.hex,
-            reference=row.reference,
-            number=row.number,
-            title=row.title,
-            starts_at=row.starts_at,
-            place=row.place,
-            mode=row.mode.value,
-            state=row.state.value,
-            urgent=row.urgent,
-            papers_due=working_days_before(day, PAPERS_DUE_WORKING_DAYS),
-            attendance=seated,
-            attendees=attendees,
-            items=items,
-            actions=actions(row.reference, row.state),
-            version=row.version,
-        )
+        found = page_of(session, reference, register.clock())
+        return found if found.state not in BEFORE_IT_IS_OVER else _with_what_is_missing(session, found, as_of)
+
+
+def _with_what_is_missing(session: Session, page: MeetingPage, as_of: date) -> MeetingPage:
+    """Beside each item that waits: what its case lacks (peers.md 4.17)."""
+    lacking = defaultdict(list)
+    for one in readiness.of_meeting(session, as_of, page.reference):
+        lacking[one.case_key].append(one)
+    cases = session.execute(
+        select(AgendaItem.reference, AgendaItem.case_id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.reference == page.reference, AgendaItem.state.in_(PENDING_ITEMS))
+    )
+    of_item = {row.reference: tuple(lacking[row.case_id.hex]) for row in cases if row.case_id is not None}
+    return replace(page, items=tuple(replace(item, missing=of_item.get(item.reference, ())) for item in page.items))
+
+
+def page_of(session: Session, reference: str, now: datetime) -> MeetingPage:
+    """The same, within a session that already reads; ``now`` is the instant a meeting in session has reached."""
+    asked = reference.strip().upper().split("/")[0]
+    row: Any = session.execute(
+        select(
+            Meeting.id,
+            Meeting.reference,
+            Meeting.number,
+            Meeting.title,
+            Meeting.starts_at,
+            Meeting.place,
+            Meeting.mode,
+            Meeting.state,
+            Meeting.urgent,
+            Meeting.version,
+            Meeting.closed_at,
+            Meeting.opened_at,
+        ).where(Meeting.reference == asked)
+    ).first()
+    if row is None:
+        raise NotFound(f"There is no meeting {reference.strip()[:40]!r} in this register.", field="reference")
+    day = uk_day(row.starts_at)
+    known = meeting_facts.roster(session)
+    seated, attendees = _attendance(session, row.id, day, known)
+    moment = _moment(session, row, now)
+    items = tuple(item_view(session, row, item, known, moment) for item in items_of(session, row.id))
+    return MeetingPage(
+        id=row.id.hex,
+        reference=row.reference,
+        number=row.number,
+        title=row.title,
+        starts_at=row.starts_at,
+        place=row.place,
+        mode=row.mode.value,
+        state=row.state.value,
+        urgent=row.urgent,
+        papers_due=meeting_facts.papers_due(session, day),
+        attendance=seated,
+        attendees=attendees,
+        items=items,
+        actions=actions(row.reference, row.state),
+        version=row.version,
+    )
 
 
 def _moment(session: Session, meeting: Any, now: datetime) -> datetime:

@@ -32,7 +32,7 @@ from pma_assure.rules.assessment_reports import Arrived, standings
 from pma_assure.rules.assessments import Item, ScopeCount, coverage
 from pma_assure.rules.state_sets import OPEN_REQUESTS
 from pma_assure.rules.vocabulary import AssessmentState, ReportKind
-from pma_assure.views import assessment_overlaps, plans
+from pma_assure.views import assessment_overlaps, plans, record_document_set
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
 
@@ -70,6 +70,7 @@ def complete_assessment(session: Session, shown: Shown, as_of: date) -> None:
     ) + without_keys(rows_of(session, Coordination, Coordination.agreed_on, other_id=shown.key))
     fields["overlaps"] = list(assessment_overlaps.of_assessment(session, shown.reference))
     _policy(session, shown)
+    record_document_set.complete_assessment(session, shown, as_of)
     for name in ("scope", "reports", "evidence_requests", "caveats"):
         for line in fields[name]:
             shown.link({"scope": "scope_item"}.get(name, name.rstrip("s")), line["reference"])

@@ -23,14 +23,17 @@ from pma_assure.records.assessments import (
 )
 from pma_assure.records.breaches import BreachFact
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, CaseText, Finding, FindingText, PanelOutcome
+from pma_assure.records.charges import Charge
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, RootCause
 from pma_assure.records.document_set import Requirement, RequirementText, SetDocument
+from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension, SuspensionText
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.extracts import Extract, ExtractVersion, ExtractVersionText
 from pma_assure.records.fieldwork import FieldLine, FieldLineText, FindingPattern, Observation
+from pma_assure.records.governance import DocumentReview, Modification, SeatElection, SupportRequest
 from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
-from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting
+from pma_assure.records.meetings import AgendaItem, AgendaItemText, Decision, DecisionText, Meeting, MeetingAction
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceText, AdviceVersion, Evidence, IssuedDocument
 from pma_assure.records.people import Person
@@ -80,7 +83,18 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
         Known("extension", Extension, None, r"M\d+/X\d+"),
     ),
     "EXT": (Known("extract", Extract), Known("extract_version", ExtractVersion, ExtractVersionText, r"\d+")),
-    "MTG": (Known("meeting", Meeting), Known("item", AgendaItem, AgendaItemText, r"\d+")),
+    "SUSP": (
+        Known("suspension", Suspension, SuspensionText),
+        Known("notice", Notice, None, r"N\d+"),
+        Known("appeal", Appeal, None, r"A\d+"),
+    ),
+    "CRL": (Known("crl_instruction", CrlInstruction),),
+    "MTG": (
+        Known("meeting", Meeting),
+        Known("item", AgendaItem, AgendaItemText, r"\d+"),
+        Known("meeting_action", MeetingAction, None, r"A\d+"),
+    ),
+    "ELEC": (Known("election", SeatElection),),
     "DEC": (Known("decision", Decision, DecisionText),),
     "REQ": (Known("requirement", Requirement, RequirementText),),
     "ORG": (Known("organisation", Organisation),),
@@ -90,8 +104,11 @@ PREFIXES: dict[str, tuple[Known, ...]] = {
     "RELY": (Known("reliance", RelianceDecision),),
     "LTR": (Known("letter", Letter),),
     "TEXT": (Known("finding_pattern", FindingPattern),),
+    "REV": (Known("document_review", DocumentReview),),
+    "MOD": (Known("modification", Modification),),
+    "SUPP": (Known("support_request", SupportRequest),),
+    "CHG": (Known("charge", Charge),),
 }
-NOT_YET = {"SUSP": "suspensions", "CRL": "CRL instructions", "MOD": "modifications"}
 KIND_OF_TABLE = {str(known.record.__tablename__): known.kind for row in PREFIXES.values() for known in row}
 KIND_OF_TABLE["issued_document"] = "issued_document"
 
@@ -159,8 +176,6 @@ def _known(reference: str) -> Known | None:
     else:
         parsed = parse_reference(reference)
         prefix = parsed.prefix
-        if prefix in NOT_YET and not parsed.suffix:
-            raise NotFound(f"This version of PMA Assure keeps no {NOT_YET[prefix]} yet.", field="reference")
         part = "" if prefix == "REQ" else parsed.suffix
     return next((one for one in PREFIXES[prefix] if re.fullmatch(one.part, part)), None)
 

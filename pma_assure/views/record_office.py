@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.cases import Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.governance import IndependenceDeclared
 from pma_assure.records.organisations import ContractorLink, GroupAffiliation, OrganisationContact
 from pma_assure.records.papers import (
     CustodyEntry,
@@ -23,7 +24,7 @@ from pma_assure.records.people import (
     Employed,
     InterestDeclared,
 )
-from pma_assure.views import coverage
+from pma_assure.views import coverage, record_document_set
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
 from pma_assure.views.record_parts import link_all
@@ -52,6 +53,8 @@ def complete_person(session: Session, shown: Shown, as_of: date) -> None:
     shown.fields["capacities"] = without_keys(rows_of(session, CapacityHeld, CapacityHeld.first_day, **held))
     shown.fields["appointments"] = without_keys(rows_of(session, Appointment, Appointment.first_day, **held))
     shown.fields["interests"] = without_keys(rows_of(session, InterestDeclared, **held))
+    declared = rows_of(session, IndependenceDeclared, IndependenceDeclared.declared_on, **held)
+    shown.fields["independence"] = without_keys(declared)
     shown.fields["nominations"] = without_keys(rows_of(session, AlternateNomination, alternate_id=shown.key))
     for line in shown.fields["employments"]:
         shown.link("employer", line["organisation"])
@@ -67,6 +70,7 @@ def complete_document(session: Session, shown: Shown, as_of: date) -> None:
     }
     shown.fields["versions"] = [{**line, "requirements": clauses[line["key"]]} for line in versions]
     shown.fields["versions"] = without_keys(shown.fields["versions"])
+    record_document_set.complete_document(session, shown, as_of)
 
 
 def complete_document_version(session: Session, shown: Shown, as_of: date) -> None:

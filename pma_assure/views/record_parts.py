@@ -148,7 +148,7 @@ def add_evidence(session: Session, shown: Shown) -> None:
         shown.link("evidence", reference)
 
 
-def _add_issued(session: Session, shown: Shown, keys: list[UUID]) -> None:
+def add_issued(session: Session, shown: Shown, keys: list[UUID]) -> None:
     issued = [
         {
             "reference": row.reference,
@@ -222,7 +222,7 @@ def complete_advice(session: Session, shown: Shown, as_of: date) -> None:
     _add_advice_answers(session, shown, newest["key"])
     for line in versions:
         shown.link("version", line["reference"])
-    _add_issued(session, shown, [line["key"] for line in versions])
+    add_issued(session, shown, [line["key"] for line in versions])
     add_decision_change(session, shown, "advice", newest["key"])
 
 
@@ -246,7 +246,7 @@ def _add_advice_text(session: Session, shown: Shown, key: UUID) -> None:
 
 def complete_advice_version(session: Session, shown: Shown, as_of: date) -> None:
     _add_advice_answers(session, shown, shown.key)
-    _add_issued(session, shown, [shown.key])
+    add_issued(session, shown, [shown.key])
     add_decision_change(session, shown, "advice", shown.key)
 
 
@@ -360,7 +360,7 @@ def _add_passages(session: Session, shown: Shown, key: UUID, reference: str) -> 
     shown.fields["recipients"] = without_keys(rows_of(session, Recipient, Recipient.name, **held))
     for letter in session.scalars(select(Letter.reference).where(Letter.subject_id == key).order_by(Letter.reference)):
         shown.link("letter", letter)
-    _add_issued(session, shown, [key])
+    add_issued(session, shown, [key])
     add_decision_change(session, shown, "extract", key)
 
 

@@ -10,11 +10,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pma_assure.register.register import Register
-from pma_assure.views import clocks, coverage, fieldwork, history, letters, why
+from pma_assure.views import chasing, clocks, coverage, fieldwork, history, letters, why
 from pma_assure.views import meetings as meeting_view
 from pma_assure.views import record_assessments as assessments
 from pma_assure.views import record_breach as breach_parts
 from pma_assure.views import record_corrective as corrective
+from pma_assure.views import record_document_set as document_set
+from pma_assure.views import record_emergency as emergency
+from pma_assure.views import record_meetings as of_meetings
 from pma_assure.views import record_office as office
 from pma_assure.views import record_parts as parts
 from pma_assure.views.in_words import as_code
@@ -43,6 +46,12 @@ COMPLETED: dict[str, Completion] = {
     "milestone": parts.complete_milestone,
     "extract": parts.complete_extract,
     "extract_version": parts.complete_extract_version,
+    "meeting": of_meetings.complete_meeting,
+    "election": of_meetings.complete_election,
+    "suspension": emergency.complete_suspension,
+    "notice": emergency.complete_notice,
+    "appeal": emergency.complete_appeal,
+    "crl_instruction": emergency.complete_crl,
     "item": parts.complete_item,
     "decision": parts.complete_decision,
     "organisation": office.complete_organisation,
@@ -55,6 +64,10 @@ COMPLETED: dict[str, Completion] = {
     "letter": letters.complete_letter,
     "field_line": fieldwork.complete_line,
     "observation": fieldwork.complete_observation,
+    "document_review": document_set.complete_review,
+    "modification": document_set.complete_modification,
+    "support_request": document_set.complete_request,
+    "charge": document_set.complete_charge,
 }
 """Kind of record -> what it has beyond its own columns."""
 
@@ -124,6 +137,9 @@ def _add_quorum(register: Register, shown: Shown, as_of: date) -> None:
     page = meeting_view.page(register, as_of, shown.reference.split("/")[0])
     if shown.kind == "meeting":
         shown.fields["papers_due"] = as_code(page.papers_due)
+        shown.fields["papers_not_ready"] = [
+            as_code(dataclasses.asdict(one)) for one in chasing.of(register, as_of, page.reference)
+        ]
         shown.fields["attendance"] = [as_code(dataclasses.asdict(line)) for line in page.attendance]
         shown.fields["attendees"] = [as_code(dataclasses.asdict(line)) for line in page.attendees]
         shown.fields["items"] = [_item(item) for item in page.items]

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment
 from pma_assure.records.cases import BreachConsideration, Case, Finding, PanelOutcome
+from pma_assure.records.charges import Charge
+from pma_assure.records.emergency import CrlInstruction, Suspension
 from pma_assure.records.every import BY_TABLE
 from pma_assure.records.letters import Letter
 from pma_assure.records.meetings import Decision, Meeting
@@ -30,6 +32,9 @@ IN_A_CASE: dict[str, Any] = {
     "ADV": Advice,
     "EVID": Evidence,
     "LTR": Letter,
+    "CHG": Charge,
+    "SUSP": Suspension,
+    "CRL": CrlInstruction,
 }
 """Records without a page of their own: a click opens their case."""
 

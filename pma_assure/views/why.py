@@ -8,20 +8,29 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import meeting_facts
+from pma_assure.records import meeting_facts, suspension_values
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.people import Appointment, Person, Seat
 from pma_assure.records.plans import Plan
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS, plan_health
+from pma_assure.rules.deadlines import plan_health
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.vocabulary import MeetingState
 from pma_assure.rules.wording import count, seat_name
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 from pma_assure.values.outcome import Because
-from pma_assure.views import clocks, comparables, coverage, duties, finding_versions, why_of_assessments
+from pma_assure.views import (
+    clocks,
+    comparables,
+    coverage,
+    document_standing,
+    duties,
+    finding_versions,
+    record_document_set,
+    why_of_assessments,
+)
 
 
 def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
@@ -45,6 +54,12 @@ def of(register: Register, as_of: date, reference: str) -> tuple[Because, ...]:
             found.extend(_terms(session, asked))
         if asked.startswith("ASMT"):
             found.extend(why_of_assessments.of(session, asked))
+        if asked.startswith("DOC"):
+            found.extend(document_standing.why(session, asked, as_of))
+        if asked.startswith("CHG"):
+            found.extend(record_document_set.why_of_charge(session, asked))
+        if asked.startswith(("SUSP", "CRL")):
+            found.extend(suspension_values.why(session, asked, as_of))
         owed = duties.of_session(session, as_of)
         found.extend(of_duty(duty) for duty in owed if asked in (duty.reference, duty.case))
         return tuple(found)
@@ -87,16 +102,16 @@ def _meeting(session: Session, asked: str) -> list[Because]:
     ).first()
     if row is None:
         return []
-    day = uk_day(row.starts_at)
+    day, before = uk_day(row.starts_at), meeting_facts.papers_days(session)
     found = [
         Because(
             what="Papers due",
-            value=say_day(working_days_before(day, PAPERS_DUE_WORKING_DAYS)),
+            value=say_day(working_days_before(day, before)),
             rule="R12",
             paragraph="18",
             inputs=(
                 ("meeting", say_day(day)),
-                ("Working Days before", str(PAPERS_DUE_WORKING_DAYS)),
+                ("Working Days before", str(before)),
                 ("calendar", "England and Wales"),
             ),
         )

@@ -17,8 +17,7 @@ from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
 from pma_assure.records.reliance import RelianceDecision
-from pma_assure.rules.calendar import uk_day, working_days_before
-from pma_assure.rules.deadlines import PAPERS_DUE_WORKING_DAYS
+from pma_assure.rules.calendar import uk_day
 from pma_assure.rules.fingerprint import canonical, fingerprint
 from pma_assure.rules.quorum import decide
 from pma_assure.rules.references import kind_of
@@ -27,7 +26,9 @@ from pma_assure.rules.state_sets import BEFORE_NOTICE
 from pma_assure.rules.vocabulary import Asked, AssessmentKind, ItemState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
+from pma_assure.workflows import emergency_business
 from pma_assure.workflows.acting import Desk
+from pma_assure.workflows.agenda_of_the_document_set import SUBJECTS_OF_THE_DOCUMENT_SET
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.meetings import MeetingRef, not_over, sat_then
 from pma_assure.workflows.parameters import line, plain, ref, words
@@ -35,7 +36,17 @@ from pma_assure.workflows.people import PersonRef
 from pma_assure.workflows.reevaluation import flag_those_of
 
 ItemRef = Annotated[str, ref("item", label="Item")]
-ABOUT_A_CASE = ("advice", "extract", "plan", "assessment", "assessment order", "breach consideration", "finding")
+ABOUT_A_CASE = (
+    "advice",
+    "extract",
+    "plan",
+    "assessment",
+    "assessment order",
+    "breach consideration",
+    "finding",
+    "charge",
+    *emergency_business.KINDS,
+)
 ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "advice": (Asked.ISSUE_ADVICE,),
     "extract": (Asked.PUBLISH, Asked.WITHHOLD_ENTIRELY),
@@ -46,6 +57,12 @@ ASKED_OF: dict[str | None, tuple[Asked, ...]] = {
     "assessment order": (Asked.ORDER_ASSESSMENT,),
     "breach consideration": (Asked.CONSIDER_BREACH,),
     "finding": (Asked.SETTLE_DISPUTE, Asked.ADVISE_ACCEPTED_RISK),
+    "document review": (Asked.CONCLUDE_REVIEW, Asked.RAISE_MODIFICATION),
+    "modification": (Asked.RAISE_MODIFICATION,),
+    "support request": (Asked.ANSWER_REQUEST,),
+    "charge": (Asked.RECOMMEND_CHARGE,),
+    None: (Asked.OTHER, Asked.RAISE_MODIFICATION),
+    **emergency_business.ASKED_OF,
 }
 """What can be asked of each kind of subject, first what is meant if nothing is said; of each, something else too."""
 
@@ -104,9 +121,14 @@ def _subject(desk: Desk, reference: str) -> _Business:
     if kind == "reliance":
         reliance = desk.find(RelianceDecision, asked, field="subject")
         return _Business("reliance", reliance.id, reliance.reference, reliance.case_id, reliance.organisation_id)
+    if kind in SUBJECTS_OF_THE_DOCUMENT_SET:
+        return _Business(*SUBJECTS_OF_THE_DOCUMENT_SET[kind](desk, asked))
+    if kind in ("suspension", "crl_instruction"):
+        return _Business(*emergency_business.subject(desk, asked))
     raise Refused(
-        "The PMA decides on advice, an assessment, a breach consideration, a finding, an extract, a plan, a reliance or"
-        f" a document version, not on {asked}.",
+        "The PMA decides on advice, an assessment, a breach consideration, a finding, an extract, a plan, a reliance, a"
+        " document version, a document's review, a modification, a request for support, a charge, a suspension, a"
+        f" notice or a CRL instruction, not on {asked}.",
         field="subject",
     )
 
@@ -137,6 +159,13 @@ def list_item(
             "finding",
             "reliance",
             "document",
+            "document_review",
+            "modification",
+            "support_request",
+            "charge",
+            "suspension",
+            "notice",
+            "crl_instruction",
             label="Decides on",
             help="What exactly is put to the members.",
         ),
@@ -159,6 +188,7 @@ def list_item(
             "Asks the PMA", "Empty: to issue advice, to publish an extract, to verify a plan, to approve a document."
         ),
     ] = None,
+    paper_by: Annotated[str | None, line("Paper prepared by", "Empty: the PKI Specialist.")] = None,
 ) -> str:
     """Put an item of business on a meeting's agenda, with what is to be decided."""
     found = desk.find(Meeting, meeting, field="meeting")
@@ -182,6 +212,7 @@ def list_item(
             subject_id=about.subject_id,
             subject_reference=about.reference,
             asks=_asked(about.kind, asks),
+            paper_by=(paper_by or "").strip() or None,
         )
     )
     desk.session.flush()
@@ -230,7 +261,7 @@ def _reason_given(desk: Desk, about: _Business, because: str) -> None:
 
 def _asked(kind: str | None, asks: Asked | None) -> Asked:
     """What an item on such a subject asks; Refused where that cannot be asked of it."""
-    possible = (*ASKED_OF.get(kind, ()), Asked.OTHER)
+    possible = tuple(dict.fromkeys((*ASKED_OF.get(kind, ()), Asked.OTHER)))
     if asks is None:
         return possible[0]
     if asks not in possible:
@@ -247,7 +278,7 @@ def _asked(kind: str | None, asks: Asked | None) -> Asked:
 def circulate(
     desk: Desk, *, item: ItemRef, circulated_on: Annotated[date, plain("Circulated on", usually_today=True)]
 ) -> str:
-    """Freeze the paper as it goes to the members; later than five Working Days before, it is marked late."""
+    """Freeze the paper as it goes to the members; after the day papers are due it is marked late."""
     found = desk.find(AgendaItem, item, field="item")
     meeting = desk.session.get_one(Meeting, found.meeting_id)
     desk.not_ahead(circulated_on, field="circulated_on")
@@ -282,9 +313,9 @@ def circulate(
             copy=canonical(content),
         )
     )
-    due = working_days_before(uk_day(meeting.starts_at), PAPERS_DUE_WORKING_DAYS)
+    due = meeting_facts.papers_due(desk.session, uk_day(meeting.starts_at))
     if circulated_on > due:
-        desk.notes.append(f"The paper is late: it was due on {say_day(due)}, five Working Days before the meeting.")
+        desk.notes.append(f"The paper is late: papers for {meeting.reference} were due on {say_day(due)}.")
     return found.reference
 
 

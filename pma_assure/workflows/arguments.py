@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pma_assure.workflows.parameters import FileGiven
 
 LARGEST_FILE = 256 * 1024 * 1024
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_POUNDS = re.compile(r"(?:£ ?)?([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(\.[0-9]{1,2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WITH_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:")
 
@@ -58,6 +60,8 @@ def converted(parameter: Parameter, value: object) -> Any:
         if isinstance(value, bool) or not _WHOLE_NUMBER.fullmatch(str(value).strip()):
             raise WrongUsage(f"{parameter.label}: {str(value)[:40]!r} is not a whole number.", field=parameter.name)
         return int(str(value))
+    if parameter.type == "money":
+        return _pounds(parameter, value)
     if parameter.type == "yes_no":
         if not isinstance(value, bool):
             raise WrongUsage(f"{parameter.label}: say true or false, not {str(value)[:40]!r}.", field=parameter.name)
@@ -81,6 +85,20 @@ def converted(parameter: Parameter, value: object) -> Any:
     if not isinstance(value, str):
         raise WrongUsage(f"{parameter.label}: give text, not {type(value).__name__}.", field=parameter.name)
     return value
+
+
+def _pounds(parameter: Parameter, value: object) -> Decimal:
+    """Pounds as people write them: 18400, 18,400 or £18,400.50. A float of JSON is taken as it was written."""
+    if isinstance(value, Decimal):
+        return value
+    meant = None if isinstance(value, bool) else _POUNDS.fullmatch(str(value).strip())
+    if meant is None:
+        raise WrongUsage(
+            f"{parameter.label}: {str(value)[:40]!r} is no amount of pounds. Write pounds and pence, as 18400 or"
+            " 18,400.50.",
+            field=parameter.name,
+        )
+    return Decimal(meant[1].replace(",", "") + (meant[2] or ""))
 
 
 def _day(parameter: Parameter, value: object) -> date:

@@ -9,6 +9,7 @@ from pma_assure.records.assessments import Assessment, AssessmentText, Postponem
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
 from pma_assure.records.meetings import Decision
 from pma_assure.rules.assessments import check_live_scope
+from pma_assure.rules.document_reviews import say_lacking
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import Asked, AssessmentKind, AssessmentState, DocumentType, DocumentVersionState
@@ -28,6 +29,7 @@ from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.document_set import find_document
 from pma_assure.workflows.parameters import line, plain, ref, words
+from pma_assure.workflows.policy_checks import lacks_of
 
 PolicyClause = Annotated[str, line("Clause", "Of the Compliance Policy, that lets the PMA have it done.")]
 PolicyRef = Annotated[
@@ -148,6 +150,9 @@ def cite_policy(desk: Desk, found: Assessment, policy: str | None, clause: str) 
     if len(clause.strip()) > 40:
         raise Refused("Name the clause as it is numbered: at most 40 characters.", field="policy_clause")
     found.policy_version_id, found.policy_clause = version.id, clause.strip()
+    noted = say_lacking(version.label, lacks_of(desk, version))
+    if noted:
+        desk.notes.append(noted)
 
 
 def policy_in_force(desk: Desk, policy: str | None) -> DocumentVersion:

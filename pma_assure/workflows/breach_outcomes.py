@@ -8,7 +8,7 @@ from typing import Annotated
 from pma_assure.records.cases import BreachConsideration
 from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.rules.vocabulary import AdviceState, BreachState, BreachView, PanelOutcomeKind
-from pma_assure.rules.wording import label
+from pma_assure.rules.wording import view_alone
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.breach_advice import ADVISED_ALREADY
 from pma_assure.workflows.breaches import BreachRef, find_breach, move
@@ -58,17 +58,12 @@ def record_outcome(
             case_id=found.case_id,
         )
     if outcome.differs_from_advice and view is not None:
-        desk.notes.append(f"The Panel's view ({_bare(view)}) differs from the PMA's advice; the case shows both.")
+        desk.notes.append(f"The Panel's view ({view_alone(view)}) differs from the PMA's advice; the case shows both.")
     return found.reference
 
 
 def _advised(breach: BreachConsideration) -> BreachView | None:
     return breach.view if breach.state in ADVISED_ALREADY else None
-
-
-def _bare(view: BreachView) -> str:
-    """The label without whose view it is: the Panel's is not the PMA's."""
-    return label(view).removesuffix(", in the PMA's view").lower()
 
 
 def advice_on_breach(desk: Desk, breach: BreachConsideration, *, by: date) -> AdviceVersion | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pma_assure.records.assessments import Assessment, Caveat
 from pma_assure.records.cases import BreachConsideration, Case, CaseNote, CaseText, Finding
+from pma_assure.records.emergency import Suspension
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.meetings import Decision
@@ -15,7 +16,13 @@ from pma_assure.records.organisations import Organisation
 from pma_assure.records.people import Person
 from pma_assure.records.plans import Plan
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, ENDED_BREACHES, ENDED_EXTRACTS, ENDED_FINDINGS
+from pma_assure.rules.state_sets import (
+    ENDED_ASSESSMENTS,
+    ENDED_BREACHES,
+    ENDED_EXTRACTS,
+    ENDED_FINDINGS,
+    ENDED_SUSPENSIONS,
+)
 from pma_assure.rules.vocabulary import (
     AssessmentState,
     CaseState,
@@ -133,7 +140,7 @@ def note(
     refuses=(
         "an assessment is not concluded, cancelled or discontinued",
         "a finding is not closed, noted or withdrawn",
-        "a breach consideration, plan or extract is open",
+        "a breach consideration, plan, extract or suspension is open",
         "an irregular fact is not settled, or a decision is purported or marked “re-evaluate”",
     ),
 )
@@ -146,11 +153,14 @@ def close(desk: Desk, *, case: CaseRef, reason: Annotated[str, words("Reason")])
         *(row.reference for row in desk.all(BreachConsideration, case_id=found.id) if row.state not in ENDED_BREACHES),
         *(row.reference for row in desk.all(Plan, case_id=found.id) if row.state != PlanState.CLOSED),
         *(row.reference for row in desk.all(Extract, case_id=found.id) if row.state not in ENDED_EXTRACTS),
+        *(row.reference for row in desk.all(Suspension, case_id=found.id) if row.state not in ENDED_SUSPENSIONS),
     ]
     said = [f"{', '.join(sorted(open_things))} still open"] if open_things else []
     said += _not_put_right(desk, found)
     if said:
-        raise Refused(f"{found.reference} cannot be closed: {'; '.join(said)}.", field="case")
+        raise Refused(
+            f"{found.reference} cannot be closed: {'; '.join(said)}.", rule="R12", paragraph="18", field="case"
+        )
     desk.step(found, CaseState.CLOSED, kind="case", deed="case.close")
     found.closed_on = desk.day
     waiting = _open_caveats(desk, found)

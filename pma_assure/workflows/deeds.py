@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Concatenate, ParamSpec, get_args, get_origin
 
@@ -51,13 +52,15 @@ _HELD = select(_held.first_day, _held.last_day).where(
 )
 LARGEST_NUMBER = 1_000_000
 """Versions, months, numbers of parts: nothing a person counts here goes further."""
+LARGEST_AMOUNT = Decimal(999_999_999)
+PENNY = Decimal("0.01")
 KEEPERS = (Capacity.PKI_SPECIALIST, Capacity.ASSESSOR)
 """Who keeps the register. A reader reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One argument. ``type``: line, words, day, instant, number, yes_no, choice, reference, references, rows, file."""
+    """One argument. ``type``: line, words, day, instant, number, money, yes_no, choice, reference(s), rows, file."""
 
     name: str
     type: str
@@ -218,6 +221,20 @@ def _still_held(desk: Desk) -> None:
     )
 
 
+def as_part(desk: Desk, name: str, **arguments: Any) -> str:
+    """Do a whole deed as a part of another, in its transaction, with the same guard; the reference it was about.
+
+    For the deed that records a night in one go: what it makes is made by the very deeds one would do one by one.
+    """
+    described = DEEDS[name]
+    for parameter in described.parameters:
+        if parameter.name in arguments:
+            check_value(parameter, arguments[parameter.name])
+    reference: str | None = described.function(desk, **arguments)
+    assert reference is not None
+    return reference
+
+
 def describe_parameter(name: str, hint: Any, *, required: bool) -> Parameter | None:
     """What a parameter's annotation says; None for a service. Raises TypeError for an annotation we cannot offer."""
     kind: Kind = Plain()
@@ -248,7 +265,15 @@ def describe_parameter(name: str, hint: Any, *, required: bool) -> Parameter | N
             choice_labels=tuple(label(member) for member in hint),
             choice_class=hint,
         )
-    plain = {date: "day", datetime: "instant", int: "number", bool: "yes_no", FileGiven: "file", str: "line"}
+    plain = {
+        date: "day",
+        datetime: "instant",
+        int: "number",
+        Decimal: "money",
+        bool: "yes_no",
+        FileGiven: "file",
+        str: "line",
+    }
     if hint not in plain:
         raise TypeError(f"{name}: a deed cannot take {hint!r}")
     usually_today = isinstance(kind, Plain) and kind.usually_today
@@ -285,6 +310,8 @@ def check_value(parameter: Parameter, value: object) -> None:
         _check_text(parameter, value.name)
     elif parameter.type == "number" and isinstance(value, int) and not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
         raise Refused(f"{parameter.label}: this number is too large.", field=parameter.name)
+    elif parameter.type == "money" and isinstance(value, Decimal):
+        _check_amount(parameter, value)
     elif parameter.type == "rows" and isinstance(value, (list, tuple)):
         for row in value:
             for column in parameter.columns:
@@ -293,6 +320,13 @@ def check_value(parameter: Parameter, value: object) -> None:
         raise Refused(
             f"{parameter.label}: {value.isoformat()[:10]} is not a day this register can mean.", field=parameter.name
         )
+
+
+def _check_amount(parameter: Parameter, value: Decimal) -> None:
+    if not value.is_finite() or not 0 <= value <= LARGEST_AMOUNT:
+        raise Refused(f"{parameter.label}: this is no amount that an assessment can cost.", field=parameter.name)
+    if value != value.quantize(PENNY):
+        raise Refused(f"{parameter.label}: give pounds and whole pence.", field=parameter.name)
 
 
 def _check_text(parameter: Parameter, value: str) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.house import IrregularFact, RegisterIdentity, Setting
-from pma_assure.records.meeting_facts import PKI_SPECIALIST
+from pma_assure.records.meeting_facts import PAPERS_DUE, PKI_SPECIALIST
 from pma_assure.records.people import AttendsFor, CapacityHeld, Person, Seat
 from pma_assure.register.register import Register
 from pma_assure.register.session import AuditContext
+from pma_assure.rules.deadlines import papers_due_days
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.vocabulary import Capacity, SeatCode, SeatVote
 from pma_assure.rules.wording import seat_name
@@ -87,7 +88,10 @@ def rename(desk: Desk, *, name: Annotated[str, line("Name of the register")]) ->
 @deed(
     "setting.choose",
     "Choose a setting",
-    refuses=("the decision named as adopting it is not valid or did not carry (R30, paragraph 35)",),
+    refuses=(
+        "the decision named as adopting it is not valid or did not carry (R30, paragraph 35)",
+        "papers would be due no number of Working Days before a meeting",
+    ),
     capacities=(Capacity.PKI_SPECIALIST,),
 )
 def choose(
@@ -100,6 +104,8 @@ def choose(
     """Set a choice of the office, such as a time limit the PMA adopted (Q15)."""
     if adopted_by is not None:
         adopted_by = carried_decision(desk, adopted_by, field="adopted_by").reference
+    if key.strip() == PAPERS_DUE:
+        papers_due_days(value)
     held = desk.all(Setting, key=key.strip())
     if held:
         held[0].value, held[0].adopted_by = value, adopted_by

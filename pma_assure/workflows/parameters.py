@@ -47,7 +47,7 @@ class Refs(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Plain(Kind):
-    """A day, an instant, a number, a choice, yes or no: the Python type says which.
+    """A day, an instant, a number, an amount of pounds, a choice, yes or no: the Python type says which.
 
     ``usually_today`` marks the day, or the time, of a fact that is recorded as it happens: a form offers the present
     one. Never a due date, a term, or what happened elsewhere before.

@@ -23,6 +23,10 @@ from pma_assure.workflows.parameters import line, plain, ref, words
 from pma_assure.workflows.reevaluation import flag_those_with
 
 PersonRef = Annotated[str, ref("person", label="Person")]
+AppointedBy = Annotated[
+    str | None,
+    line("Appointed by", "For who attends without a vote: the Panel (R37), or the person's own organisation (R38)."),
+]
 AttendsUntil = Annotated[date | None, plain("Attends until", "The last day, included. Leave empty while it lasts.")]
 
 
@@ -41,6 +45,7 @@ def add(
     ] = None,
     attends_from: Annotated[date | None, plain("Attends from", "Empty: as long as the register can tell.")] = None,
     attends_until: AttendsUntil = None,
+    appointed_by: AppointedBy = None,
     employer: Annotated[str | None, ref("organisation", label="Employer")] = None,
     post: Annotated[str | None, line("Post")] = None,
     first_day: Annotated[date | None, plain("Employed from")] = None,
@@ -60,6 +65,7 @@ def add(
     _days_of_something(person, represents, attends_from, attends_until)
     if represents:
         _add_attending(desk, person, represents, attends_from, attends_until)
+    _appointed(desk, person, represents, appointed_by)
     if employer is not None:
         _employ(desk, person, employer, post, first_day or desk.day, None, field="employer")
     if capacity is not None:
@@ -98,6 +104,7 @@ def edit(
         plain("Attends from", "From this day on for what is said, and not for what it was before. Empty: today."),
     ] = None,
     attends_until: AttendsUntil = None,
+    appointed_by: AppointedBy = None,
     version: Annotated[
         int | None, plain("Version", "The version you read; saving over a later one is refused.")
     ] = None,
@@ -124,7 +131,21 @@ def edit(
         _attend(desk, found, said or "", attends_from, attends_until)
         specialist_stays_independent(desk)
         flag_those_with(desk, since=None, people=(found.id,))
+    _appointed(desk, found, said, appointed_by)
     return found.reference
+
+
+def _appointed(desk: Desk, person: Person, represents: str | None, by: str | None) -> None:
+    """Keep with the place that a person attends for who appointed to it (R37, R38)."""
+    if by is None:
+        return
+    if not represents:
+        raise Refused(f"Say what {person.name} attends for: nobody is appointed to no place.", field="represents")
+    desk.session.flush()
+    held = [row for row in desk.all(AttendsFor, person_id=person.id, order_by=AttendsFor.id) if _holds_on_a_day(row)]
+    if not held:
+        raise Refused(f"{person.name} attends for nothing in the register.", field="represents")
+    max(held, key=lambda row: row.first_day or date.min).appointed_by = by.strip() or None
 
 
 def _as_known(represents: str | None) -> str | None:

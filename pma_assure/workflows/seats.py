@@ -6,13 +6,15 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records import meeting_facts
+from pma_assure.records.governance import Nomination, SeatElection
 from pma_assure.records.people import AlternateNomination, Appointment, Person, Seat
 from pma_assure.rules.affiliation import check_alternate
+from pma_assure.rules.elections import contested, contradiction, notice_irregularity, route_irregularity
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.terms import STANDARD_MONTHS, ending_together, holder, in_force, last_day_of_term
 from pma_assure.rules.vocabulary import AppointmentRoute, AppointmentState, EndReason, SeatCode
 from pma_assure.rules.wording import day as say_day
-from pma_assure.rules.wording import seat_name
+from pma_assure.rules.wording import label, seat_name
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.organisations import in_order
@@ -46,6 +48,7 @@ def holder_on(desk: Desk, code: SeatCode, day: date) -> str | None:
     refuses=(
         "the seat is held in those days: terms do not overlap (R15, paragraph 29)",
         "a term that is not the standard one without its authority (R39, paragraph 48)",
+        "the election it rests on did not fill the seat, has no result, or contradicts the route (R35)",
     ),
 )
 def appoint(
@@ -63,6 +66,13 @@ def appoint(
     authority: Annotated[
         str | None, words("Authority", "Who fixed a term that is not the standard one, and why.")
     ] = None,
+    election: Annotated[str | None, ref("election", label="Election", help="The one that filled the seat.")] = None,
+    notice_to_secas_on: Annotated[
+        date | None, plain("SECAS told on", "For a sub-committee's seat: before it takes effect.")
+    ] = None,
+    takes_office: Annotated[
+        bool, plain("In office from the first day", "No: identified only, until the office is taken.")
+    ] = True,
 ) -> str:
     """Record that a person holds a seat; the last day in office is computed (6.3) and kept beside an explicit one."""
     held_seat = seat_of(desk, seat)
@@ -92,11 +102,14 @@ def appoint(
                 paragraph="29",
                 field="first_day",
             )
-    desk.add(
+    rests_on = None if election is None else desk.find(SeatElection, election, field="election")
+    if rests_on is not None:
+        _fits_result(desk, seat, route, rests_on)
+    appointment = desk.add(
         Appointment(
             seat_id=held_seat.id,
             person_id=found.id,
-            state=AppointmentState.IN_OFFICE,
+            state=AppointmentState.IN_OFFICE if takes_office else AppointmentState.IDENTIFIED,
             route=route,
             identified_on=identified_on,
             first_day=first_day,
@@ -104,10 +117,69 @@ def appoint(
             computed_last_day=computed,
             last_day=ends,
             authority=authority,
+            election_id=None if rests_on is None else rests_on.id,
+            notice_to_secas_on=notice_to_secas_on,
         )
     )
-    flag_those_with(desk, since=first_day, people=(found.id,), seats=(held_seat.id,))
-    _ending_together(desk, seat, found, ends)
+    _mark_irregular(desk, seat, found, appointment)
+    if appointment.state == AppointmentState.IN_OFFICE:
+        flag_those_with(desk, since=first_day, people=(found.id,), seats=(held_seat.id,))
+        _ending_together(desk, seat, found, ends)
+    return found.reference
+
+
+def _fits_result(desk: Desk, seat: SeatCode, route: AppointmentRoute, election: SeatElection) -> None:
+    """Refuse an appointment that the election it names contradicts."""
+    seats = election.seats.split(",")
+    stood = [row for row in desk.all(Nomination, election_id=election.id) if row.withdrawn_on is None]
+    field, objection = "election", ""
+    if seat.value not in seats:
+        objection = f"{election.reference} did not fill {seat_name(seat.value)}"
+    elif election.reported_on is None:
+        objection = f"The result of {election.reference} was not reported yet: record it first"
+    else:
+        field, objection = "route", contradiction(route, was_contested=contested(len(stood), len(seats)))
+        objection = objection and f"In {election.reference} {objection}"
+    if objection:
+        raise Refused(f"{objection}.", rule="R35", paragraph="42, 49", field=field)
+
+
+def _mark_irregular(desk: Desk, seat: SeatCode, person: Person, appointment: Appointment) -> None:
+    """Keep it as irregular when the seat is not filled by this route, or SECAS was not told before (R33, R35, R36)."""
+    wrong = route_irregularity(appointment.route, seat)
+    if wrong:
+        rule, paragraph = ("R33", "41") if seat == SeatCode.CHAIR else ("R35", "42, 49")
+        desk.keep_irregular(
+            person,
+            f"{person.name} holds {seat_name(seat.value)} by “{label(appointment.route)}”; {wrong}",
+            rule=rule,
+            paragraph=paragraph,
+        )
+    late = notice_irregularity(appointment.route, appointment.notice_to_secas_on, appointment.first_day)
+    if late:
+        desk.keep_irregular(
+            person, f"The selection of {person.name} for {seat_name(seat.value)} {late}", rule="R36", paragraph="43"
+        )
+
+
+@deed("seat.take_office", "Record that the office is taken", refuses=("the first day has not come",))
+def take_office(desk: Desk, *, seat: SeatCodeGiven, person: PersonRef) -> str:
+    """Somebody identified for a seat holds it from the first day of the term (R44)."""
+    held_seat = seat_of(desk, seat)
+    found = desk.find(Person, person, field="person")
+    identified = desk.all(Appointment, seat_id=held_seat.id, person_id=found.id, state=AppointmentState.IDENTIFIED)
+    if not identified:
+        raise Refused(f"{found.name} is not identified for {seat_name(seat.value)}.", field="person")
+    desk.not_ahead(identified[0].first_day, field="person")
+    desk.step(
+        identified[0],
+        AppointmentState.IN_OFFICE,
+        kind="appointment",
+        named=f"The appointment of {found.name}",
+        deed="seat.take_office",
+    )
+    flag_those_with(desk, since=identified[0].first_day, people=(found.id,), seats=(held_seat.id,))
+    _ending_together(desk, seat, found, identified[0].last_day)
     return found.reference
 
 
@@ -140,12 +212,14 @@ def end_appointment(
     if not held:
         raise Refused(f"{found.name} does not hold {seat_name(seat.value)} on {say_day(last_day)}.", field="person")
     in_order(held[0].first_day, last_day)
-    held[0].last_day, held[0].state, held[0].end_reason, held[0].end_note = (
-        last_day,
+    desk.step(
+        held[0],
         AppointmentState.ENDED,
-        end_reason,
-        reason,
+        kind="appointment",
+        named=f"The appointment of {found.name}",
+        deed="seat.end_appointment",
     )
+    held[0].last_day, held[0].end_reason, held[0].end_note = last_day, end_reason, reason
     flag_those_with(desk, since=last_day, people=(found.id,), seats=(held_seat.id,))
     return found.reference
 

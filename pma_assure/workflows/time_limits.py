@@ -21,6 +21,7 @@ COUNTED: dict[str, Callable[[date, int], date]] = {
     "impact_medium": add_months,
     "impact_low": add_months,
     "report_days": lambda after, number: after + timedelta(days=number),
+    "emergency_review": lambda after, number: after + timedelta(days=number),
 }
 """Limit -> how its number is counted: Working Days, months (the corresponding date) or days."""
 

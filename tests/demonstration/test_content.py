@@ -8,9 +8,10 @@ import pypdfium2
 from sqlalchemy import func, select
 
 from pma_assure.demonstration import DEFAULT_DAY, DemonstrationMade
-from pma_assure.records import document_values, meeting_facts
+from pma_assure.records import document_values, meeting_facts, suspension_values
 from pma_assure.records.cases import Case, Finding
 from pma_assure.records.document_set import DocumentVersion, Requirement, SetDocument
+from pma_assure.records.emergency import Suspension
 from pma_assure.records.extracts import Extract, ExtractVersion
 from pma_assure.records.house import AuditEntry, IrregularFact, RegisterIdentity
 from pma_assure.records.imports import ImportRun
@@ -43,6 +44,7 @@ from pma_assure.rules.vocabulary import (
     PlanState,
     SeatCode,
 )
+from pma_assure.views import duties
 from tests.reports import reading
 
 
@@ -286,3 +288,34 @@ def test_two_irregular_facts_wait_and_every_advice_but_one_is_issued(
         drafts = session.scalars(select(Advice.reference).where(Advice.state == AdviceState.DRAFT)).all()
     assert sorted((one.rule, one.paragraph) for one in facts) == [("R02", "15"), ("R27", "35")]
     assert drafts == [made.waiting_advice]
+
+
+def test_an_item_without_a_quorum_was_put_off_and_decided_at_the_next_meeting(demonstration: Register) -> None:
+    with demonstration.reading() as session:
+        (put_off,) = session.scalars(select(AgendaItem).where(AgendaItem.state == ItemState.DEFERRED)).all()
+        again = session.scalars(select(AgendaItem).where(AgendaItem.carried_from_id == put_off.id)).one()
+        then = decide(meeting_facts.question(session, put_off.id, at=put_off.begun_at))
+        decision = session.scalars(select(Decision).where(Decision.item_id == again.id)).one()
+        none = session.scalars(select(Decision).where(Decision.item_id == put_off.id)).all()
+    assert (then.count, then.quorate) == (3, False)
+    assert none == []
+    assert (decision.quorum_count, decision.quorate, decision.result) == (4, True, DecisionResult.CARRIED)
+
+
+def test_a_night_with_a_withheld_notice_an_appeal_and_the_crl(demonstration: Register, made: DemonstrationMade) -> None:
+    with demonstration.reading() as session:
+        key = session.scalars(select(Suspension.id).where(Suspension.reference == made.suspension)).one()
+        found = suspension_values.one(session, key, DEFAULT_DAY)
+        owed = {duty.deed for duty in duties.of_session(session, DEFAULT_DAY) if duty.case == made.emergency_case}
+        documents = set(session.scalars(select(IssuedDocument.reference)))
+    assert (found.state, found.valid, found.quorum_count, found.missing) == ("in_effect", True, 4, ())
+    assert [(one.addressee, one.state, one.margin_minutes) for one in found.notices] == [
+        ("panel", "sent", 11),
+        ("authority", "sent", -11),
+        ("parties", "excepted", None),
+    ]
+    assert [(one.state, one.led_to) for one in found.appeals] == [("lodged", ())]
+    assert [(one.state, len(one.certificates), one.minutes) for one in found.crl] == [("confirmed", 2, 42)]
+    assert {"suspension.review", "notice.extend_exception"} <= owed
+    papers = {f"{one}.pdf" for one in (made.suspension, f"{made.suspension}/N1", found.crl[0].reference)}
+    assert papers <= documents

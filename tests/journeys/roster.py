@@ -70,7 +70,8 @@ def _steps() -> list[Step]:
                     "months": months,
                     "route": route,
                     "authority": "SEC Panel, staggered terms",
-                },
+                }
+                | ({"notice_to_secas_on": "2025-06-16"} if route == "selected" else {}),
             )
         )
     steps.append(

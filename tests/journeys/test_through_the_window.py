@@ -1,4 +1,4 @@
-"""Scenarios 2, 7 and 8 of domain.md through the window, by keys and mouse; two windows, and a program beside them."""
+"""Scenarios 2, 4, 7, 8 and 9 of domain.md through the window, by keys and mouse; two windows, and another program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pma_assure.register.check import check_file
-from tests.journeys import story_2, story_7, story_8
+from tests.journeys import story_2, story_4, story_7, story_8, story_9
 from tests.journeys.person import Person
 from tests.journeys.played_once import played, with_the_roster
 from tests.journeys.released_files import found, pdf_texts, workbook_texts
@@ -76,6 +76,32 @@ def test_scenario_2(begun: Begun, roster: ThroughDo, tmp_path: Path) -> None:
     play(story_2.JOURNEY, player)
     assert {"door", "palette", "shortcut", "vote"} <= set(player.by)
     assert check_file(player.path, None).problems == ()
+
+
+@pytest.mark.slow
+def test_scenario_4(begun: Begun, roster: ThroughDo, tmp_path: Path) -> None:
+    made = ThroughDo(Path(shutil.copy2(roster.path, tmp_path / "prepared.pma")), tmp_path)
+    play(story_4.PREPARED, made)
+    player = begun(made)
+    play(story_4.JOURNEY, player)
+    assert {"button", "door", "menu", "palette", "vote"} <= set(player.by)
+    assert {"item.defer", "item.carry_over"} <= player.by["button"]
+    assert check_file(player.path, None).problems == ()
+
+
+@pytest.mark.slow
+def test_scenario_9(begun: Begun, roster: ThroughDo) -> None:
+    player = begun(roster)
+    play(story_9.STORY, player)
+    assert "suspension.record_night" in player.by["shortcut"]
+    assert check_file(player.path, None).problems == ()
+
+
+@pytest.mark.slow
+def test_the_variant_of_scenario_9(begun: Begun, roster: ThroughDo) -> None:
+    player = begun(roster)
+    play(story_9.INQUORATE, player)
+    assert {one.severity for one in check_file(player.path, None).problems} == {"warning"}
 
 
 @pytest.mark.slow

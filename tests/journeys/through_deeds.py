@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ from pma_assure.records.cases import BreachConsideration, Finding, PanelOutcome
 from pma_assure.records.document_set import DocumentVersion, SetDocument
 from pma_assure.records.extracts import Extract, ExtractVersion, Recipient, Release
 from pma_assure.records.house import IrregularFact
-from pma_assure.records.meetings import Decision
+from pma_assure.records.meetings import Decision, DecisionText
 from pma_assure.records.papers import Advice, AdviceVersion, IssuedBytes, IssuedDocument
 from pma_assure.records.plans import CompletionReport, Extension, Milestone, Plan
 from pma_assure.register.register import Register
@@ -38,11 +39,14 @@ from pma_assure.rules.assessments import Item, coverage
 from pma_assure.rules.deadlines import DueChange, MilestoneClock, MilestoneFacts, Report, milestone_clock, plan_health
 from pma_assure.rules.refusal import Refused
 from pma_assure.values.outcome import Done
-from pma_assure.views import finding_clocks, finding_versions, meetings
+from pma_assure.views import finding_clocks, finding_versions
 from pma_assure.workflows.acting import act_as
 from pma_assure.workflows.arguments import arguments_for
 from pma_assure.workflows.every import DEEDS
 from tests.journeys.breach_looks import see_breach, see_breach_advice
+from tests.journeys.emergency_looks import see_suspension
+from tests.journeys.governance_looks import see_charge, see_modification, see_request
+from tests.journeys.quorum_looks import see_item, snapshot
 from tests.journeys.story import Expect, Json, Step, filled_in
 
 Seen = Mapping[str, Json]
@@ -100,11 +104,12 @@ class ThroughDeeds:
         assert done is not None
         assert not step.refused, f"{step.day}, {step.deed} was done and should be refused"
         assert tuple(one.rule for one in done.irregular) == step.irregular, done.irregular
-        for words in step.says:
-            assert any(words in note for note in done.notes), done.notes
         if step.keep:
             assert done.reference is not None
             self.references[step.keep] = done.reference
+        for words in step.says:
+            said = str(filled_in(words, self.references))
+            assert any(said in note for note in done.notes), done.notes
 
     def _with_files(self, given: Mapping[str, Json]) -> dict[str, Json]:
         filled: dict[str, Json] = dict(given)
@@ -128,6 +133,10 @@ class ThroughDeeds:
             "assessment": see_assessment,
             "breach": see_breach,
             "breach advice": see_breach_advice,
+            "modification": see_modification,
+            "support request": see_request,
+            "charge": see_charge,
+            "suspension": see_suspension,
         }
         if expect.what == "item":
             return see_item(self.register, reference, date.fromisoformat(expect.day))
@@ -285,15 +294,6 @@ def see_assessment(session: Session, reference: str, _: date) -> Seen:
     }
 
 
-def see_item(register: Register, reference: str, as_of: date) -> Seen:
-    page = meetings.page(register, as_of, reference.split("/")[0])
-    item = next(one for one in page.items if one.reference == reference)
-    return {
-        "suggested_recusals": [{"name": name, "why": why} for name, why in item.suggested_recusals],
-        "asks": item.asks,
-    }
-
-
 def see_finding(session: Session, reference: str, as_of: date) -> Seen:
     finding = session.scalars(select(Finding).where(Finding.reference == reference)).one()
     clock = finding_clocks.of(session, as_of, [finding.id])[finding.id]
@@ -322,6 +322,7 @@ def see_finding(session: Session, reference: str, as_of: date) -> Seen:
 
 def see_decision(session: Session, reference: str, _: date) -> Seen:
     decision = session.scalars(select(Decision).where(Decision.reference == reference)).one()
+    quorum = session.scalars(select(DecisionText.quorum).where(DecisionText.decision_id == decision.id)).one()
     return {
         "state": decision.state.value,
         "quorate": decision.quorate,
@@ -329,6 +330,7 @@ def see_decision(session: Session, reference: str, _: date) -> Seen:
         "result": decision.result.value,
         "votes_for": decision.votes_for,
         "votes_against": decision.votes_against,
+        "snapshot": snapshot(json.loads(quorum)),
     }
 
 

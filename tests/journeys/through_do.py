@@ -17,6 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pma_assure.rules.modifications import attributed_to_the_pma
+from tests.journeys.emergency_looks import looked_at
+from tests.journeys.quorum_looks import looked_at as looked_at_item
+from tests.journeys.quorum_looks import snapshot
 from tests.journeys.story import Expect, Json, Step, filled_in
 from tests.reports import reading
 from ui.command_line import main
@@ -111,11 +115,12 @@ class ThroughDo:
         assert said["changed"] or step.deed == "setting.choose", "only a setting has no reference"
         assert said["changed"] == sorted(said["changed"])
         assert tuple(one["rule"] for one in said["irregular"]) == step.irregular, said["irregular"]
-        for words in step.says:
-            assert any(words in note for note in said["notes"]), said["notes"]
         if step.keep:
             assert said["reference"]
             self.references[step.keep] = said["reference"]
+        for words in step.says:
+            named = str(filled_in(words, self.references))
+            assert any(named in note for note in said["notes"]), said["notes"]
 
     def _with_files(self, given: Mapping[str, Json]) -> dict[str, Json]:
         filled = dict(given)
@@ -165,14 +170,22 @@ class ThroughDo:
             "advice": self._advice,
             "milestone": self._milestone,
             "finding": self._finding,
-            "decision": lambda reference, day: self.show(reference, day)["fields"],
+            "decision": self._decision,
             "extract": self._extract,
             "assessment": self._assessment,
-            "item": lambda reference, day: self.show(reference, day)["fields"],
+            "item": lambda reference, day: looked_at_item(self.show(reference, day)["fields"]),
             "breach": self._breach,
             "breach advice": self._breach_advice,
+            "modification": self._modification,
+            "support request": lambda reference, day: self._listed_as_shown("support_requests", reference, day),
+            "charge": lambda reference, day: self._listed_as_shown("charges", reference, day),
+            "suspension": self._suspension,
         }
         return looks[expect.what](expect.of, expect.day)
+
+    def _decision(self, reference: str, day: str) -> Seen:
+        fields = self.show(reference, day)["fields"]
+        return fields | {"snapshot": snapshot(fields["quorum"])}
 
     def _assessment(self, reference: str, day: str) -> Seen:
         shown = self.show(reference, day)
@@ -188,6 +201,22 @@ class ThroughDo:
             ],
             "caveats": [[one["owner"], one["due"]] for one in fields["caveats"]],
             "criteria": [f"{one['short_name']} {one['label']}" for one in fields["criteria"]],
+        }
+
+    def _listed_as_shown(self, kind: str, reference: str, day: str) -> Seen:
+        """The fields of ``show``; what the list has of the same names is the same."""
+        shown = self.show(reference, day)
+        listed = next(one for one in self.list(kind, day) if one["reference"] == shown["reference"])
+        for name in (*listed.keys() & shown["fields"].keys() - {"due"},):
+            assert listed[name] == shown["fields"][name], name
+        fields: Seen = shown["fields"]
+        return fields
+
+    def _modification(self, reference: str, day: str) -> Seen:
+        fields = self._listed_as_shown("modifications", reference, day)
+        return fields | {
+            "reports": [[one["number"], one["status"], one["reported_by"]] for one in fields["reports"]],
+            "approved_by_the_pma": attributed_to_the_pma(json.dumps(fields)),
         }
 
     def _plan(self, reference: str, day: str) -> Seen:
@@ -265,6 +294,14 @@ class ThroughDo:
             ],
             "sanctions_of_the_pma": [one for one, said in motions.items() if "reminder" in said],
         }
+
+    def _suspension(self, reference: str, day: str) -> Seen:
+        shown = self.show(reference, day)
+        fields = shown["fields"]
+        (listed,) = [one for one in self.list("suspensions", day) if one["reference"] == shown["reference"]]
+        for name in ("state", "target", "review_on", "effective_at", "lifted_at", "case", "due"):
+            assert listed[name] == fields[name], name
+        return looked_at(fields, shown["reference"], self.list("duties", day))
 
     def _breach_advice(self, reference: str, day: str) -> Seen:
         fields = self.show(reference, day)["fields"]

@@ -30,6 +30,8 @@ from pma_assure.rules.vocabulary import PlanView as PlanViewCode
 from pma_assure.workflows.every import DEEDS
 from tests.journeys import through_deeds
 from tests.journeys.person import CTRL, CTRL_SHIFT, NONE, Person, as_typed, plain
+from tests.journeys.quorum_looks import see_item
+from tests.journeys.read_on_the_window import read_duties, read_item, read_snapshot, read_suspension
 from tests.journeys.story import Expect, Json, Step, filled_in
 from ui.desktop.application import Desktop
 from ui.desktop.case_screen import PLACE, CasesScreen
@@ -55,6 +57,8 @@ ON_THE_PAGE = {
     "extract.approve": "Record the approval…",
     "extract.release": "Check and release…",
     "extract.correct": "Correct…",
+    "item.defer": "Defer…",
+    "item.carry_over": "Put it on a later agenda…",
 }
 """What a page says on its button where that is shorter than the title of the deed."""
 SHORTCUTS = {
@@ -62,8 +66,10 @@ SHORTCUTS = {
     "case.note": (Qt.Key.Key_A, CTRL_SHIFT),
     "finding.draft": (Qt.Key.Key_F, CTRL_SHIFT),
     "evidence.add": (Qt.Key.Key_E, CTRL_SHIFT),
+    "suspension.record_night": (Qt.Key.Key_X, CTRL_SHIFT),
 }
 OVERVIEW, FINDINGS, PLAN = PLACE["Overview"], PLACE["Findings"], PLACE["Remediation plan"]
+SUSPENSION = PLACE["Suspension"]
 REFERENCE = re.compile(r"\(([A-Z]+-[A-Z0-9/.-]+)\)\.$")
 
 
@@ -203,13 +209,18 @@ class ThroughWindow:
         if deed == "meeting.schedule":
             self.person.choose_in_menu_bar("View", "Meetings")
             self.person.settle()
-        for name in ("meeting", "item", "extract"):
+        for name in ("item", "meeting", "extract"):
             if name in given:
                 self.go(str(given[name]).partition("/")[0])
                 item = str(given.get("item", ""))
                 if item and self.meeting.meeting.items.currentIndex().row() != int(item.rpartition("/")[2]) - 1:
                     self.person.click_row(self.meeting.meeting.items, int(item.rpartition("/")[2]) - 1)
                     self.person.settle()
+                return
+        for name in ("suspension", "notice", "appeal"):
+            if name in given:
+                self.person.search_for(str(given[name]).partition("/")[0])
+                self.tab(SUSPENSION)
                 return
         if "case" in self.references and deed != "case.open" and not deed.startswith("meeting."):
             self.go(self.references["case"])
@@ -240,8 +251,8 @@ class ThroughWindow:
         name = ""
         if "milestone" in given:
             name = f"What can be done to milestone {str(given['milestone']).rpartition('/M')[2]}"
-        elif "plan" in given:
-            name = f"What can be done to {given['plan']}"
+        elif "plan" in given or "suspension" in given:
+            name = f"What can be done to {given.get('plan') or given['suspension']}"
         elif "case" in given:
             name = "What can be done in this case"
         found = self.person.button(name) if name else None
@@ -274,8 +285,10 @@ class ThroughWindow:
             return
         closed = not read
         assert closed or any(one == f"Done: {form.deed.title}" for one in read), f"{step.day}, {step.deed}: {read}"
+        if step.keep and step.says:  # what is said may name what was just made
+            self.references[step.keep] = self._reference_said()
         for words in step.says:
-            assert any(words in one for one in read), read
+            assert any(str(filled_in(words, self.references)) in one for one in read), read
         if not closed:
             assert bool(step.irregular) == any("marked irregular" in one for one in read), read
             self.person.press(form.leave_button, Qt.Key.Key_Space)
@@ -284,15 +297,25 @@ class ThroughWindow:
     # --- the meeting ----------------------------------------------------------------------------------------------
 
     def _decide(self, step: Step, given: dict[str, Json]) -> None:
-        """Vote, each person's key, the time, record."""
+        """Agreed, or a vote with each person's key; the time, record. Without a quorum nothing can be recorded."""
         self._to_its_page(step.deed, given)
         self._keep_way("vote", step.deed)
         (panel,) = self.person.visible(VotePanel)
-        vote = self.person.button("Vote", panel)
-        assert vote is not None
-        self.person.click(vote)
+        manner = self.person.button({"vote": "Vote", "agreed": "Agreed without a vote"}[str(given["manner"])], panel)
+        assert manner is not None
+        self.person.click(manner)
+        if step.refused:
+            self.person.sees(*(str(filled_in(words, self.references)) for words in step.refused), inside=panel)
+            assert not panel.record.isEnabled()
+            return
+        if given["manner"] == "vote":
+            self._vote(panel, given["votes"])
+        self.person.type(panel.when.line, as_typed(str(given["decided_at"])))
+        self.person.click(panel.record)
+        self.person.settle()
+
+    def _vote(self, panel: VotePanel, votes: Json) -> None:
         lines = {plain_name(one): one for one in panel.findChildren(VoteLine)}
-        votes = given["votes"]
         assert isinstance(votes, list)
         assert set(lines) == {one["person"] for one in votes if isinstance(one, dict)}, "who may vote is who is asked"
         for one in votes:
@@ -301,9 +324,6 @@ class ThroughWindow:
             buttons[0].setFocus()
             self.person.press(buttons[0], {"for": Qt.Key.Key_F, "against": Qt.Key.Key_A}[str(one["cast"])])
         self.person.sees(f"For {len(votes) - 1} · Against 1" if self._against(votes) else f"For {len(votes)} ")
-        self.person.type(panel.when.line, as_typed(str(given["decided_at"])))
-        self.person.click(panel.record)
-        self.person.settle()
 
     @staticmethod
     def _against(votes: list[Json]) -> bool:
@@ -353,7 +373,11 @@ class ThroughWindow:
             "finding": (self._read_finding, through_deeds.see_finding),
             "decision": (self._read_decision, through_deeds.see_decision),
             "extract": (self._read_extract, through_deeds.see_extract),
+            "suspension": (self._read_suspension, through_deeds.see_suspension),
         }
+        if expect.what == "item":
+            self._read_item(reference, expect.seen)
+            return see_item(self.person.shell.workplace.register, reference, date.fromisoformat(expect.day))
         on_the_window, in_the_register = looks[expect.what]
         on_the_window(reference, expect.seen)
         with self.person.shell.workplace.register.reading() as session:
@@ -445,6 +469,22 @@ class ThroughWindow:
             f"{seen['quorum_count']} counted, 4 needed", said(DecisionResult, seen["result"]), f"{reference} · "
         )
         self.person.does_not_see("urported")
+        if "snapshot" in seen:
+            read_snapshot(self.person, seen["snapshot"])
+
+    def _read_item(self, reference: str, seen: Mapping[str, Any]) -> None:
+        meeting, _, number = reference.partition("/")
+        self.go(meeting)
+        self.person.click_row(self.meeting.meeting.items, int(number) - 1)
+        self.person.settle()
+        read_item(self.person, seen)
+
+    def _read_suspension(self, reference: str, seen: Mapping[str, Any]) -> None:
+        self.person.search_for(reference)
+        self.tab(OVERVIEW)
+        read_duties(self.person, reference, seen)
+        self.tab(SUSPENSION)
+        read_suspension(self.person, reference, seen, self.references)
 
     def _read_extract(self, reference: str, seen: Mapping[str, Any]) -> None:
         self.go(reference)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,18 @@ from pma_assure.records.assessments import (
     ScopeItem,
 )
 from pma_assure.records.cases import BreachConsideration, BreachText, Case, Finding, FindingText
+from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import Requirement, RequirementText
 from pma_assure.records.document_values import content_changes, version_changes
+from pma_assure.records.emergency import (
+    CrlCertificate,
+    CrlInstruction,
+    Notice,
+    Suspension,
+    SuspensionText,
+)
 from pma_assure.records.extracts import ExtractVersion, ExtractVersionText, Passage, PassageText
+from pma_assure.records.governance import DocumentReview, Modification, SupportRequest
 from pma_assure.records.mapping import Record
 from pma_assure.records.papers import AdviceText, AdviceVersion
 from pma_assure.records.plans import Milestone, MilestoneText, Plan, PlanVersion
@@ -36,11 +46,15 @@ from pma_assure.rules.vocabulary import (
     Covers,
     Disposition,
     FindingClass,
+    GroundKind,
+    GroundLikelihood,
+    NoticeTo,
     PlanView,
+    ReviewRecommendation,
     ScopeCoverage,
 )
 from pma_assure.workflows.acting import act_as
-from tests.workflows import assurance
+from tests.workflows import assurance, emergency_office
 from tests.workflows.desk import KEEPER, MILESTONES, TODAY, Office, found_office
 from tests.workflows.test_reliance import proposed
 
@@ -61,8 +75,27 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]
         trigger=BreachTrigger.COMPLAINT,
         allegation="One officer alone.",
     )
+    _document_set(office)
+    case = office.rows(Case)[0].reference
+    emergency_office.ordered(office, case=case)
+    emergency_office.instruction(office, case=case)
     office.register.close()
     return path, plan, advice, extract
+
+
+def _document_set(office: Office) -> None:
+    day = date(2026, 11, 10)
+    review = office.ref("review.plan", document="RAPP", due=day)
+    office.do(
+        "review.record",
+        review=review,
+        done_on=day,
+        findings="It is effective.",
+        recommendation=ReviewRecommendation.NO_CHANGE,
+    )
+    office.do("modification.raise_one", title="Logs", reason="They are lost.", raised_on=day, document="RAPP")
+    office.do("support.ask_secas", title="Draft text", what="Please draft.", asked_on=day)
+    office.do("charge.open", assessment=office.row(Assessment).reference, ordered_on=day, cost=Decimal(18400))
 
 
 @pytest.fixture
@@ -83,6 +116,13 @@ KEYS: dict[str, Callable[[Office], UUID]] = {
     "assessment order": lambda office: office.row(Assessment).id,
     "finding": lambda office: office.row(Finding).id,
     "breach consideration": lambda office: office.row(BreachConsideration).id,
+    "document review": lambda office: office.row(DocumentReview).id,
+    "modification": lambda office: office.row(Modification).id,
+    "support request": lambda office: office.row(SupportRequest).id,
+    "charge": lambda office: office.row(Charge).id,
+    "suspension": lambda office: office.row(Suspension).id,
+    "notice": lambda office: office.rows(Notice)[-1].id,
+    "crl instruction": lambda office: office.row(CrlInstruction).id,
 }
 CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "advice": ((AdviceText, {"recommendation": "Other."}), (AdviceText, {"proportionality": "Other."})),
@@ -127,6 +167,36 @@ CHANGES: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
         (BreachText, {"reasons": "Other."}),
         (BreachText, {"proportionality": "Other."}),
         (BreachConsideration, {"proposed_view": BreachView.MATERIAL}),
+    ),
+    "document review": (
+        (DocumentReview, {"findings": "Other."}),
+        (DocumentReview, {"actions": "Other."}),
+        (DocumentReview, {"recommendation": ReviewRecommendation.FURTHER_STUDY}),
+    ),
+    "modification": (
+        (Modification, {"reason": "Other."}),
+        (Modification, {"concerns": "Other"}),
+        (Modification, {"limited_purpose": "Other."}),
+        (Modification, {"document_id": None}),
+    ),
+    "support request": ((SupportRequest, {"what": "Other."}), (SupportRequest, {"due": date(2027, 1, 1)})),
+    "charge": (
+        (Charge, {"cost": Decimal("18400.01")}),
+        (Charge, {"ordered_on": date(2026, 11, 9)}),
+        (Assessment, {"title": "Other"}),
+    ),
+    "suspension": (
+        (Suspension, {"ground": GroundKind.THREAT}),
+        (Suspension, {"likelihood": GroundLikelihood.OCCURRED}),
+        (Suspension, {"immediate": False}),
+        (SuspensionText, {"proposed_services": "Other services"}),
+    ),
+    "notice": ((Notice, {"addressee": NoticeTo.AUTHORITY}), (Notice, {"about_scope": 2})),
+    "crl instruction": (
+        (CrlInstruction, {"clause": "4.9.4"}),
+        (CrlInstruction, {"reasons": "Other."}),
+        (CrlCertificate, {"serial": "0A1D"}),
+        (CrlCertificate, {"withdrawn_on": date(2026, 11, 1)}),
     ),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import Boolean, Date, Enum, Integer, LargeBinary, Uuid
 
 from pma_assure.records.contents import plan_version
 from pma_assure.records.every import BY_TABLE
-from pma_assure.records.mapping import Instant, Record, new_key
+from pma_assure.records.mapping import Instant, Money, Record, new_key
 from pma_assure.records.plans import PlanVersion
 from pma_assure.register.session import RegisterSession
 from pma_assure.rules.fingerprint import canonical, fingerprint
@@ -35,6 +36,8 @@ SPECIAL: dict[tuple[str, str], Callable[[], object]] = {
     ("decision", "votes_for"): lambda: 1,
     ("decision", "votes_against"): lambda: 0,
     ("decision", "casting"): lambda: None,
+    ("notice", "sent_at"): lambda: None,
+    ("notice_exception", "review_on"): lambda: None,
     ("decision", "quorate"): lambda: True,
     ("decision", "quorum_count"): lambda: 4,
     ("decision", "quorum_needed"): lambda: 4,
@@ -42,6 +45,10 @@ SPECIAL: dict[tuple[str, str], Callable[[], object]] = {
     ("decision_text", "frozen_copy"): lambda: canonical(COPY),
     ("decision_text", "quorum"): lambda: canonical(QUORUM),
     ("finding", "state"): lambda: FindingState.OPEN,
+    ("set_document", "pma_may_modify"): lambda: True,
+    ("document_review", "decision_id"): lambda: None,
+    ("charge", "fault_decision_id"): lambda: None,
+    ("charge", "modification_id"): lambda: None,
     ("vote", "counted"): lambda: True,
     ("vote", "casting"): lambda: False,
     ("irregular_fact", "rule"): lambda: "R30",
@@ -90,6 +97,7 @@ def value(table: str, column: Any, rows: dict[str, Record]) -> object:
         (Boolean, lambda: False),
         (Integer, lambda: len(CONTENT) if column.name == "size" else 1),
         (Date, lambda: DAY),
+        (Money, lambda: Decimal("18400.50")),
         (Instant, lambda: datetime(2026, 1, 30, 9, 30, tzinfo=UTC)),
         (LargeBinary, lambda: CONTENT),
     )

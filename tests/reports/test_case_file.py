@@ -22,6 +22,7 @@ from tests.workflows.desk import TODAY, Office, found_office
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, str]]:
     office = found_office(tmp_path_factory.mktemp("case-file") / "office.pma")
     case, _ = office.approved()
+    office.do("case.edit", case=case, proportionality="Two days on one desk: a small supplier's burden was weighed.")
     office.do("case.note", case=case, note="Ŵyn rang: the second card has come.", noted_on=date(2026, 9, 2))
     yield office, case
     office.register.close()
@@ -44,6 +45,7 @@ def test_what_the_case_holds_stands_in_its_file(kept: tuple[Office, str]) -> Non
     for row in office.rows(Evidence):
         assert row.reference in text
         assert row.sha256 in text.replace(" ", "")
+    assert "Two days on one desk: a small supplier's burden was weighed." in text
     for said in ("What must happen next", "The Panel, as reported", "Panel minutes 62, item 7", "received from"):
         assert said in text
 

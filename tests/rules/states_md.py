@@ -161,6 +161,33 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
     "evidence": (("Held", "Superseded"), ("Held", "Withdrawn")),
     # No table of its own: a letter is recorded as sent, with its day and channel; a draft may be dropped with a reason.
     "letter": (("Draft", "Sent"), ("Draft", "Withdrawn")),
+    "appointment": (("Identified", "In office"), ("In office", "Ended")),
+    # "As reported from outside" is a free label: the code of that state says that there is one.
+    "modification": (
+        ("Raised", "Reported"),
+        ("Reported", "In effect"),
+        ("Reported", "Rejected"),
+        ("Reported", "Withdrawn"),
+    ),
+    "support request": (("Received", "Answered"), ("Received", "Declined")),
+    "suspension": (
+        ("Considered", "Ordered"),
+        ("Considered", "Not pursued"),
+        ("Ordered", "Instructed"),
+        ("Instructed", "In effect"),
+        ("Instructed", "Rescinded"),
+        ("In effect", "In effect"),
+        ("In effect", "Lifted"),
+        ("Lifted", "Closed"),
+    ),
+    "notice": (("Owed", "Sent"), ("Owed", "Not necessary"), ("Owed", "Excepted"), ("Excepted", "Owed")),
+    "appeal": (
+        ("Lodged", "Upheld"),
+        ("Lodged", "Upheld in part"),
+        ("Lodged", "Dismissed"),
+        ("Lodged", "Withdrawn"),
+    ),
+    "crl instruction": (("Decided", "Issued"), ("Issued", "Confirmed")),
 }
 
 WITH_REASON: frozenset[tuple[str, str, str]] = frozenset(
@@ -205,6 +232,12 @@ WITH_REASON: frozenset[tuple[str, str, str]] = frozenset(
         ("extract", "Released", "Recalled"),
         ("meeting", "Scheduled", "Cancelled"),
         ("item", "Under discussion", "Deferred"),
+        ("modification", "Reported", "Withdrawn"),
+        ("support request", "Received", "Declined"),
+        ("suspension", "Considered", "Not pursued"),
+        ("suspension", "Instructed", "Rescinded"),
+        ("notice", "Owed", "Not necessary"),
+        ("notice", "Owed", "Excepted"),
     }
 )
 """Where the table, or the sentence that stands for one, says *reason*."""

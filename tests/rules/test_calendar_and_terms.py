@@ -20,6 +20,7 @@ from pma_assure.rules.terms import (
     last_day_of_term,
     overlapping,
     successor_starts,
+    vacancies,
 )
 from pma_assure.rules.vocabulary import SeatCode
 from pma_assure.values.quorum import Term
@@ -149,3 +150,27 @@ def test_overlap_is_found_within_a_seat_only() -> None:
     assert overlapping([c, b, a]) == ((a, b),)
     assert holder("SS", date(2026, 6, 1), [a, b]) == "B"
     assert holder("TSC", date(2026, 6, 1), [a, b, c]) is None
+
+
+TERMS_OF_A_SEAT = st.lists(st.tuples(st.dates(date(2014, 1, 1), date(2016, 1, 1)), st.integers(0, 400)), max_size=5)
+
+
+@given(TERMS_OF_A_SEAT, st.dates(date(2014, 1, 1), date(2018, 1, 1)))
+def test_every_day_since_the_first_term_is_held_or_vacant_and_never_both(
+    given_terms: list[tuple[date, int]], until: date
+) -> None:
+    terms = [Term(seat="N", person="P", first_day=day, last_day=day + timedelta(days=n)) for day, n in given_terms]
+    free = vacancies(terms, until)
+    begun = min((term.first_day for term in terms), default=until + timedelta(days=1))
+    for offset in range(-3, (until - begun).days + 1):
+        day = begun + timedelta(days=offset)
+        vacant = sum(first <= day <= last for first, last in free)
+        assert vacant == int(offset >= 0 and not any(in_force(term, day) for term in terms))
+    assert all(last <= until for _, last in free)
+    assert all(after > before + timedelta(days=1) for (_, before), (after, _) in pairwise(free))
+
+
+def test_an_open_term_leaves_no_vacancy_after_it() -> None:
+    open_term = Term(seat="N", person="P", first_day=date(2024, 2, 1), last_day=None)
+    assert vacancies((open_term,), date(2030, 12, 31)) == ()
+    assert vacancies((), date(2030, 12, 31)) == ()

@@ -93,7 +93,7 @@ def test_the_day_is_the_one_given(run: Run) -> None:
     assert sum(item["days_overdue"] for item in first) < sum(item["days_overdue"] for item in later)
 
 
-@pytest.mark.parametrize("kind", ["suspensions", "nonsense", ""])
+@pytest.mark.parametrize("kind", ["sanctions", "nonsense", ""])
 def test_a_kind_that_is_not_kept_is_wrong_usage(run: Run, kind: str) -> None:
     ran = run("list", kind, "--register", demonstrated.register())
     assert ran.status == 2
@@ -515,7 +515,8 @@ def test_an_extract_that_was_not_approved_is_refused(run: Run, kept: Path, tmp_p
         (("plan-extract", "EXT-2026-0001", "a.docx"), 2),
         (("plan-extract", "ADV-2026-0001", "a.pdf"), 2),
         (("nonsense", "ADV-2026-0001", "a.pdf"), 2),
-        (("minutes", "MTG-2026-0001", "a.pdf"), 2),
+        (("minutes", "ADV-2026-0001", "a.pdf"), 2),
+        (("meeting-pack", "MTG-2026-9999", "a.pdf"), 1),
         (("panel-advice", "ADV-2026-9999", "a.pdf"), 1),
         (("plan-extract", "EXT-2026-9999", "a.pdf"), 1),
         (("plan-extract", "EXT-2026-0001/99", "a.xlsx"), 1),
@@ -532,6 +533,18 @@ def test_reports_that_cannot_be_made(run: Run, tmp_path: Path, arguments: tuple[
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
 
 
+def test_the_meeting_pack_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        ran = run(
+            "--today", demonstrated.TODAY, "report", "meeting-pack", "MTG-2026-0007",
+            "--register", demonstrated.register(), "--out", tmp_path / name,
+        )  # fmt: skip
+        assert ran.status == 0, ran.err
+        assert "pack for MTG-2026-0007 as of 23 November 2026" in ran.out
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "a.pdf").read_bytes() == (demonstrated.folder() / "meeting-pack.pdf").read_bytes()
+
+
 def test_a_report_that_fails_leaves_the_old_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"the old one")
@@ -545,6 +558,33 @@ def test_a_report_that_fails_leaves_the_old_file(run: Run, tmp_path: Path, monke
     one_sentence(ran)
     assert out.read_bytes() == b"the old one"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_the_annual_report_is_of_a_year(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "annual.pdf"
+    ran = run("report", "annual", "2026", "--register", demonstrated.register(), "--out", out)
+    assert ran.status == 0, ran.err
+    assert "the year 2026 as at 23 November 2026" in ran.out
+    assert out.read_bytes() == (demonstrated.folder() / "annual-report.pdf").read_bytes()
+    ran = run("report", "annual", "2025", "--register", demonstrated.register(), "--out", out)
+    assert "the year 2025 as at 31 December 2025" in ran.out
+    for year, status in (("2027", 1), ("1999", 1), ("26", 2), ("CASE-2026-0001", 2), ("²0²6", 2), ("", 2)):
+        ran = run("report", "annual", year, "--register", demonstrated.register(), "--out", tmp_path / "none.pdf")
+        assert ran.status == status, year
+        one_sentence(ran)
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_what_is_due_is_exported_as_a_calendar(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "due.ics"
+    ran = run("export", "calendar", "--register", demonstrated.register(), "--out", out)
+    assert ran.status == 0, ran.err
+    assert "It holds references and no names." in ran.out
+    assert out.read_bytes() == (demonstrated.folder() / "due.ics").read_bytes()
+    for more in (("--out", tmp_path / "due.csv"), ("--out", out, "--case", "CASE-2026-0001")):
+        ran = run("export", "calendar", "--register", demonstrated.register(), *more)
+        assert ran.status == 2
+        one_sentence(ran)
 
 
 def test_the_workbook_is_exported(run: Run, tmp_path: Path) -> None:
@@ -571,12 +611,16 @@ def test_the_demonstration_says_what_each_file_is_for() -> None:
     # A register that another test has open has SQLite's own files beside it.
     names = sorted(path.name for path in made.iterdir() if not path.name.endswith(("-wal", "-shm")))
     assert names == [
+        "annual-report.pdf",
         "assurance-summary.pdf",
         "case-file.pdf",
         "demo.pma",
+        "due.ics",
         "fieldwork-form.pdf",
         "fieldwork-form.xlsx",
         "letter.pdf",
+        "meeting-pack.pdf",
+        "minutes.pdf",
         "panel-advice.pdf",
         "plan-advice.pdf",
         "plan-extract.pdf",

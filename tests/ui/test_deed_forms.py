@@ -42,6 +42,7 @@ def something(parameter: Parameter, file: Path) -> object:
         "day": "30 Jun 2026",
         "instant": "30 Jun 2026, 10:15",
         "number": "2",
+        "money": "18,400.50",
         "yes_no": True,
         "choice": parameter.choices[-1] if parameter.choices else None,
         "reference": "PERS-0001",
@@ -417,4 +418,6 @@ def test_fields_know_when_they_are_empty(shell: Shell) -> None:
 def test_whatever_an_item_can_decide_on_is_offered() -> None:
     (subject,) = [one for one in deeds()["item.list"].parameters if one.name == "subject"]
     everything = {"advice", "extract", "plan", "assessment", "breach", "finding", "reliance", "document"}
+    everything |= {"document_review", "modification", "support_request", "charge"}
+    everything |= {"suspension", "notice", "crl_instruction"}
     assert set(subject.record_kinds) == everything

@@ -131,7 +131,7 @@ def test_a_reference_may_be_typed_carelessly(demo: Register) -> None:
 @pytest.mark.parametrize(
     "reference",
     ["CASE-2026-9999", "PLAN-2026-0001/M99", "PLAN-2026-0001/Q1", "EXT-2026-0001/1.999", "EXT-2099-0001/1.1",
-     "DOC-0001/99", "EXT-2026-0001/9.pdf", "ASMT-2026-0099", "SUSP-2026-0001"],
+     "DOC-0001/99", "EXT-2026-0001/9.pdf", "ASMT-2026-0099", "SUSP-2026-0099"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(demo: Register, reference: str) -> None:
     with pytest.raises(NotFound):
@@ -304,4 +304,4 @@ def test_choices_are_found_by_their_words(demo: Register, kind: str) -> None:
 
 
 def test_an_unknown_kind_offers_nothing(demo: Register) -> None:
-    assert choices.offered(demo, ("suspension",), "") == ()
+    assert choices.offered(demo, ("sanction",), "") == ()

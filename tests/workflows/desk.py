@@ -77,6 +77,12 @@ ROSTER = {
     SeatCode.TECHNICAL_SUB_COMMITTEE: ("T. Okafor", "Ondine Metering"),
 }
 EVERYBODY = tuple(name for name, _ in ROSTER.values())
+ELECTED = (
+    SeatCode.LARGE_SUPPLIER_A,
+    SeatCode.LARGE_SUPPLIER_B,
+    SeatCode.SMALL_SUPPLIER,
+    SeatCode.NETWORKS,
+)
 QUORATE = ("E. Harcourt", "A. Whitcombe", "J. Pryce", "T. Okafor")
 PLAN_TEXT = (
     ("Summary", "Two officers will hold the cards of the key ceremony.\n\nThe HSM stands in rack 14 at Ipswich."),
@@ -485,7 +491,7 @@ def found_office(path: Any, passphrase: str | None = None) -> Office:
             person=name,
             first_day=date(2025, 7, 1),
             months=36,
-            route=AppointmentRoute.ELECTED,
+            route=AppointmentRoute.ELECTED if seat in ELECTED else AppointmentRoute.PANEL_IDENTIFIED,
             authority="SEC Panel",
         )
     for name, capacity in ((REVIEWER, Capacity.SECOND_REVIEWER), (READER, Capacity.READER)):

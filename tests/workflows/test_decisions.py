@@ -274,7 +274,7 @@ def test_where_advice_is_issued_stands_what_was_put_and_only_the_text_decided_on
     office.do("item.amend_motion", item=item, motion="That the PMA agrees, and asks for a later date.")
     decision = office.record(item, DAY).reference
     assert decision is not None
-    first, text = about.of(office.register, {"advice": advice, "decision": decision})
+    first, text = about.of(office.register, {"advice": advice, "decision": decision}, DAY)
     assert (first.reference, text.reference) == (decision, advice)
     lines = dict(first.lines)
     assert lines["The motion as it was put"] == "That the PMA agrees, and asks for a later date."

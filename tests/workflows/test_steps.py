@@ -20,7 +20,9 @@ from pma_assure.records.assessments import Assessment, EvidenceRequest
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.corrective import Action, CorrectiveActionPlan, Submission
 from pma_assure.records.document_set import DocumentVersion
+from pma_assure.records.emergency import Appeal, CrlInstruction, Notice, Suspension
 from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.governance import Modification, SupportRequest
 from pma_assure.records.letters import Letter
 from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import AgendaItem, Decision, Meeting
@@ -46,9 +48,11 @@ from pma_assure.rules.vocabulary import (
     PlanView,
     RequestAnswer,
     Response,
+    SupportKind,
 )
 from pma_assure.workflows.parameters import FileGiven
 from pma_assure.workflows.releases import RecipientGiven
+from tests.workflows import emergency_office
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import EVERYBODY, SERVICES, Office, at, render_advice
 from tests.workflows.letter_subjects import add_assessment
@@ -469,6 +473,52 @@ def letter(office: Office, notes: dict[str, str]) -> Subject:
     return Subject(Letter, office.row(Letter, reference=reference).id, attempts)
 
 
+def modification(office: Office, notes: dict[str, str]) -> Subject:
+    reference = office.ref(
+        "modification.raise_one", title="Daily logs", reason="Logs are lost.", raised_on=DAY, document="RAPP"
+    )
+    named = {"modification": reference, "reported_by": "The Code Administrator", "reported_on": DAY}
+    attempts: list[Attempt] = [
+        ("modification.report", named | {"status": "With the Change Board"}),
+        ("modification.take_effect", named | {"effective_on": DAY}),
+        ("modification.reject", named),
+        ("modification.withdraw", named | {"reason": "overtaken"}),
+    ]
+    return Subject(Modification, office.row(Modification, reference=reference).id, attempts)
+
+
+def support_request(office: Office, notes: dict[str, str]) -> Subject:
+    reference = office.ref(
+        "support.receive",
+        title="Key lengths",
+        kind=SupportKind.PANEL_SUPPORT,
+        body="The SEC Panel",
+        what="Are they long enough?",
+        received_on=DAY,
+    )
+    attempts: list[Attempt] = [
+        ("support.answer", {"request": reference, "response": "They are.", "answered_on": DAY}),
+        ("support.decline", {"request": reference, "reason": "not ours", "declined_on": DAY}),
+    ]
+    return Subject(SupportRequest, office.row(SupportRequest, reference=reference).id, attempts)
+
+
+def suspension(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(Suspension, *emergency_office.suspension_to_step(office))
+
+
+def notice(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(Notice, *emergency_office.notice_to_step(office))
+
+
+def appeal(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(Appeal, *emergency_office.appeal_to_step(office))
+
+
+def crl_instruction(office: Office, notes: dict[str, str]) -> Subject:
+    return Subject(CrlInstruction, *emergency_office.crl_to_step(office))
+
+
 SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]] = {
     "case": ("case", "office", case),
     "assessment": ("assessment", "reviewed", assessment),
@@ -494,6 +544,12 @@ SUBJECTS: dict[str, tuple[str, str, Callable[[Office, dict[str, str]], Subject]]
     "earlier document version": ("document version", "office", earlier_document_version),
     "evidence": ("evidence", "office", evidence),
     "letter": ("letter", "office", letter),
+    "modification": ("modification", "office", modification),
+    "support request": ("support request", "office", support_request),
+    "suspension": ("suspension", "office", suspension),
+    "notice": ("notice", "office", notice),
+    "appeal": ("appeal", "office", appeal),
+    "crl instruction": ("crl instruction", "office", crl_instruction),
 }
 OF_A_LATER_VERSION = {("advice", "issued", "superseded"), ("extract", "released", "corrected")}
 """Rows that the deed of a newer version takes: tried in test_decisions.py and test_releases.py."""

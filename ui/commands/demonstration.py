@@ -13,7 +13,7 @@ from reports import leak_check, letter, panel_advice, plan_extract
 from reports.delivery import deliver, describe
 from ui import papers
 from ui.commands import opening
-from ui.papers import SHEET, write_workbook
+from ui.papers import ANNUAL, PACK, SHEET, write_calendar, write_workbook
 
 REGISTER = "demo.pma"
 
@@ -38,6 +38,8 @@ def demo(out: Path, *, window: bool, today: date | None) -> int:
         said += _write_papers(register, made, out)
         write_workbook(register, out / "register.xlsx", made.today)
         said.append(("register.xlsx", "the whole register as a workbook, for the PMA alone"))
+        write_calendar(register, out / "due.ics", made.today)
+        said.append(("due.ics", "what is due, for a calendar: references and days, no names"))
     finally:
         register.close()
     _say(out, said, made)
@@ -58,7 +60,14 @@ def _papers(made: demonstration.DemonstrationMade) -> tuple[tuple[str, str, str]
         ("assurance-summary.pdf", made.concluded, "what was assessed, and what the PMA concluded, for the SEC Panel"),
         ("fieldwork-form.pdf", f"{made.at_work}{SHEET}", "the sheet of an assessment, to print for the field work"),
         ("fieldwork-form.xlsx", f"{made.at_work}{SHEET}", "the same sheet, to fill in and read back"),
+        (
+            "meeting-pack.pdf",
+            f"{made.coming_meeting}{PACK}",
+            "the pack of the coming meeting: papers, forecast, duties",
+        ),
+        ("minutes.pdf", made.meetings[-2], "the minutes of a meeting, from what was recorded as it went on"),
         ("case-file.pdf", made.remedied_case, "all that is kept of a case, for the PMA's own file"),
+        ("annual-report.pdf", f"{ANNUAL}{made.today.year}", "the year's assurance for the SEC Panel, as at its day"),
         ("letter.pdf", made.returned_letter, "a letter that passes a decision of the SEC Panel on, as sent"),
     )
 
@@ -70,7 +79,8 @@ def _write_papers(register: Register, made: demonstration.DemonstrationMade, out
         format_ = name.rpartition(".")[2]
         content = papers.made(register, reference, format_, made.today).content
         deliver(out / name, content, expect=describe(content, format_))
-        said.append((name, f"{purpose} ({reference.removesuffix(SHEET)})"))
+        of = reference.removesuffix(SHEET).removesuffix(PACK).removeprefix(ANNUAL)
+        said.append((name, f"{purpose} ({of})"))
     return said
 
 
@@ -88,6 +98,7 @@ def _say(out: Path, said: list[tuple[str, str]], made: demonstration.Demonstrati
         (made.remedied_case, "findings in every state: closed late, recurring, disputed, withdrawn"),
         (made.breach_case, "advice on a breach that the SEC Panel saw otherwise"),
         (made.at_work_case, "an assessment while its field work goes on, with a request refused"),
+        (made.emergency_case, "a suspension at night, with a notice withheld, an appeal and certificates on the CRL"),
         (made.imported_case, "what came in from an old tracker: a finding reopened, and a risk accepted"),
     ):
         print(f"  {case}  {what}")

@@ -17,8 +17,6 @@ def listed(kind: str, path: Path, *, as_json: bool, today: date | None) -> int:
     from pma_assure.views import lists
     from ui.deed_services import titles
 
-    if kind in lists.NOT_YET:
-        raise Usage(lists.NOT_YET[kind])
     if kind not in lists.LIST_KINDS:
         raise Usage(f"There is no list of {kind[:40]!r}. There are {', '.join(lists.LIST_KINDS)}.")
     as_of = day_of(today)
@@ -85,11 +83,13 @@ def show(reference: str, path: Path, *, as_json: bool, today: date | None) -> in
     return 0
 
 
-def check(path: Path, *, as_json: bool) -> int:
+def check(path: Path, *, as_json: bool, today: date | None = None) -> int:
     """0 when the register is sound; warnings leave it so."""
     from pma_assure.register.check import check_file
+    from pma_assure.views import readiness
 
-    found = check_file(path, passphrase_for(path))
+    as_of = day_of(today)
+    found = check_file(path, passphrase_for(path), asked=lambda session: readiness.problems(session, as_of))
     if as_json:
         print_json({"sound": found.sound, "problems": [dataclasses.asdict(problem) for problem in found.problems]})
         return 0 if found.sound else 1

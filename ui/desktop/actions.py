@@ -30,6 +30,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="open", words="Open a register…", menu="File", shortcut="Ctrl+O"),
     Action(name="import", words="Import a workbook…", menu="File", shortcut="Ctrl+Shift+I", needs="register", group=1),
     Action(name="export", words="Export the register as a workbook…", menu="File", needs="register", group=1),
+    Action(name="calendar", words="Export what is due as a calendar…", menu="File", needs="register", group=1),
+    Action(name="annual", words="Annual report to the Panel…", menu="File", needs="register", group=1),
     Action(name="who", words="Who am I…", menu="File", needs="register", group=1),
     Action(name="close", words="Close the register", menu="File", shortcut="Ctrl+Shift+W", needs="register", group=2),
     Action(name="quit", words="Quit", menu="File", shortcut="Ctrl+Q", group=2),
@@ -59,6 +61,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="look_system", words="As the system", menu="View", group=2),
     Action(name="look_light", words="Light", menu="View", group=2),
     Action(name="look_dark", words="Dark", menu="View", group=2),
+    Action(
+        name="night", words="Emergency suspension…", menu="Case", shortcut="Ctrl+Shift+X", needs="register", group=4
+    ),
     Action(name="open_case", words="Open a case…", menu="Case", shortcut="Ctrl+N", needs="register"),
     Action(name="note", words="Add a note…", menu="Case", shortcut="Ctrl+Shift+A", needs="case", group=1),
     Action(name="finding", words="Raise a finding…", menu="Case", shortcut="Ctrl+Shift+F", needs="case", group=1),

@@ -12,9 +12,11 @@ from pma_assure.rules.vocabulary import (
     AssessmentKind,
     AssessmentState,
     AssuranceStatus,
+    ChargeBasis,
     Environment,
     EvidenceRequestKind,
     EvidenceRequestState,
+    FaultView,
     OpinionKind,
     ScopeCoverage,
 )
@@ -27,7 +29,7 @@ from ui.desktop.case_tabs import gap
 from ui.desktop.line_deeds import about_row
 from ui.desktop.page_table import Badged, PageTable
 from ui.desktop.pieces import Badge, Flow, button, column, held, notice, row, words
-from ui.desktop.screen import Guide, about_menu, deed_button
+from ui.desktop.screen import Guide, about_menu, deed_button, next_buttons
 from ui.desktop.spoken import said, tone_of
 
 
@@ -72,7 +74,7 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
         parts += [words("Evidence requests", "strong"), *_requests(one, guide)]
     if one.caveats:
         parts += [words("Caveats", "strong"), *_caveats(one, guide)]
-    return [*parts, *reports(one, guide)]
+    return [*parts, *reports(one, guide), *_charge(one, guide)]
 
 
 def _buttons(one: AssessmentView, guide: Guide) -> QWidget:
@@ -87,6 +89,33 @@ def _buttons(one: AssessmentView, guide: Guide) -> QWidget:
     more.setMenu(about_menu(one.reference, guide, more, state=one.state))
     line.addWidget(more)
     return held(line)
+
+
+def _charge(one: AssessmentView, guide: Guide) -> list[QWidget]:
+    """What it cost and who bears that, with the purpose of an explicit charge; without a record, the way to one."""
+    charge = one.charge
+    if charge is None:
+        keep = button(
+            "Keep what it costs…",
+            lambda: guide.form("charge.open", {"assessment": one.reference}),
+            kind="link",
+            name=f"Keep what {one.reference} costs",
+        )
+        line = row(keep)
+        line.addStretch(1)
+        return [held(line)]
+    heading = row(words("Cost", "strong"), next_buttons(charge.actions, guide, most=1), gap=10)
+    heading.setStretch(0, 1)
+    about = [charge.reference, charge.cost or "cost not known yet", said(ChargeBasis, charge.basis)]
+    view = said(FaultView, charge.fault)
+    about.append(f"{view} ({charge.decision})" if charge.decision else view)
+    lines: list[QWidget] = [held(heading), words(" · ".join(about), "soft", select=True)]
+    if charge.recommended is not None and charge.recommended != charge.basis:
+        recommended = said(ChargeBasis, charge.recommended)
+        lines.append(words(f"Noted as recommended, and not charged: {recommended}.", "soft", select=True))
+    if charge.purpose:
+        lines.append(words(f"Under {charge.modification}, for this purpose only: {charge.purpose}", select=True))
+    return lines
 
 
 def _notices(one: AssessmentView) -> list[QWidget]:

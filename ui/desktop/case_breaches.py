@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pma_assure.rules.breach import AT_WORK
 from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView, FactorLean, PartyCategory
-from pma_assure.rules.wording import count, short_day
+from pma_assure.rules.wording import count, short_day, view_alone
 from pma_assure.values.breaches import BreachShown, Comparable
 from pma_assure.values.case_page import CasePage
 from ui.desktop.line_deeds import about_row
@@ -83,7 +83,7 @@ def _views(one: BreachShown) -> list[QWidget]:
 
 def bare(view: str) -> str:
     """A view without whose it is."""
-    return said(BreachView, view).removesuffix(", in the PMA's view").lower()
+    return view_alone(BreachView(view))
 
 
 def _facts(one: BreachShown, case: str, guide: Guide) -> QWidget:

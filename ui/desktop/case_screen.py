@@ -16,7 +16,7 @@ from pma_assure.values.case_page import CasePage
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import FirstStep, HistoryLine, NextDeed
 from pma_assure.workflows.deeds import Deed
-from ui.desktop import case_assessments, case_breaches, case_findings, case_tabs, in_view
+from ui.desktop import case_assessments, case_breaches, case_findings, case_suspensions, case_tabs, in_view
 from ui.desktop.case_list import CaseList
 from ui.desktop.case_plan import PlanTab
 from ui.desktop.exports import ExportEntry, export_entries
@@ -34,6 +34,7 @@ TABS = (
     "Assessments",
     "Findings",
     "Breach",
+    "Suspension",
     "Remediation plan",
     "Extracts",
     "Letters and papers",
@@ -282,6 +283,7 @@ class CaseView(QWidget):
         for name, there in (
             ("Assessments", page.assessments or page.reliances),
             ("Breach", page.breaches),
+            ("Suspension", (*page.suspensions, *page.crl)),
             ("Remediation plan", page.plans),
             ("Extracts", page.extracts),
         ):
@@ -292,13 +294,12 @@ class CaseView(QWidget):
         self._write_tabs()
 
     def _write_tabs(self) -> None:
-        """The names of the tabs with their numbers: short ones where the long ones would not fit."""
+        """The names of the tabs with their numbers: short ones where the long would not fit, then without numbers."""
         room = self.width() - 40
-        for short in (False, True):
+        for short, numbered in ((False, True), (True, True), (True, False)):
             for name, place in PLACE.items():
-                said_ = " ".join(
-                    part for part in (SHORT.get(name, name) if short else name, self._more.get(name)) if part
-                )
+                more = self._more.get(name) if numbered else None
+                said_ = " ".join(part for part in (SHORT.get(name, name) if short else name, more) if part)
                 if self.tabs.tabText(place) != said_:
                     self.tabs.setTabText(place, said_)
                     self.tabs.setTabToolTip(place, name if short and name in SHORT else "")
@@ -312,19 +313,26 @@ class CaseView(QWidget):
 
     def _go(self, reference: str) -> None:
         """A step of the strip: most records stand on a tab of this very page."""
+        if not self.show_part(reference):
+            self.guide.go(reference)
+
+    def show_part(self, reference: str) -> bool:
+        """Turn to the tab on which a record of the case stands; whether there is one."""
         for prefix, tab in (
             ("ASMT", "Assessments"),
             ("RELY", "Assessments"),
             ("FIND", "Findings"),
             ("CAP", "Findings"),
             ("BRCH", "Breach"),
+            ("SUSP", "Suspension"),
+            ("CRL", "Suspension"),
             ("PLAN", "Remediation plan"),
             ("EVID", "Evidence"),
         ):
             if reference.startswith(prefix):
                 self.tabs.setCurrentIndex(PLACE[tab])
-                return
-        self.guide.go(reference)
+                return True
+        return False
 
     def _show_tab(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)
@@ -343,6 +351,7 @@ class CaseView(QWidget):
             "Assessments": case_assessments.assessments,
             "Findings": case_findings.findings,
             "Breach": case_breaches.breaches,
+            "Suspension": case_suspensions.suspensions,
             "Extracts": case_tabs.extracts,
             "Letters and papers": case_tabs.papers,
             "Evidence": case_tabs.evidence,

@@ -20,6 +20,7 @@ from ui.desktop.about_panel import WIDTH, AboutPanel
 from ui.desktop.field_kinds import made
 from ui.desktop.field_ticks import TicksField
 from ui.desktop.fields import Field, Labelled, beside
+from ui.desktop.form_headings import HEADINGS
 from ui.desktop.pieces import Scrolled, button, notice, row, rule, words
 from ui.desktop.rehearsal import Rehearsal, cautions, sentence
 from ui.desktop.why import source
@@ -84,6 +85,8 @@ class DeedForm(QDialog):
         for parameter in self.deed.parameters:
             if self._is_known(parameter):
                 continue
+            begins = HEADINGS.get(self.deed.name, {}).get(parameter.name)
+            parts += [] if begins is None else [words(begins, "heading")]
             labelled = Labelled(self._field(parameter))
             self.labelled[parameter.name] = labelled
             labelled.field.edited.connect(self._edited)
@@ -257,16 +260,16 @@ class DeedForm(QDialog):
             if parameter.name not in self.labelled
             else self.fields[parameter.name].value()
             for parameter in self.deed.parameters
-            if parameter.type in ("reference", "number", "choice")
+            if parameter.type in ("reference", "references", "number", "choice")
         }
         if meant == self._asked:
             return
         self._asked = meant
 
-        def question(register: Register, _: date) -> tuple[AboutRecord, ...]:
+        def question(register: Register, as_of: date) -> tuple[AboutRecord, ...]:
             from pma_assure.views import about
 
-            return about.of(register, meant)
+            return about.of(register, meant, as_of)
 
         self.workplace.ask(question, self._show_about, owner=self, slot="about")
 

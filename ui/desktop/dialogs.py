@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pma_assure.rules.annual_report import reported_days
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.wording import label
 from ui.desktop.pieces import button, column, held, row, words
@@ -147,6 +150,42 @@ class WhoDialog(Asking):
         item = self.people.currentItem()
         found: Who | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return found
+
+
+class YearDialog(Asking):
+    """Of which year the annual report to the Panel is made: the present one so far, or one that is over."""
+
+    def __init__(self, as_of: date, parent: QWidget | None) -> None:
+        super().__init__("Annual report to the Panel", "Choose the file…", parent)
+        self._as_of = as_of
+        self.line = QLineEdit(str(as_of.year))
+        self.line.setAccessibleName("Year")
+        self.line.selectAll()
+        self.field("Year", self.line, "The present year so far, as at today; an earlier one, as at its last day.")
+        self.make_room(460)
+        self.line.setFocus()
+
+    @property
+    def year(self) -> int:
+        return int(self.line.text())
+
+    def do(self) -> None:
+        text = self.line.text().strip()
+        if not re.fullmatch("[0-9]{4}", text):
+            self._wrong(f"Write the year in four digits, such as {self._as_of.year}.")
+            return
+        try:
+            reported_days(int(text), self._as_of)
+        except Refused as refusal:
+            self._wrong(refusal.sentence)
+        else:
+            self.accept()
+
+    def _wrong(self, sentence: str) -> None:
+        self.say(sentence)
+        self.make_room(460)
+        self.line.setFocus()
+        self.line.selectAll()
 
 
 class NewRegisterDialog(Asking):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,14 +10,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pma_assure.register.register import Register
+from pma_assure.rules.notices import addressed
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import AdviceState, LetterState
+from pma_assure.rules.vocabulary import AdviceState, LetterState, NoticeState, NoticeTo
 from pma_assure.values.case_page import CasePage, PaperLine
+from ui.desktop.dialogs import YearDialog
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
 from ui.evidence_copies import plain_file_name, write_copy
 
-KINDS = {"pdf": "PDF document (*.pdf)", "xlsx": "Workbook (*.xlsx)"}
+KINDS = {"pdf": "PDF document (*.pdf)", "xlsx": "Workbook (*.xlsx)", "ics": "Calendar (*.ics)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class ExportEntry:
 
 
 def export_entries(page: CasePage) -> list[ExportEntry]:
-    """What a case can be exported as: the case file, a summary of each assessment, every advice, every letter, and
-    every extract in both its forms.
+    """What a case can be exported as: the case file, a summary of each assessment, every advice, every letter, every
+    paper of an emergency, and every extract in both its forms.
 
     Once a correction of advice is begun, what is issued and the draft are offered each by its own version.
     """
@@ -73,6 +76,14 @@ def export_entries(page: CasePage) -> list[ExportEntry]:
     for letter in reversed(page.letters):
         as_ = "" if letter.state == LetterState.SENT else f" ({letter.state})"
         entries.append(ExportEntry(f"Letter {letter.reference}{as_} as PDF", letter.reference, "pdf"))
+    for ordered in (each for each in page.suspensions if each.valid):
+        entries.append(ExportEntry(f"Instruction to the DCC {ordered.reference} as PDF", ordered.reference, "pdf"))
+        for told in ordered.notices:
+            if told.state in (NoticeState.OWED, NoticeState.SENT):
+                to = addressed(NoticeTo(told.addressee))
+                entries.append(ExportEntry(f"Notice to the {to} {told.reference} as PDF", told.reference, "pdf"))
+    for crl in page.crl:
+        entries.append(ExportEntry(f"CRL instruction {crl.reference} as PDF", crl.reference, "pdf"))
     for extract in page.extracts:
         entries.append(ExportEntry(f"Extract {extract.reference} as PDF", extract.reference, "pdf"))
         entries.append(ExportEntry(f"Extract {extract.reference} as workbook", extract.reference, "xlsx"))
@@ -121,6 +132,52 @@ def export_workbook(guide: Guide, owner: QWidget) -> None:
         title=f"Writing {path.name}",
         failed=lambda refusal: guide.say(str(refusal), "late"),
     )
+
+
+def export_calendar(guide: Guide, owner: QWidget) -> None:
+    """Ask where the calendar of what is due goes, and write it there: references and days, no names."""
+    beside = guide.workplace.register.path.with_suffix(".ics")
+    name, _ = QFileDialog.getSaveFileName(owner, "Export what is due as a calendar", str(beside), KINDS["ics"])
+    if not name:
+        return
+    path = Path(name) if name.endswith(".ics") else Path(f"{name}.ics")
+    register, as_of = guide.workplace.register, guide.workplace.as_of
+
+    def write(progress: Progress) -> str:
+        from ui.papers import not_the_register, write_calendar
+
+        progress.say(0, 1, f"Writing {path.name}")
+        not_the_register(path, register.path)
+        return write_calendar(register, path, as_of)
+
+    guide.workplace.jobs.start(
+        write,
+        lambda sentence: guide.say(sentence, "good"),
+        owner=owner,
+        title=f"Writing {path.name}",
+        failed=lambda refusal: guide.say(str(refusal), "late"),
+    )
+
+
+def annual_report(guide: Guide, owner: QWidget) -> None:
+    """Ask of which year and where to, and write the annual report to the Panel there."""
+    asked = YearDialog(guide.workplace.as_of, owner)
+
+    def write() -> None:
+        entry = ExportEntry(f"Annual report of {asked.year} as PDF", f"ANNUAL-{asked.year}", "pdf")
+        entry.run(guide, owner)
+
+    asked.accepted.connect(write)
+    asked.finished.connect(asked.deleteLater)
+    asked.open()
+
+
+OF_THE_REGISTER: dict[str, Callable[[Guide, QWidget], None]] = {
+    "export": export_workbook,
+    "calendar": export_calendar,
+    "annual": annual_report,
+}
+"""What is written of the register as a whole, by the name of its action."""
 
 
 def save_evidence(guide: Guide, owner: QWidget, reference: str) -> None:

@@ -22,6 +22,7 @@ def made(parameter: Parameter, usual: object, today: Callable[[], date], offers:
     kinds: dict[str, Callable[[], Field]] = {
         "line": lambda: LineField(parameter),
         "number": lambda: LineField(parameter),
+        "money": lambda: LineField(parameter),
         "words": lambda: WordsField(parameter),
         "day": lambda: DayField(parameter, today),
         "instant": lambda: DayField(parameter, today),

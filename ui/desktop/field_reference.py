@@ -60,7 +60,9 @@ class Picker(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _: self._pause.start())
+        self._waiting = False
+        """Letters were typed to which the register has not answered: what is offered still, was for others."""
+        self.textEdited.connect(self._typed)
 
     @property
     def _offering(self) -> bool:
@@ -92,10 +94,21 @@ class Picker(QLineEdit):
         self.setText(line)
         self.setCursorPosition(0)
 
+    def _typed(self) -> None:
+        self._waiting = bool(self.text().strip())
+        self._pause.start()
+
+    def start_afresh(self) -> None:
+        """Empty, with nothing offered: what was offered for one name must not be taken for the next."""
+        self._waiting, self._offered = False, {}
+        self._model.setStringList([])
+        self.clear()
+
     def _ask(self) -> None:
         self._offers(self._kinds, self.text().strip(), self._offer, self)
 
     def _offer(self, choices: tuple[Choice, ...]) -> None:
+        self._waiting = False
         self._offered = {in_a_line(choice): choice.reference for choice in choices}
         self._model.setStringList(list(self._offered))
         if self.hasFocus() and self._offered:
@@ -109,6 +122,7 @@ class Picker(QLineEdit):
 
     def _take(self, choices: tuple[Choice, ...]) -> None:
         """Take the record whose reference was typed, or else the first offered; words that match none stay."""
+        self._waiting = False
         typed = self.text().strip()
         if choices and typed and typed not in self._shown:
             found = next((one for one in choices if one.reference == typed), choices[0])
@@ -135,18 +149,29 @@ class Picker(QLineEdit):
         if popup.currentIndex().isValid() or not lines or not self.text().strip():
             return False
         popup.hide()
+        if self._waiting:
+            self._take_when_answered()
+            return True
         typed = self.text().strip()
         self._choose(next((line for line in lines if self._offered.get(line) == typed), lines[0]))
         return True
 
+    def _take_when_answered(self) -> None:
+        """Whoever types fast gets what was typed, not what was offered for the letters before."""
+        self._pause.stop()
+        self._offers(self._kinds, self.text().strip(), self._take, self)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever types and leaves by Tab before the register has answered gets the same as with its list open."""
         if event.reason() == Qt.FocusReason.TabFocusReason and self._pause.isActive():
-            self._pause.stop()
-            self._offers(self._kinds, self.text().strip(), self._take, self)
+            self._take_when_answered()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._waiting:
+            self._take_when_answered()
+            return
         if event.key() == Qt.Key.Key_Down and not self._offering:
             if self.text().strip() in self._shown:
                 self._offers(self._kinds, "", self._offer, self)
@@ -213,7 +238,7 @@ class ReferencesField(Field):
         if reference not in self._chosen:
             self._chosen.append(reference)
         # The completer writes its line after telling; it is wiped when that is over.
-        QTimer.singleShot(0, self.picker, self.picker.clear)
+        QTimer.singleShot(0, self.picker, self.picker.start_afresh)
         self._show()
         self.edited.emit()
 

@@ -91,7 +91,7 @@ def beside(sentence: str, parameter: Parameter) -> str:
 
 
 class LineField(Field):
-    """One line of text, or a whole number."""
+    """One line of text, a whole number, or an amount of pounds."""
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
@@ -101,8 +101,10 @@ class LineField(Field):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.line)
-        if parameter.type == "number":
+        if parameter.type in ("number", "money"):
             self.line.setMaximumWidth(110)
+            if parameter.type == "money":
+                self.line.setPlaceholderText("18,400.00")
             box.addStretch(1)
         self._settle(self.line)
 

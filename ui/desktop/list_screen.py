@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.values.outcome import Because
-from pma_assure.values.screens import NOWHERE, HistoryLine, ListRow, Standing
+from pma_assure.values.screens import NOWHERE, Detail, HistoryLine, ListRow, Standing
 from ui.deed_services import titles
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import SENTENCES, history_lines
+from ui.desktop.list_tabs import Switch, TabbedScreen
 from ui.desktop.page_table import facts
-from ui.desktop.pieces import Scrolled, Tabs, button, column, held, row, rule, words
+from ui.desktop.pieces import Scrolled, button, column, held, row, words
 from ui.desktop.record_table import RecordTable
 from ui.desktop.records_model import Asked, Source
-from ui.desktop.screen import Guide, Screen, about_menu
+from ui.desktop.screen import Guide, about_menu
 from ui.desktop.why import WhyBox
+
+Beside = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], tuple[Detail, ...], Standing]
+"""The chosen line, its history, why it stands as it does, what else there is to read of it, and how it stands."""
+WITHOUT_A_PAGE = ("members", "documents", "reviews", "modifications", "support_requests", "organisations", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,10 @@ KINDS = {
         Kind("evidence_requests", "Evidence requests"),
         Kind("findings", "Findings"),
         Kind("breaches", "Breaches"),
+        Kind("suspensions", "Suspensions", ("suspension.record_night", "Record one…")),
+        Kind("notices", "Notices"),
+        Kind("appeals", "Appeals"),
+        Kind("crl_instructions", "CRL instructions"),
         Kind("caps", "Corrective Action Plans"),
         Kind("actions", "Actions"),
         Kind("finding_patterns", "Finding texts", ("finding_pattern.add", "Add a text…")),
@@ -50,17 +60,16 @@ KINDS = {
         Kind("extracts", "Extracts"),
         Kind("members", "Members and seats", ("seat.appoint", "Appoint…")),
         Kind("documents", "SMKI document set", ("document.add", "Add a document…")),
+        Kind("reviews", "Reviews of documents", ("review.plan", "Plan a review…")),
+        Kind("modifications", "Modifications", ("modification.raise_one", "Record a modification…")),
+        Kind("support_requests", "Requests for support", ("support.receive", "Record a request…")),
+        Kind("charges", "Charges", ("charge.open", "Keep a cost…")),
         Kind("organisations", "Organisations", ("organisation.add", "Add an organisation…")),
         Kind("people", "People", ("person.add", "Add a person…")),
         Kind("evidence", "Evidence"),
         Kind("audit", "Audit trail"),
     )
 }
-
-
-Pairs = tuple[tuple[str, str], ...]
-Detail = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], Pairs, Standing]
-"""The chosen line, its history, why what is computed of it is so, what the columns leave out, and how it stands."""
 
 
 def list_source(kind: str) -> Source[ListRow]:
@@ -86,16 +95,15 @@ def list_source(kind: str) -> Source[ListRow]:
     return Source(columns=lists.columns(kind), ids=ids, rows=rows, cell=lambda one, place: one.cells[place])
 
 
-class ListScreen(Screen):
-    """``beside`` are the names of the lists behind the same entry; ``switch`` shows one of them, and is told whether
-    it was chosen by keyboard."""
+class ListScreen(TabbedScreen):
+    """``beside`` are the names and titles of what stands behind the same entry; ``switch`` shows one of them."""
 
     def __init__(
         self,
         guide: Guide,
         kind: Kind,
-        beside: Sequence[str] = (),
-        switch: Callable[[str, bool], object] = lambda *_: None,
+        beside: Sequence[tuple[str, str]] = (),
+        switch: Switch = lambda *_: None,
     ) -> None:
         super().__init__(guide)
         self.kind = kind
@@ -121,36 +129,7 @@ class ListScreen(Screen):
         self.splitter.splitterMoved.connect(
             lambda *_: self.workplace.settings.keep_widths("lists", self.splitter.sizes())
         )
-        self.tabs = Tabs()
-        self._lay_out_tabs(beside, switch)
-
-    def _lay_out_tabs(self, beside: Sequence[str], switch: Callable[[str, bool], object]) -> None:
-        if not beside:
-            self.setLayout(column(self.splitter))
-            return
-        tabs = self.tabs
-        tabs.setAccessibleName("Lists that belong together")
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        for name in beside:
-            tabs.addTab(KINDS[name].title)
-        here = beside.index(self.kind.name)
-        tabs.setCurrentIndex(here)
-
-        def chosen(place: int) -> None:
-            if place != here:
-                by_keyboard = tabs.hasFocus()
-                tabs.setCurrentIndex(here)  # this screen stays this list's
-                switch(beside[place], by_keyboard)
-
-        tabs.currentChanged.connect(chosen)
-        box = column(row(tabs, margins=(20, 6, 20, 0)), rule(), self.splitter, gap=0)
-        box.setStretch(2, 1)
-        self.setLayout(box)
-
-    def take_tabs(self) -> None:
-        """Put the keyboard on the tabs of the lists that belong together."""
-        self.tabs.setFocus()
+        self.lay_out(self.splitter, kind.name, beside, switch)
 
     def read(self) -> None:
         self.table.read()
@@ -183,13 +162,13 @@ class ListScreen(Screen):
             self._show(chosen, (), ())
             return
 
-        def question(register: Register, as_of: date) -> Detail:
-            from pma_assure.views import history, list_details, standing, why
+        def question(register: Register, as_of: date) -> Beside:
+            from pma_assure.views import history, record_details, standing, why
 
             lines = history.of(register, chosen.reference, limit=20, sentences=SENTENCES)
             stands = standing.of(register, chosen.reference)
-            more = list_details.of(register, self.kind.name, chosen.reference)
-            return chosen, lines, why.of(register, as_of, chosen.reference), more, stands
+            details = record_details.of(register, as_of, self.kind.name, chosen.reference)
+            return chosen, lines, why.of(register, as_of, chosen.reference), details, stands
 
         self.workplace.ask(question, lambda found: self._show(*found), owner=self, slot="detail")
 
@@ -198,19 +177,18 @@ class ListScreen(Screen):
         chosen: ListRow,
         lines: tuple[HistoryLine, ...],
         reasons: tuple[Because, ...],
-        more: Pairs = (),
+        details: tuple[Detail, ...] = (),
         stands: Standing = NOWHERE,
     ) -> None:
-        if (chosen, lines, more, stands) == self._shown:
+        if (chosen, lines, details, stands) == self._shown:
             return
-        self._shown = (chosen, lines, more, stands)
+        self._shown = (chosen, lines, details, stands)
         pairs = [(column_.title, cell) for column_, cell in zip(self.source.columns, chosen.cells, strict=True) if cell]
-        pairs += more
         head = row(words(chosen.reference or self.kind.title, "title", wrap=False, select=True), gap=14)
         if chosen.reference and self.kind.name != "audit":
             head.addWidget(self._buttons(chosen, reasons, stands))
         head.addStretch(1)
-        left = held(column(held(head), facts(pairs), gap=8))
+        left = held(column(held(head), facts(pairs), *self._details(details), gap=8))
         beside = row(left, gap=32)
         beside.setAlignment(left, Qt.AlignmentFlag.AlignTop)
         if lines:
@@ -221,13 +199,28 @@ class ListScreen(Screen):
             beside.setStretch(1, 1)
         self.detail.fill(held(beside))
 
+    def _details(self, details: tuple[Detail, ...]) -> list[QWidget]:
+        """What the columns have no room for; a record that is named can be gone to."""
+        found: list[QWidget] = [facts([(one.name, one.text)]) for one in details if one.reference is None]
+        for one in details:
+            if one.reference is None:
+                continue
+            there = button(
+                one.reference,
+                partial(self.guide.go, one.reference),
+                kind="link",
+                name=f"{one.name}: go to {one.reference}",
+            )
+            line = row(words(one.name, "soft", wrap=False), there, words(one.text, select=True), gap=8)
+            line.setStretch(2, 1)
+            found.append(held(line))
+        return found
+
     def _buttons(self, chosen: ListRow, reasons: tuple[Because, ...], stands: Standing) -> QWidget:
         open_it = button("Open", lambda: self._open(chosen), name=f"Open the page that shows {chosen.reference}")
         more = button("Do", lambda: None, name=f"What can be done to {chosen.reference}")
         more.setMenu(about_menu(chosen.reference, self.guide, more, state=stands.state, case=stands.case))
-        parts: list[QWidget] = (
-            [open_it] if self.kind.name not in ("members", "documents", "organisations", "people") else []
-        )
+        parts: list[QWidget] = [open_it] if self.kind.name not in WITHOUT_A_PAGE else []
         parts.append(more)
         if self.kind.name == "evidence":
             save = button("Save a copy…", lambda: save_evidence(self.guide, self.window(), chosen.reference))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 from PySide6.QtWidgets import QWidget
@@ -18,8 +19,9 @@ from pma_assure.rules.vocabulary import (
 from pma_assure.rules.wording import short_day
 from pma_assure.values.documents import Changed
 from pma_assure.values.meeting_page import DecisionView, ItemView, MeetingPage
+from pma_assure.values.readiness import Missing
 from ui.desktop.meeting_vote import VotePanel, VoteState
-from ui.desktop.pieces import Badge, Card, column, held, marked, notice, rich, row, words
+from ui.desktop.pieces import Badge, Card, button, column, held, marked, notice, rich, row, words
 from ui.desktop.screen import Guide, next_buttons
 from ui.desktop.spoken import said, tone_of
 from ui.desktop.typed_days import show_instant
@@ -42,8 +44,11 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
         line = row(next_buttons(offered, guide, most=3))
         line.addStretch(1)
         parts.append(held(line))
+    parts += [_missing(one, guide) for one in item.missing]
     if item.late_paper:
-        parts.append(notice("attention", ["The paper was circulated late: papers are due five Working Days before."]))
+        parts.append(
+            notice("attention", [f"The paper was circulated late: papers were due on {short_day(page.papers_due)}."])
+        )
     if item.against_organisation and item.organisation:
         parts.append(words(f"Action against {item.organisation} is considered; its people are excused.", "soft"))
     elif item.not_against_because:
@@ -62,6 +67,12 @@ def item_parts(page: MeetingPage, item: ItemView, votes: VoteState, guide: Guide
     else:
         parts.append(words(_why_not(page, item), "soft"))
     return parts
+
+
+def _missing(one: Missing, guide: Guide) -> QWidget:
+    """What the case lacks before the members are asked, and the way there."""
+    there = button("Go there", partial(guide.go, one.reference), kind="link", name=f"Go to {one.reference}")
+    return notice("attention", [f"Not ready: {one.sentence}"], there)
 
 
 def _why_not(page: MeetingPage, item: ItemView) -> str:

@@ -21,9 +21,16 @@ _ASIDE, _BETWEEN = 7, 5
 
 
 def item_badge(item: ItemView) -> tuple[str, str]:
-    """(words, tone): the state, or that the item is at risk of a quorum."""
+    """(words, tone): the state, or that the item is at risk of a quorum, or how its paper stands."""
     if item.decision is None and item.forecast and not item.quorum.quorate:
         return f"at risk: {item.quorum.count}", "attention"
+    if item.state == ItemState.LISTED and item.forecast:
+        if item.circulated_on is None:
+            return "no paper yet", "quiet"
+        if item.changed_since_circulated:
+            return "paper changed", "attention"
+        if item.late_paper:
+            return "paper late", "attention"
     if item.state == ItemState.LISTED:
         return "", "quiet"
     return said(ItemState, item.state).lower(), tone_of(ItemState, item.state)

@@ -119,7 +119,7 @@ def _seat(
     lines += [words(beside, "soft")] if beside else []
     if excused:
         lines.append(words(f"Excused: {excused}", "soft"))
-    elif counts is not None and not counts.counted and one.status == "present":
+    elif counts is not None and not counts.counted and one.status in ("present", "expected"):
         lines.append(words(counts.reason, "soft"))
     right = column(held(row(Badge(badge, tone))), gap=0)
     for does in _door(page, item, one, excused, guide):

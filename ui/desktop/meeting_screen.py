@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from pma_assure.register.register import Register
 from pma_assure.rules.calendar import UK
 from pma_assure.rules.vocabulary import MeetingMode, MeetingState
-from pma_assure.rules.wording import day, short_day
+from pma_assure.rules.wording import count, day, short_day
+from pma_assure.values.chasing import ChasedPaper
 from pma_assure.values.meeting_page import ItemView, MeetingPage
 from pma_assure.values.screens import ListColumn, MeetingRow
 from pma_assure.workflows.deeds import Deed
 from ui.desktop import in_view
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
+from ui.desktop.meeting_papers import paper_links
 from ui.desktop.meeting_quorum import quorum_parts, record_arrivals
 from ui.desktop.meeting_vote import VoteState
 from ui.desktop.pieces import Badge, Scrolled, button, column, held, row, rule, words
@@ -131,6 +133,7 @@ class MeetingView(QWidget):
         self.guide, self.workplace = guide, guide.workplace
         self.reference = ""
         self._page: MeetingPage | None = None
+        self._chased: tuple[ChasedPaper, ...] = ()
         self._item = ""
         self._drawn: object = None
         self._votes: dict[str, VoteState] = {}
@@ -165,6 +168,7 @@ class MeetingView(QWidget):
 
     def forget(self) -> None:
         self._page = None
+        self._chased = ()
         self._drawn = None
 
     def show_meeting(self, reference: str, item: str = "") -> None:
@@ -182,8 +186,22 @@ class MeetingView(QWidget):
 
             return meetings.page(register, as_of, reference)
 
+        def unready(register: Register, as_of: date) -> tuple[str, tuple[ChasedPaper, ...]]:
+            from pma_assure.views import chasing
+
+            return reference, chasing.of(register, as_of, reference)
+
         if reference:
             self.workplace.ask(question, self._show, owner=self, slot="page")
+            # After the page: what is missing is looked for in every case on the agenda.
+            self.workplace.ask(unready, self._show_chased, owner=self, slot="chased")
+
+    def _show_chased(self, found: tuple[str, tuple[ChasedPaper, ...]]) -> None:
+        reference, chased = found
+        if reference == self.reference and chased != self._chased:
+            self._chased = chased
+            if self._page is not None:
+                self._draw_head(self._page)
 
     def _show(self, page: MeetingPage) -> None:
         if page.reference != self.reference or page == self._page:
@@ -208,8 +226,12 @@ class MeetingView(QWidget):
         state.addStretch(1)
         parts: list[QWidget] = [words(page.title, "heading"), held(state), words(when, "soft"), words(how, "soft")]
         parts.append(words(f"Papers due {short_day(page.papers_due)}", "soft"))
+        lacking = len({one for item in page.items for one in item.missing})
+        if lacking:
+            parts.append(words(f"Not ready: {count(lacking, 'thing')} missing", "soft"))
         actions = held(row(next_buttons(page.actions, self.guide, most=1)))
-        fresh = held(column(*parts, actions, margins=(14, 8, 12, 10), gap=3))
+        links = paper_links(page, self._chased, self.guide, self)
+        fresh = held(column(*parts, links, actions, margins=(14, 8, 12, 10), gap=3))
         self.left_box.replaceWidget(self.head, fresh)
         self.head.hide()
         self.head.deleteLater()

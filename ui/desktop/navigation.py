@@ -34,8 +34,11 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 BESIDE: dict[str, tuple[str, ...]] = {
-    "assessments": ("assessments", "fieldwork", "observations", "reliance"),
+    "assessments": ("assessments", "fieldwork", "observations", "reliance", "charges"),
     "findings": ("findings", "caps", "actions", "finding_patterns"),
+    "documents": ("documents", "reviews", "modifications", "support_requests"),
+    "members": ("members", "seats"),
+    "breaches": ("breaches", "suspensions", "notices", "appeals", "crl_instructions"),
 }
 """Lists that stand behind one entry, as tabs over each other's: what somebody looks for less often than the first."""
 ENTRY = {name: entry for entry, names in BESIDE.items() for name in names}

@@ -108,7 +108,7 @@ def rich(html: str, kind: str = "") -> QLabel:
 
 
 def marked(before: str, after: str) -> str:
-    """Rich text with word marks: removed words struck through, added ones underlaid."""
+    """Rich text with word marks: removed words struck through, added ones underlined."""
     from pma_assure.rules.comparison import word_changes
 
     removed, added = look().tone("late"), look().tone("good")
@@ -118,7 +118,7 @@ def marked(before: str, after: str) -> str:
         if piece.kind == "removed":
             pieces.append(f'<s style="color:{removed.ink}">{text}</s> ')
         elif piece.kind == "added":
-            pieces.append(f'<span style="background-color:{added.back};color:{added.ink}">{text}</span>')
+            pieces.append(f'<u style="background-color:{added.back};color:{added.ink}">{text}</u>')
         else:
             pieces.append(text)
     return "".join(pieces)

@@ -143,6 +143,8 @@ def kind_of_reference(reference: str) -> str:
         return "breach fact"
     if kind == "meeting" and part:
         return "item"
+    if kind == "suspension" and part:
+        return "appeal" if part.startswith("A") else "notice"
     return kind
 
 

@@ -23,6 +23,7 @@ from ui.desktop.deed_palette import DeedPalette
 from ui.desktop.letters import give_letters
 from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
+from ui.desktop.list_tabs import TabbedScreen
 from ui.desktop.navigation import BESIDE, ENTRY, GROUPS, Navigation
 from ui.desktop.pieces import held, row
 from ui.desktop.screen import Screen
@@ -31,13 +32,20 @@ from ui.desktop.status import Foot
 from ui.desktop.workplace import Workplace
 
 PAGES = {"CASE": "cases", "MTG": "meetings", "EXT": "extract"}
-OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents"}
+OWN_LISTS = {"ORG": "organisations", "PERS": "people", "DOC": "documents", "REQ": "documents", "REV": "reviews"}
+NO_LISTS = {"seats": "Seats over the years"}
+"""What stands beside lists and is none: its title."""
 WIDE = {"extract": "extracts", "sheet": "cases"}
 """Screens that are shown without the navigation, and where they belong in it."""
 ON_A_SHEET = re.compile(r"ASMT-[A-Z0-9-]+/(SHEET|[LO]\d+)")
 """The sheet of an assessment, a line or an observation of it."""
-OPENS = ("case.open", "meeting.schedule", "extract.prepare")
+OPENS = ("case.open", "meeting.schedule", "extract.prepare", "suspension.record_night")
 """Deeds that make a record with a page of its own; it is shown when they are done."""
+
+
+def _title(name: str) -> str:
+    """What the tab of a screen says that stands behind an entry of the navigation."""
+    return LISTS[name].title if name in LISTS else NO_LISTS[name]
 
 
 class Shell(QWidget):
@@ -77,8 +85,13 @@ class Shell(QWidget):
         return self._screens[name]
 
     def _make(self, name: str) -> Screen:
+        beside = tuple((one, _title(one)) for one in BESIDE.get(ENTRY.get(name, ""), ()))
         if name in LISTS:
-            return ListScreen(self, LISTS[name], BESIDE.get(ENTRY.get(name, ""), ()), self._to_list)
+            return ListScreen(self, LISTS[name], beside, self._to_list)
+        if name == "seats":
+            from ui.desktop.seats_screen import SeatsScreen
+
+            return SeatsScreen(self, beside, self._to_list)
         if name == "today":
             from ui.desktop.today_screen import TodayScreen
 
@@ -157,12 +170,21 @@ class Shell(QWidget):
         def show(page: str | None) -> None:
             if page is not None and page.split("-")[0] in PAGES:
                 self.show_screen(PAGES[page.split("-")[0]], page)
+                self._show_part(reference)
             elif KINDS.get(head, "") + "s" in LISTS:
                 self.show_screen(KINDS[head] + "s", reference)
             else:
                 self.say(f"{reference} has no page of its own.")
 
         self.workplace.ask(question, show, owner=self, slot="go", failed=lambda refusal: self.say(str(refusal), "late"))
+
+    def _show_part(self, reference: str) -> None:
+        """Whoever went to a part of a case stands where that part is."""
+        from ui.desktop.case_screen import CasesScreen
+
+        shown = self.screen_shown
+        if isinstance(shown, CasesScreen):
+            shown.page.show_part(reference)
 
     # --- deeds ----------------------------------------------------------------------------------------------------
 
@@ -208,10 +230,10 @@ class Shell(QWidget):
         opened.taken_in.connect(lambda sentence: self.say(sentence, "good"))
         opened.open()
 
-    def export_workbook(self) -> None:
-        from ui.desktop.exports import export_workbook
+    def _export(self, what: str) -> None:
+        from ui.desktop import exports
 
-        export_workbook(self, self.window())
+        exports.OF_THE_REGISTER[what](self, self.window())
 
     def _done(self, result: Done) -> None:
         about = f" ({result.reference})" if result.reference else ""
@@ -306,13 +328,14 @@ class Shell(QWidget):
             {
                 "deed": self.palette_of_deeds,
                 "import": self.import_workbook,
-                "export": self.export_workbook,
+                **{name: partial(self._export, name) for name in ("export", "calendar", "annual")},
                 "copy_reference": self.copy_reference,
                 "search": self._start_search,
                 "filter": lambda: self.screen_shown.start_filter(),
                 "refresh": self.read_again,
                 "back": self.back,
                 "open_case": lambda: self.form("case.open", {}),
+                "night": lambda: self.form("suspension.record_night", {}),
                 "note": partial(self._form_about, "case.note", "case"),
                 "finding": partial(self._form_about, "finding.draft", "case"),
                 "evidence_add": partial(self._form_about, "evidence.add", "case"),
@@ -342,7 +365,7 @@ class Shell(QWidget):
         """Show a list that stands behind the same entry; whoever went along the tabs by keyboard stays on them."""
         self.show_screen(name)
         shown = self.screen_shown
-        if isinstance(shown, ListScreen) and by_keyboard:
+        if isinstance(shown, TabbedScreen) and by_keyboard:
             shown.take_tabs()
         else:
             shown.take_keys()
