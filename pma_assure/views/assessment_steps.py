@@ -201,7 +201,7 @@ def _step(one: AssessmentView) -> StripStep:
     elif state == _S.CONCLUDED and one.concluded_on is not None:
         detail = f"concluded {short_day(one.concluded_on)}"
     elif state in (_S.PLANNED, _S.NOTIFIED) and one.planned_from is not None:
-        detail = f"{detail}, {short_day(one.planned_from)}"
+        detail = f"{detail}, begins {short_day(one.planned_from)}"
     title = {
         AssessmentKind.PRE_OPERATIONAL: "Pre-operational",
         AssessmentKind.ROUTINE: "Assessment",

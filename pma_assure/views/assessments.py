@@ -20,6 +20,7 @@ from pma_assure.records.assessments import (
     Caveat,
     EvidenceRequest,
     ScopeItem,
+    TeamMember,
 )
 from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import DocumentVersion, SetDocument
@@ -28,6 +29,7 @@ from pma_assure.records.governance import Modification
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence
+from pma_assure.records.people import Person
 from pma_assure.records.reliance import RelianceDecision
 from pma_assure.rules.assessment_reports import standings
 from pma_assure.rules.assessments import APPROVED_VERSIONS
@@ -35,7 +37,7 @@ from pma_assure.rules.duties import Decided, stands
 from pma_assure.rules.fieldwork import AT_WORK, Progress, progress
 from pma_assure.rules.state_sets import OPEN_REQUESTS
 from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState
-from pma_assure.rules.wording import pounds
+from pma_assure.rules.wording import pounds, short_day
 from pma_assure.values.assessment_page import (
     ArrivedReport,
     AssessmentView,
@@ -65,6 +67,8 @@ def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[AssessmentVie
             Assessment.state_on,
             Assessment.planned_from,
             Assessment.planned_to,
+            Assessment.notified_on,
+            Assessment.begun_on,
             Assessment.response_due,
             Assessment.responded_on,
             Assessment.imported_on,
@@ -130,7 +134,10 @@ def _view(
         state_on=row.state_on,
         planned_from=row.planned_from,
         planned_to=row.planned_to,
+        notified_on=row.notified_on,
+        begun_on=row.begun_on,
         assessor=row.assessor,
+        team=_team(session, row.id),
         policy=None if row.short_name is None else f"{row.short_name} {row.label}, clause {row.policy_clause}",
         response_due=row.response_due,
         responded_on=row.responded_on,
@@ -160,6 +167,18 @@ def _view(
         charge=_charge(session, row.id),
         listed=None,
         actions=(),
+    )
+
+
+def _team(session: Session, key: UUID) -> tuple[str, ...]:
+    rows = session.execute(
+        select(Person.name, TeamMember.initials, TeamMember.last_day)
+        .join(Person, Person.id == TeamMember.person_id)
+        .where(TeamMember.assessment_id == key)
+        .order_by(TeamMember.id)
+    )
+    return tuple(
+        f"{row.name} ({row.initials}{f', until {short_day(row.last_day)}' if row.last_day else ''})" for row in rows
     )
 
 

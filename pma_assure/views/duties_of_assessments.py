@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from pma_assure.records.assessments import (
     Assessment,
+    AssessmentReport,
     AssessmentText,
     AssessorStanding,
     AssuranceScheme,
@@ -20,6 +21,7 @@ from pma_assure.records.assessments import (
     EvidenceRequestText,
 )
 from pma_assure.records.organisations import Organisation
+from pma_assure.rules.assessment_reports import Arrived, newest
 from pma_assure.rules.assessments import StandingFact, not_in_date
 from pma_assure.rules.duties_of_assessments import WITH_ASSESSOR, AssessmentDuty, CaveatDuty, RequestDuty
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, OPEN_REQUESTS
@@ -27,11 +29,17 @@ from pma_assure.rules.vocabulary import (
     AssessmentKind,
     AssessmentState,
     EvidenceRequestState,
+    ReportKind,
 )
 from pma_assure.views import assessment_overlaps
 from pma_assure.views.duty_facts import Agenda, Folders, decided_on
 
 Assessor = aliased(Organisation)
+AWAITED = {
+    AssessmentState.IN_PROGRESS: ReportKind.DRAFT,
+    AssessmentState.DRAFT_REPORT_RECEIVED: ReportKind.FINAL,
+}
+"""State -> the report that it waits for."""
 
 
 def _open() -> Any:
@@ -81,6 +89,7 @@ def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda)
     concluding = decided_on(
         session, "assessment", [row.id for row in rows if row.state == AssessmentState.UNDER_REVIEW]
     )
+    arrived = _arrived(session)
     return [
         AssessmentDuty(
             reference=row.reference,
@@ -103,9 +112,30 @@ def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda)
             listed=listed.get(row.id),
             ordered=ordered.get(row.id),
             decided=concluding.get(row.id),
+            arrived=newest(arrived[row.id], AWAITED[row.state], row.state_on) is not None
+            if row.state in AWAITED
+            else False,
         )
         for row in rows
     ]
+
+
+def _arrived(session: Session) -> dict[UUID, list[Arrived]]:
+    """Assessment -> the reports that came of it, in the order they came."""
+    found: dict[UUID, list[Arrived]] = defaultdict(list)
+    for row in session.execute(
+        select(
+            AssessmentReport.assessment_id,
+            AssessmentReport.reference,
+            AssessmentReport.kind,
+            AssessmentReport.received_on,
+        )
+        .join(Assessment, Assessment.id == AssessmentReport.assessment_id)
+        .where(Assessment.state.in_(AWAITED))
+        .order_by(AssessmentReport.id)
+    ):
+        found[row.assessment_id].append(Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on))
+    return found
 
 
 def _standings(session: Session) -> dict[tuple[UUID, UUID], list[StandingFact]]:

@@ -240,6 +240,23 @@ def test_review_waits_until_every_line_of_the_scope_is_said(routine: Begun) -> N
     assert "Under PMA review" in office.refuse("assessment.add_scope_item", **with_one_more).sentence
 
 
+def test_a_final_report_that_leaves_a_line_unsaid_gives_way_to_one_that_says_it(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    first = assurance.with_final(office, notes["assessment"], ())
+    office.do("assessment.record_response", **named, responded_on=date(2026, 10, 5), words_given="Agreed.")
+    assert "Take in the report that says it" in office.refuse("assessment.review", **named).sentence
+    assert "is the final report already" in office.refuse("assessment.take_final", **named).sentence
+    second = assurance.report(office, notes["assessment"], received_on=date(2026, 10, 8))
+    done = office.do("assessment.take_final", **named)
+    said = f"{second} is the final report in the place of {first}, which stays kept."
+    assert done.notes[0].startswith(f"{said} The response of 5 October 2026 was to that one")
+    found = row(office, notes)
+    assert (found.state, found.responded_on) == (AssessmentState.FINAL_REPORT_RECEIVED, None)
+    assert office.count(AssessmentReport) == 2
+    office.do("assessment.review", **named)
+
+
 def test_a_report_says_itself_why_it_does_not_cover_a_line(routine: Begun) -> None:
     office, notes = routine
     lines = tuple(
