@@ -112,7 +112,7 @@ def test_the_audit_trail_points_at_rows_without_a_foreign_key() -> None:
     assert not AuditEntry.__table__.foreign_keys
 
 
-@pytest.mark.parametrize("module", (*every.MODULES, mapping), ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [*every.MODULES, mapping], ids=lambda module: module.__name__)
 def test_annotations_of_columns_are_no_text(module: ModuleType) -> None:
     """SQLAlchemy evaluates each one that is text: the start until Today is shown waits for a thousand of them."""
     assert not hasattr(module, "annotations")
