@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Date, bindparam, func, or_, select
 
 from pma_assure.records.house import AuditEntry, RegisterIdentity
 from pma_assure.records.people import CapacityHeld, Person
@@ -13,7 +13,7 @@ from pma_assure.rules.vocabulary import Capacity
 
 _NAME = select(RegisterIdentity.name)
 _ENTRIES = select(func.max(AuditEntry.number))
-_DAY = bindparam("as_of")
+_DAY = bindparam("as_of", type_=Date)
 _ACTING = (
     select(Person.reference, Person.name, CapacityHeld.capacity)
     .join(CapacityHeld, CapacityHeld.person_id == Person.id)
