@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Select, String, Uuid, and_, bindparam, or_, select, type_coerce
+from sqlalchemy import BindParameter, Date, String, Uuid, and_, bindparam, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pma_assure.records.assessments import Assessment, AssessmentCriterion
@@ -74,7 +74,7 @@ _CONCLUDED = and_(
     Assessment.state == AssessmentState.CONCLUDED,
     Assessment.concluded_on.is_not(None),
 )
-_OF_SHEETS: Select[Any] = (
+_OF_SHEETS: Any = (
     select(
         Assessment.reference,
         Assessment.concluded_on,
@@ -83,7 +83,7 @@ _OF_SHEETS: Select[Any] = (
     .join(FieldLine, FieldLine.assessment_id == Assessment.id)
     .where(_CONCLUDED, FieldLine.withdrawn_on.is_(None), FieldLine.result != FieldResult.NOT_TESTED)
 )
-_OF_CRITERIA: Select[Any] = (
+_OF_CRITERIA: Any = (
     select(Assessment.reference, Assessment.concluded_on, type_coerce(Requirement.id, String).label("requirement"))
     .join(AssessmentCriterion, AssessmentCriterion.assessment_id == Assessment.id)
     .join(Requirement, Requirement.document_version_id == AssessmentCriterion.document_version_id)
