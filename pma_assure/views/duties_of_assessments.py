@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from pma_assure.records.arrived_reports import arrived_of
 from pma_assure.records.assessments import (
     Assessment,
-    AssessmentReport,
     AssessmentText,
     AssessorStanding,
     AssuranceScheme,
@@ -21,7 +21,7 @@ from pma_assure.records.assessments import (
     EvidenceRequestText,
 )
 from pma_assure.records.organisations import Organisation
-from pma_assure.rules.assessment_reports import Arrived, newest
+from pma_assure.rules.assessment_reports import newest
 from pma_assure.rules.assessments import StandingFact, not_in_date
 from pma_assure.rules.duties_of_assessments import WITH_ASSESSOR, AssessmentDuty, CaveatDuty, RequestDuty
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, OPEN_REQUESTS
@@ -46,32 +46,35 @@ def _open() -> Any:
     return select(Assessment.id).where(Assessment.state.not_in(ENDED_ASSESSMENTS))
 
 
+_ASSESSMENTS = (
+    select(
+        Assessment.id,
+        Assessment.reference,
+        Assessment.title,
+        Assessment.case_id,
+        Assessment.kind,
+        Assessment.state,
+        Assessment.state_on,
+        Assessment.planned_from,
+        Assessment.planned_to,
+        Assessment.report_due,
+        Assessment.response_due,
+        Assessment.responded_on,
+        Assessment.assessor_id,
+        Assessment.scheme_id,
+        Assessor.name.label("assessor"),
+        AssessmentText.fact_checked_on,
+        (AssessmentText.conclusion != "").label("proposed"),
+    )
+    .join(AssessmentText, AssessmentText.assessment_id == Assessment.id)
+    .outerjoin(Assessor, Assessor.id == Assessment.assessor_id)
+    .where(Assessment.state.not_in(ENDED_ASSESSMENTS))
+)
+
+
 def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda) -> list[AssessmentDuty]:
     """Assessments that have not ended."""
-    rows = session.execute(
-        select(
-            Assessment.id,
-            Assessment.reference,
-            Assessment.title,
-            Assessment.case_id,
-            Assessment.kind,
-            Assessment.state,
-            Assessment.state_on,
-            Assessment.planned_from,
-            Assessment.planned_to,
-            Assessment.report_due,
-            Assessment.response_due,
-            Assessment.responded_on,
-            Assessment.assessor_id,
-            Assessment.scheme_id,
-            Assessor.name.label("assessor"),
-            AssessmentText.fact_checked_on,
-            (AssessmentText.conclusion != "").label("proposed"),
-        )
-        .join(AssessmentText, AssessmentText.assessment_id == Assessment.id)
-        .outerjoin(Assessor, Assessor.id == Assessment.assessor_id)
-        .where(Assessment.state.not_in(ENDED_ASSESSMENTS))
-    ).all()
+    rows = session.execute(_ASSESSMENTS).all()
     if not rows:
         return []
     standings = _standings(session)
@@ -89,7 +92,7 @@ def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda)
     concluding = decided_on(
         session, "assessment", [row.id for row in rows if row.state == AssessmentState.UNDER_REVIEW]
     )
-    arrived = _arrived(session)
+    arrived = arrived_of(session, Assessment.state.in_(AWAITED))
     return [
         AssessmentDuty(
             reference=row.reference,
@@ -120,39 +123,22 @@ def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda)
     ]
 
 
-def _arrived(session: Session) -> dict[UUID, list[Arrived]]:
-    """Assessment -> the reports that came of it, in the order they came."""
-    found: dict[UUID, list[Arrived]] = defaultdict(list)
-    for row in session.execute(
-        select(
-            AssessmentReport.assessment_id,
-            AssessmentReport.reference,
-            AssessmentReport.kind,
-            AssessmentReport.received_on,
-        )
-        .join(Assessment, Assessment.id == AssessmentReport.assessment_id)
-        .where(Assessment.state.in_(AWAITED))
-        .order_by(AssessmentReport.id)
-    ):
-        found[row.assessment_id].append(Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on))
-    return found
+_STANDINGS = select(
+    AssessorStanding.organisation_id,
+    AssessorStanding.scheme_id,
+    AssessorStanding.first_day,
+    AssessorStanding.last_day,
+    AssessorStanding.independence_declared_on,
+    AssessorStanding.withdrawn_on,
+    AssuranceScheme.name,
+    AssuranceScheme.withdrawn_on.label("scheme_withdrawn_on"),
+).join(AssuranceScheme, AssuranceScheme.id == AssessorStanding.scheme_id)
 
 
 def _standings(session: Session) -> dict[tuple[UUID, UUID], list[StandingFact]]:
     """(assessor, scheme) -> its admissions; a scheme that was withdrawn ends them."""
     found: dict[tuple[UUID, UUID], list[StandingFact]] = defaultdict(list)
-    for row in session.execute(
-        select(
-            AssessorStanding.organisation_id,
-            AssessorStanding.scheme_id,
-            AssessorStanding.first_day,
-            AssessorStanding.last_day,
-            AssessorStanding.independence_declared_on,
-            AssessorStanding.withdrawn_on,
-            AssuranceScheme.name,
-            AssuranceScheme.withdrawn_on.label("scheme_withdrawn_on"),
-        ).join(AssuranceScheme, AssuranceScheme.id == AssessorStanding.scheme_id)
-    ):
+    for row in session.execute(_STANDINGS):
         ends = [one for one in (row.withdrawn_on, row.scheme_withdrawn_on) if one is not None]
         found[row.organisation_id, row.scheme_id].append(
             StandingFact(
@@ -176,41 +162,49 @@ def _lapsed(row: Any, standings: dict[tuple[UUID, UUID], list[StandingFact]], as
     return not_in_date(row.assessor, standings.get((row.assessor_id, row.scheme_id), []), as_of)
 
 
+_INCOMPLETE_CAVEATS = (
+    select(Caveat.assessment_id, Caveat.reference)
+    .where(
+        Caveat.met_on.is_(None),
+        Caveat.withdrawn_on.is_(None),
+        Caveat.owner.is_(None) | Caveat.due.is_(None),
+        Caveat.assessment_id.in_(_open()),
+    )
+    .order_by(Caveat.number)
+)
+
+
 def _incomplete_caveats(session: Session) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = defaultdict(list)
-    for row in session.execute(
-        select(Caveat.assessment_id, Caveat.reference)
-        .where(
-            Caveat.met_on.is_(None),
-            Caveat.withdrawn_on.is_(None),
-            Caveat.owner.is_(None) | Caveat.due.is_(None),
-            Caveat.assessment_id.in_(_open()),
-        )
-        .order_by(Caveat.number)
-    ):
+    for row in session.execute(_INCOMPLETE_CAVEATS):
         found[row.assessment_id].append(row.reference)
     return found
 
 
+Contractor = aliased(Organisation)
+
+
+_REQUESTS = (
+    select(
+        EvidenceRequest.reference,
+        EvidenceRequest.title,
+        EvidenceRequest.state,
+        EvidenceRequest.issued_on,
+        EvidenceRequest.due,
+        Assessment.case_id,
+        Contractor.name.label("contractor"),
+        (func.trim(EvidenceRequestText.review) != "").label("reviewed"),
+    )
+    .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
+    .join(EvidenceRequestText, EvidenceRequestText.evidence_request_id == EvidenceRequest.id)
+    .outerjoin(Contractor, Contractor.id == EvidenceRequest.contractor_id)
+    .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
+)
+
+
 def requests(session: Session, folders: Folders) -> list[RequestDuty]:
     """Requests of open assessments that the participant has not answered in full; without a holder that is a party."""
-    contractor = aliased(Organisation)
-    rows = session.execute(
-        select(
-            EvidenceRequest.reference,
-            EvidenceRequest.title,
-            EvidenceRequest.state,
-            EvidenceRequest.issued_on,
-            EvidenceRequest.due,
-            Assessment.case_id,
-            contractor.name.label("contractor"),
-            (func.trim(EvidenceRequestText.review) != "").label("reviewed"),
-        )
-        .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
-        .join(EvidenceRequestText, EvidenceRequestText.evidence_request_id == EvidenceRequest.id)
-        .outerjoin(contractor, contractor.id == EvidenceRequest.contractor_id)
-        .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
-    )
+    rows = session.execute(_REQUESTS)
     return [
         RequestDuty(
             reference=row.reference,
@@ -226,25 +220,28 @@ def requests(session: Session, folders: Folders) -> list[RequestDuty]:
     ]
 
 
+_CAVEATS = (
+    select(
+        Caveat.reference,
+        Caveat.words,
+        Caveat.owner,
+        Caveat.due,
+        Assessment.case_id,
+        Assessment.state_on,
+    )
+    .join(Assessment, Assessment.id == Caveat.assessment_id)
+    .where(
+        Caveat.met_on.is_(None),
+        Caveat.withdrawn_on.is_(None),
+        Assessment.superseded_by_id.is_(None),
+        Assessment.state.not_in((AssessmentState.CANCELLED, AssessmentState.DISCONTINUED)),
+    )
+)
+
+
 def caveats(session: Session, folders: Folders) -> list[CaveatDuty]:
     """Caveats that are neither met nor withdrawn, of assessments that stand."""
-    rows = session.execute(
-        select(
-            Caveat.reference,
-            Caveat.words,
-            Caveat.owner,
-            Caveat.due,
-            Assessment.case_id,
-            Assessment.state_on,
-        )
-        .join(Assessment, Assessment.id == Caveat.assessment_id)
-        .where(
-            Caveat.met_on.is_(None),
-            Caveat.withdrawn_on.is_(None),
-            Assessment.superseded_by_id.is_(None),
-            Assessment.state.not_in((AssessmentState.CANCELLED, AssessmentState.DISCONTINUED)),
-        )
-    )
+    rows = session.execute(_CAVEATS)
     return [
         CaveatDuty(
             reference=row.reference,

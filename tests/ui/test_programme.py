@@ -24,8 +24,8 @@ from tests.workflows.desk import PARTICIPANT, found_office
 from ui.desktop import registers
 from ui.desktop.application import Desktop
 from ui.desktop.deed_form import DeedForm
-from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
+from ui.desktop.named_lists import KINDS as LISTS
 from ui.desktop.navigation import BESIDE
 from ui.desktop.programme_drafts import NewRow, YearDrafts
 from ui.desktop.programme_screen import ProgrammeScreen
