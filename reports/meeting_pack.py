@@ -42,7 +42,7 @@ def _furniture(pack: MeetingPack) -> Furniture:
         subject="Meeting pack",
         dated=pack.as_of,
         head_left=writer.shown(f"{pack.reference} · {AUTHOR}"),
-        head_right="Meeting pack, for the members",
+        head_right=writer.shown(f"Meeting pack, for the members · {pack.classification}"),
         foot_left=writer.shown(f"As of {wording.day(pack.as_of)} · {audit}"),
     )
 

@@ -158,6 +158,8 @@ class MeetingPack:
     title: str
     state: str
     """A code of ``MeetingState``."""
+    classification: str
+    """The highest of what it tells of, in words."""
     place: str
     mode: str
     urgent: bool

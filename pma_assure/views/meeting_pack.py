@@ -9,17 +9,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import document_values, emergency_quorum
-from pma_assure.records.meetings import Attendance, Decision, Meeting
+from pma_assure.records.cases import Case
+from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.meetings import AgendaItem, Attendance, Decision, Meeting
+from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import Person
 from pma_assure.register.register import Register
+from pma_assure.rules.classification import highest
 from pma_assure.rules.refusal import NotFound
-from pma_assure.rules.vocabulary import ItemState, MeetingState
+from pma_assure.rules.vocabulary import Classification, ItemState, MeetingState
 from pma_assure.rules.wording import day as say_day
-from pma_assure.rules.wording import seat_name
+from pma_assure.rules.wording import label, seat_name
 from pma_assure.values.documents import DecisionBlock
 from pma_assure.values.meeting_pack import LastMeeting, MeetingPack, PackItem, PackQuorum
 from pma_assure.values.meeting_page import AttendanceLine, ItemView, MeetingPage
@@ -50,6 +54,7 @@ def _pack(session: Session, key: UUID, page: MeetingPage, as_of: date) -> Meetin
         title=page.title,
         state=page.state,
         place=page.place,
+        classification=label(_classification(session, key, last)),
         mode=page.mode,
         urgent=page.urgent,
         starts_at=page.starts_at,
@@ -68,6 +73,28 @@ def _pack(session: Session, key: UUID, page: MeetingPage, as_of: date) -> Meetin
         audit_entries=entries,
         audit_head=head,
     )
+
+
+def _classification(session: Session, key: UUID, last: LastMeeting | None) -> Classification:
+    """The highest of what the pack may tell of: the cases of its items, those under way, and those closed meanwhile."""
+    told_of = or_(
+        Case.closed_on.is_(None),
+        Case.id.in_(select(AgendaItem.case_id).where(AgendaItem.meeting_id == key)),
+        false() if last is None else Case.closed_on >= last.held_at.date(),
+    )
+    statements = (
+        select(Case.classification).where(told_of),
+        select(AdviceVersion.classification)
+        .join(Advice, Advice.id == AdviceVersion.advice_id)
+        .join(Case, Case.id == Advice.case_id)
+        .where(told_of),
+        select(ExtractVersion.classification)
+        .join(Extract, Extract.id == ExtractVersion.extract_id)
+        .join(Case, Case.id == Extract.case_id)
+        .where(told_of),
+    )
+    found = [one for statement in statements for one in session.scalars(statement.distinct())]
+    return highest([Classification.RESTRICTED, *found])
 
 
 def _last(session: Session, before: datetime) -> LastMeeting | None:

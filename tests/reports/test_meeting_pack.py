@@ -140,6 +140,7 @@ PACK = MeetingPack(
     reference="MTG-2026-0008",
     title="PMA meeting of December 2026",
     state="scheduled",
+    classification="Sensitive",
     place="Fleet Place, London",
     mode="in_person",
     urgent=True,

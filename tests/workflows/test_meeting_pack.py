@@ -42,6 +42,13 @@ def test_there_is_no_pack_of_no_meeting(office: Office) -> None:
         chasing.of(office.register, TODAY, "MTG-2026-0099")
 
 
+def test_a_pack_bears_the_highest_class_of_what_it_tells_of(office: Office) -> None:
+    coming = office.meeting(COMING)
+    assert pack(office, coming).classification == "Restricted"
+    office.do("case.edit", case=office.case(), classification="sensitive")
+    assert pack(office, coming).classification == "Sensitive"
+
+
 def test_the_last_meeting_is_the_newest_that_was_held(office: Office) -> None:
     coming = office.meeting(COMING)
     assert pack(office, coming).last is None
