@@ -54,12 +54,15 @@ def _opening(writer: Writer, found: CaseFile) -> list[Flowable]:
     if found.owner:
         pairs.append(("Kept by", found.owner))
     pairs += [(title, str(number)) for title, number in found.counts]
+    mark = f"It is marked {found.classification}, the highest classification of what it holds"
+    if found.classification != found.own_classification:
+        mark += f"; the case itself is {found.own_classification}"
     story: list[Flowable] = [
         writer.text("Case file", "kicker"),
         heading(found.title, writer.markup(found.title), "title", 0, "title"),
         writer.text(
             f"As of {wording.day(found.as_of)}. This paper holds what may be withheld from others: it does not leave"
-            " the PMA.",
+            f" the PMA. {mark}.",
             "quiet",
         ),
         Spacer(1, 6),

@@ -19,26 +19,44 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableView, QWidget
 
 from pma_assure.demonstration import DEFAULT_DAY, old_tracker
 from pma_assure.demonstration.timetable import Timetable
+from pma_assure.rules.refusal import Refused
+from pma_assure.values.outcome import Done
 from tests import demonstrated
 from tests.made_once import keep_in
 from ui.desktop.application import Desktop
 from ui.desktop.case_screen import PLACE, CasesScreen
+from ui.desktop.deed_form import DeedForm
 from ui.desktop.fieldwork_screen import FieldworkScreen
 from ui.desktop.import_dialog import ImportDialog
+from ui.desktop.meeting_screen import MeetingsScreen
 from ui.desktop.window import Window
 
-SCREENS = {"today": "", "case": "CASE-2026-0001", "meeting": "MTG-2026-0007", "extract": "EXT-2026-0001"}
+SCREENS = {
+    "today": "",
+    "case": "CASE-2026-0001",
+    "meeting": "MTG-2026-0007/2",
+    "extract": "EXT-2026-0001",
+}
 TABS = {
     "evidence-requests": ("CASE-2026-0003", "Assessments", 0.42),
     "findings": ("CASE-2025-0002", "Findings", 0.0),
     "breach": ("CASE-2025-0003", "Breach", 1.0),
     "letters": ("CASE-2026-0003", "Letters and papers", 0.0),
+    "suspension": ("CASE-2026-0007", "Suspension", 0.0),
 }
 """Picture -> the case, its tab, and how far down the tab is scrolled."""
+KNOWN_AT_NIGHT = {
+    "organisation": "ORG-0014",
+    "called_at": "2026-11-23T03:05",
+    "on_call": ["PERS-0002", "PERS-0004", "PERS-0007"],
+    "not_reached": ["PERS-0003"],
+    "ground": "compromise",
+}
+"""What the form of the night says already when its picture is taken: three members are on the call."""
 SIZE = (1280, 720)
 
 
@@ -72,12 +90,10 @@ def screens(window: Window, out: Path) -> None:
             window.shell.show_screen(name)
         rest()
         keep(window, out / f"{name}.png")
-    window.shell.show_screen("programme")
-    rest()
-    keep(window, out / "programme.png")
-    window.shell.show_screen("reliance")
-    rest()
-    keep(window, out / "reliance.png")
+    for name in ("programme", "reliance", "seats", "documents"):
+        window.shell.show_screen(name)
+        rest()
+        keep(window, out / f"{name}.png")
 
 
 def tabs(window: Window, out: Path) -> None:
@@ -94,6 +110,19 @@ def tabs(window: Window, out: Path) -> None:
         rest(500)
         keep(window, out / f"{name}.png")
         screen.page.tabs.setCurrentIndex(0)
+
+
+def tie(window: Window, out: Path) -> None:
+    """What became of an item whose votes were tied: its decision stands at the end."""
+    assert window.shell is not None
+    window.shell.go("MTG-2026-0004/1")
+    rest()
+    screen = window.shell.screen_shown
+    assert isinstance(screen, MeetingsScreen)
+    bar = screen.meeting.middle.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    rest(500)
+    keep(window, out / "tie.png")
 
 
 def sheet(window: Window, out: Path) -> None:
@@ -136,6 +165,41 @@ def importing(application: QApplication, window: Window, folder: Path, out: Path
     dialog.reject()
 
 
+def not_ready(application: QApplication, window: Window, out: Path) -> None:
+    """The chasing list, once an item is put on the agenda whose paper nobody has circulated."""
+    shell = window.shell
+    assert shell is not None
+    listed: list[Done] = []
+    refused: list[Refused] = []
+    given = {"meeting": "MTG-2026-0007", "title": "Next year's routine assessments", "paper_by": "R. Sharma"}
+    shell.workplace.do("item.list", given, owner=shell, then=listed.append, failed=refused.append)
+    rest()
+    assert not refused, refused
+    assert listed
+    shell.go("MTG-2026-0007")
+    rest()
+    (link,) = [one for one in window.findChildren(QPushButton) if one.text().endswith("not ready…")]
+    link.click()
+    rest(1000)
+    (sheet,) = dialogs(application)
+    keep(sheet, out / "not-ready.png")
+    sheet.reject()
+
+
+def night(application: QApplication, window: Window, out: Path) -> None:
+    """The form of the night, as far as it is known when the members are on the call and have decided."""
+    assert window.shell is not None
+    window.take("night")
+    rest(1000)
+    (form,) = [one for one in dialogs(application) if isinstance(one, DeedForm)]
+    for name, known in KNOWN_AT_NIGHT.items():
+        form.fields[name].put(known)
+        form.fields[name].edited.emit()
+    rest()
+    keep(form, out / "night.png")
+    form.done(0)  # without asking what becomes of what was typed
+
+
 def main(out: Path) -> None:
     application = QApplication(["pma-assure-pictures"])
     desktop = Desktop(application, today=DEFAULT_DAY)
@@ -153,7 +217,10 @@ def main(out: Path) -> None:
         rest()
         screens(window, out)
         tabs(window, out)
+        tie(window, out)
         sheet(window, out)
+        not_ready(application, window, out)
+        night(application, window, out)
         importing(application, window, folder, out)
         window.close_register()
         rest(500)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
-from pma_assure.values.fieldwork_sheet import ReadSheet
-from pma_assure.values.importing import SourceWorkbook
-from pma_assure.values.leak_check import LeakCheck, WithheldText
-from pma_assure.workflows.deeds import DEEDS, Deed, Parameter
+
+if TYPE_CHECKING:
+    # Today is shown before anybody asks for a deed.
+    from pma_assure.values.documents import AdvicePaper, ExtractDocument, LetterPaper
+    from pma_assure.values.fieldwork_sheet import ReadSheet
+    from pma_assure.values.importing import SourceWorkbook
+    from pma_assure.values.leak_check import LeakCheck, WithheldText
+    from pma_assure.workflows.deeds import Deed, Parameter
 
 
 def deeds() -> dict[str, Deed]:
     """Every deed by its name. The workflows are imported with the first call."""
-    import pma_assure.workflows.every  # noqa: F401  # importing it enters every deed in DEEDS
+    from pma_assure.workflows.every import DEEDS
 
     return DEEDS
 

@@ -1,7 +1,5 @@
 """Assessments and what belongs to them: criteria, scope, team, reports, caveats, evidence requests (R45-R62)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

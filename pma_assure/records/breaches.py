@@ -1,7 +1,5 @@
 """What a breach consideration is made of: requirements, findings, facts, factors, representations (R67-R69, R72)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Cases, and the findings, breach considerations and Panel outcomes that a plan rests on."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

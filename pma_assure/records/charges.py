@@ -1,7 +1,5 @@
 """What an assessment cost, and on which basis the PMA recommends that it is borne (R63-R66)."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from uuid import UUID

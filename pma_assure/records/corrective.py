@@ -1,7 +1,5 @@
 """How findings are put right: root causes, Corrective Action Plans with actions, submissions, changed due days."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The SMKI SEC Document Set: documents, their versions, the requirements of a version (R02, R03)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -3,8 +3,6 @@
 Everything here may be recorded at night, in the order in which it happens: what is missing is empty until it is given.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

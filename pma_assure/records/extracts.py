@@ -1,7 +1,5 @@
 """Extracts for SEC Parties: versions, passages with their dispositions, representations, releases (R73, R74)."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Field work: the sheet of an assessment, clause by clause; what assessors observed; the library of finding texts."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

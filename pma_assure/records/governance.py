@@ -1,7 +1,5 @@
 """How the PMA's seats are filled, and what it is asked, reviews and raises (R04-R07, R11, R33-R41, R46, R66)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The register's own bookkeeping: who it is, its counters, its settings, its audit trail, its irregular facts."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

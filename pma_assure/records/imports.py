@@ -1,7 +1,5 @@
 """What came in from spreadsheets: each imported row by its source and its old reference, and mappings kept by name."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Letters: templates an office can change, and each letter as it was written and sent."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -12,8 +12,6 @@ Three class attributes steer the register room, so that a new record needs no ne
     because what the row would belong to was issued.
 """
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Meetings, agenda items, who was there, who was excused, what was decided and how each voted."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Organisations, the groups they belong to, and the contractors that work for them."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

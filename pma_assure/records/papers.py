@@ -1,7 +1,5 @@
 """Advice to the Panel, documents as they were issued, and evidence with its bytes."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """People, whom they work for, in what capacity they use the program; seats, appointments and alternates."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Remediation plans: versions as submitted, and the milestones that run once the Panel approved one."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

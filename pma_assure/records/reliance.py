@@ -1,7 +1,5 @@
 """Reliance on other compliance activity: what the PMA judged it to cover, and until when (R59, R60)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -14,6 +14,9 @@ from pma_assure.rules.vocabulary import AssessmentState, ReportKind, ReportStand
 from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import label
 
+SENT_BACK_BY = ("assessment.return_draft", "assessment.return_for_work")
+"""The deeds by which the work goes back: what was in by then is meant again only where it is named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
@@ -22,21 +25,33 @@ class Arrived:
     reference: str
     kind: ReportKind
     received_on: date
+    sent_back: bool
+    """Whether it was in when the work last went back, be it on the same day."""
 
 
 def newest(reports: Sequence[Arrived], kind: ReportKind, since: date | None = None) -> Arrived | None:
-    """The newest report of a kind that came on the day ``since`` or later; ``reports`` stand in the order they came."""
-    fitting = [one for one in reports if one.kind == kind and (since is None or one.received_on >= since)]
+    """The newest report of a kind that came on the day ``since`` or later, and since the work last went back.
+
+    ``reports`` stand in the order they came.
+    """
+    fitting = [
+        one for one in reports if one.kind == kind and not one.sent_back and (since is None or one.received_on >= since)
+    ]
     return fitting[-1] if fitting else None
 
 
 def why_none(assessment: str, reports: Sequence[Arrived], kind: ReportKind, since: date | None) -> str:
     """Why :func:`newest` finds none, and what to do about it."""
-    sent_back = newest(reports, kind)
-    if sent_back is not None and since is not None:
+    last = next((one for one in reversed(reports) if one.kind == kind), None)
+    if last is not None and since is not None and last.received_on < since:
         return (
-            f"{sent_back.reference} came before {say_day(since)}, and {assessment} waits for what comes from that day"
+            f"{last.reference} came before {say_day(since)}, and {assessment} waits for what comes from that day"
             f" on: take in the {label(kind).lower()} that came since, or name the one that is meant."
+        )
+    if last is not None and last.sent_back:
+        return (
+            f"{last.reference} was in when {assessment} last went back to the assessor: take in the"
+            f" {label(kind).lower()} that came since, or name the one that is meant."
         )
     final = newest(reports, ReportKind.FINAL)
     if kind == ReportKind.DRAFT and final is not None:

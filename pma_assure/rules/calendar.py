@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from pma_assure.rules import bank_holidays as bank_holidays_by_year
+
 UK = ZoneInfo("Europe/London")
 
 _DAY = timedelta(days=1)
@@ -20,17 +22,22 @@ class Nation(StrEnum):
     SCOTLAND = "scotland"
 
 
-_SUBDIVISION = {Nation.ENGLAND_AND_WALES: "ENG", Nation.SCOTLAND: "SCT"}
+_KNOWN = {
+    Nation.ENGLAND_AND_WALES: ("ENG", bank_holidays_by_year.ENGLAND_AND_WALES),
+    Nation.SCOTLAND: ("SCT", bank_holidays_by_year.SCOTLAND),
+}
+"""Nation -> its name in the library, and the bank holidays that are written down."""
 
 
 @lru_cache(maxsize=128)
 def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     """The bank holidays of one year."""
-    # Imported here: the library loads every country it knows with the one that is asked for, and most starts of the
-    # program need no Working Day.
+    name, known = _KNOWN[nation]
+    if year in known:
+        return frozenset(date.fromisoformat(f"{year}-{day}") for day in known[year].split())
     from holidays import country_holidays
 
-    return frozenset(country_holidays("GB", subdiv=_SUBDIVISION[nation], years=year).keys())
+    return frozenset(country_holidays("GB", subdiv=name, years=year).keys())
 
 
 def uk_day(instant: datetime) -> date:

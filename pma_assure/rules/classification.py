@@ -1,6 +1,8 @@
-"""Which classification a paper may bear, and what therefore must not stand in it (Q11)."""
+"""Which classification a paper may bear, and what therefore must not stand in it, or which it must (Q11)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from pma_assure.rules.vocabulary import Classification
 
@@ -12,3 +14,8 @@ def may_stand_in(paper: Classification, item: Classification) -> bool:
     """
     order = list(Classification)
     return order.index(item) <= order.index(paper)
+
+
+def highest(classifications: Iterable[Classification]) -> Classification:
+    """What a paper bears that leaves nothing out. Raises ValueError where there is none."""
+    return max(classifications, key=list(Classification).index)

@@ -57,6 +57,8 @@ class AssessmentDuty:
     listed: Listed | None
     ordered: Decided | None
     decided: Decided | None
+    arrived: bool = False
+    """Whether the report that its state waits for was taken in, and only has to be taken as the draft or final one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,8 @@ def _in_its_state(one: AssessmentDuty, as_of: date) -> Iterable[Duty]:
         yield _dated(
             one, one.assessor or ASSESSOR, "Begin", one.planned_to, as_of, "R57", "assessment.begin", passed=True
         )
+    elif one.state == _S.IN_PROGRESS and one.arrived:
+        yield _take(one, "the draft", as_of, "assessment.receive_draft")
     elif one.state == _S.IN_PROGRESS:
         yield _dated(
             one, one.assessor or ASSESSOR, "Report on", one.report_due, as_of, "R50", "assessment.record_report"
@@ -195,7 +199,15 @@ def _postponed(one: AssessmentDuty, as_of: date) -> Iterable[Duty]:
         )
 
 
+def _take(one: AssessmentDuty, which: str, as_of: date, deed: str) -> Duty:
+    what = f"Take the report that came of “{one.title}” as {which}"
+    return soon(one.reference, SPECIALIST, what, one.state_on, as_of, "R50", one.folder, deed=deed)
+
+
 def _draft(one: AssessmentDuty, as_of: date) -> Iterable[Duty]:
+    if one.fact_checked and one.arrived:
+        yield _take(one, "the final one", as_of, "assessment.take_final")
+        return
     if one.fact_checked:
         yield _dated(
             one,
@@ -204,7 +216,7 @@ def _draft(one: AssessmentDuty, as_of: date) -> Iterable[Duty]:
             one.report_due,
             as_of,
             "R50",
-            "assessment.take_final",
+            "assessment.record_report",
         )
         return
     yield soon(

@@ -21,6 +21,7 @@ def compared(
     """Field by field between what the source said before, what the register holds, and what the source says."""
     changes: dict[str, Value] = {}
     conflicts: list[str] = []
+    kept: list[str] = []
     for name, value in planned.values.items():
         if name == "reference" or name == "old_reference":
             continue
@@ -29,7 +30,10 @@ def compared(
         known = base is not None and name in base
         if _equal(name, value, here, known=known) or (value is None and not known) or (known and value == said_before):
             continue
-        if name in kind.settled:
+        if _blank(value) and name in kind.keeps:
+            kept.append(_stays(names, kind, name, here))
+            planned = replace(planned, values={**planned.values, name: said_before})  # what it said last, still
+        elif name in kind.settled:
             conflicts.append(_both(names, kind, name, here, value, "is never changed by an import"))
         elif here == said_before if known else here in (None, ""):
             changes[name] = value
@@ -38,10 +42,10 @@ def compared(
     if conflicts:
         return replace(planned, outcome=Outcome.CONFLICT, reason=" ".join(conflicts) + " Nothing was overwritten.")
     if not changes:
-        return replace(planned, outcome=Outcome.SAME)
+        return replace(planned, outcome=Outcome.SAME, reason=" ".join(kept))
     _may_change(names, kind, record, changes)
     said = "; ".join(_change(names, kind, name, record.values.get(name), value) for name, value in changes.items())
-    return replace(planned, outcome=Outcome.CHANGED, changes=changes, reason=f"{said}.")
+    return replace(planned, outcome=Outcome.CHANGED, changes=changes, reason=" ".join([f"{said}.", *kept]))
 
 
 def _may_change(names: Names, kind: ImportKind, record: HeldRecord, changes: Mapping[str, Value]) -> None:
@@ -64,6 +68,11 @@ def _both(names: Names, kind: ImportKind, name: str, here: Value, there: Value, 
     each = _field(kind, name)
     said = f"“{names.shown(each, here)}” here and “{names.shown(each, there)}” in the workbook"
     return f"{each.said.capitalize()} is {said}{'; it ' + why if why else ''}."
+
+
+def _stays(names: Names, kind: ImportKind, name: str, here: Value) -> str:
+    each = _field(kind, name)
+    return f"{each.said.capitalize()} stays “{names.shown(each, here)}”: an empty cell does not clear it."
 
 
 def _change(names: Names, kind: ImportKind, name: str, here: Value, there: Value) -> str:

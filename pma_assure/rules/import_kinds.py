@@ -76,6 +76,8 @@ class ImportKind:
     settled: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     only_imported: bool = False
+    keeps: tuple[str, ...] = ()
+    """Fields that an empty cell leaves as they are, even where the source said something before."""
     in_order: tuple[tuple[str, str], ...] = ()
     """Pairs of days, the first not after the second."""
     defining: str = ""
@@ -272,6 +274,7 @@ VERSION = ImportKind(
     settled=("label",),
     ended=(v.DocumentVersionState.SUPERSEDED, v.DocumentVersionState.WITHDRAWN),
     only_imported=True,
+    keeps=("effective_from", "effective_to", "approved_on"),
     in_order=(("effective_from", "effective_to"), ("approved_on", "effective_to")),
     fields=(
         _link("document", "document", required=True),

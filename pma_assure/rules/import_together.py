@@ -1,4 +1,4 @@
-"""Rows of a workbook that could each stand alone, and cannot stand together."""
+"""Rows of a workbook that can each be read, and cannot stand together, or with what the register holds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from typing import NamedTuple
 from pma_assure.rules.import_kinds import ImportField, ImportKind
 from pma_assure.rules.vocabulary import DocumentVersionState
 from pma_assure.rules.wording import day as say_day
+from pma_assure.rules.wording import label
 from pma_assure.values.importing import HeldRecord, NewRecord, Outcome, PlannedRow, Value
 
 WHEN_IN_FORCE = ("state", "effective_from", "effective_to")
 """The fields of a version that say on which days it is in force."""
 
 
-def why_not_together(kind: ImportKind, planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord]) -> dict[int, str]:
+def why_not_together(
+    kind: ImportKind, planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord], today: date
+) -> dict[int, str]:
     """Place of each row of one kind that cannot stand beside the others -> the sentence that says why."""
     reasons = in_a_circle(kind, planned, held)
-    return reasons | in_force_at_once(planned, held) if kind.name == "version" else reasons
+    return reasons | in_force_at_once(planned, held, today) if kind.name == "version" else reasons
 
 
 def in_a_circle(kind: ImportKind, planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord]) -> dict[int, str]:
@@ -68,13 +71,14 @@ class _Days(NamedTuple):
     """Of the row that says so; None where the register does."""
 
 
-def in_force_at_once(planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord]) -> dict[int, str]:
+def in_force_at_once(planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord], today: date) -> dict[int, str]:
     """Place of each row that puts a version in force beside another of its document -> why that cannot be.
 
     What was met or not is held against the one version in force that day (R02, paragraph 15): two would be two answers.
-    Of two rows the later one is refused; what the register holds stays.
+    Of two rows the later one is refused, but first one that ended and is said to be in force all the same; what the
+    register holds stays.
     """
-    reasons: dict[int, str] = {}
+    reasons = _over_and_in_force(planned, held, today)
     while True:
         more = _beside_another(planned, held, refused=reasons)
         if not more:
@@ -82,16 +86,37 @@ def in_force_at_once(planned: Sequence[PlannedRow], held: Mapping[str, HeldRecor
         reasons |= more  # what a refused row would have changed stands as it was, and others may meet it there
 
 
+def _over_and_in_force(planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord], today: date) -> dict[int, str]:
+    reasons: dict[int, str] = {}
+    for place, row in _asked(planned):
+        after = _afterwards(row, held)
+        last = after.get("effective_to")
+        if after.get("state") == DocumentVersionState.IN_FORCE and isinstance(last, date) and last < today:
+            reasons[place] = (
+                f"Its last day was {say_day(last)}, and its state is “{label(DocumentVersionState.IN_FORCE)}”. Mend the"
+                " one that is wrong."
+            )
+    return reasons
+
+
+def _asked(planned: Sequence[PlannedRow]) -> list[tuple[int, PlannedRow]]:
+    """The rows that would say anew on which days a version is in force, each with its place."""
+    return [
+        (place, row)
+        for place, row in enumerate(planned)
+        if row.outcome in (Outcome.NEW, Outcome.CHANGED) and any(name in row.changes for name in WHEN_IN_FORCE)
+    ]
+
+
+def _afterwards(row: PlannedRow, held: Mapping[str, HeldRecord]) -> Mapping[str, Value]:
+    """What would stand once the row is taken in: a cell that changes nothing, such as an empty one, says nothing."""
+    return row.changes if row.record is None else {**held[row.record].values, **row.changes}
+
+
 def _beside_another(
     planned: Sequence[PlannedRow], held: Mapping[str, HeldRecord], *, refused: Mapping[int, str]
 ) -> dict[int, str]:
-    asked = [
-        (place, row)
-        for place, row in enumerate(planned)
-        if row.outcome in (Outcome.NEW, Outcome.CHANGED)
-        and place not in refused
-        and any(name in row.changes for name in WHEN_IN_FORCE)
-    ]
+    asked = [(place, row) for place, row in _asked(planned) if place not in refused]
     becoming = {row.record for _, row in asked}
     documents = {row.values["document"] for _, row in asked}
     standing: dict[Value, list[_Days]] = defaultdict(list)
@@ -100,9 +125,8 @@ def _beside_another(
             standing[one.values["document"]] += _days(one.values, None)
     reasons: dict[int, str] = {}
     for place, row in asked:
-        now: Mapping[str, Value] = held[row.record].values if row.record is not None else {}
         beside = standing[row.values["document"]]
-        for mine in _days({**now, **row.values, **row.changes}, row.number):
+        for mine in _days(_afterwards(row, held), row.number):
             other = next((each for each in beside if _meet(mine, each)), None)
             if other is not None:
                 reasons[place] = _both_in_force(mine, other)
@@ -121,10 +145,9 @@ def _days(values: Mapping[str, Value], number: int | None) -> list[_Days]:
 
 
 def _meet(one: _Days, other: _Days) -> bool:
-    if one.first is None or other.first is None:
-        # From which day nobody says; that both are in force today is said all the same.
-        return one.state == other.state and one.last is None and other.last is None
-    return one.first <= (other.last or date.max) and other.first <= (one.last or date.max)
+    if (one.first is None or other.first is None) and one.state != other.state:
+        return False  # from which day nobody says; two that are in force both began already
+    return (one.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (one.last or date.max)
 
 
 def _both_in_force(mine: _Days, other: _Days) -> str:

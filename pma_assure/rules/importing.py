@@ -105,7 +105,7 @@ class _Planner:
     def _without_the_refused(self, kind: ImportKind, planned: list[PlannedRow]) -> list[PlannedRow]:
         """Refuse what cannot stand together, what names a refused row of its own kind further down, what names that."""
         own = [each for each in kind.fields if each.to == kind.name]
-        for number, reason in why_not_together(kind, planned, self.held.records[kind.name]).items():
+        for number, reason in why_not_together(kind, planned, self.held.records[kind.name], self.today).items():
             planned[number] = replace(planned[number], outcome=Outcome.REFUSED, reason=reason)
             self.names.settle(planned[number])
         again = bool(own)

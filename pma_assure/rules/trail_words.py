@@ -60,8 +60,12 @@ PARTS: Mapping[str, str] = {
     "milestone": "PLAN-/M",
     "observation": "ASMT-/O",
     "item": "MTG-",
+    "observation.consolidate": "FIND-",
 }
-"""Noun of a deed -> prefix and part of the references it is about, where it is no kind of record with its own."""
+"""Noun of a deed, or a deed that makes something else -> prefix and part of the references it is about.
+
+Of a noun that is a kind of record with a prefix of its own nothing need be said.
+"""
 _PREFIXES = {kind: f"{prefix}-" for prefix, kind in KINDS.items()}
 _FILE = re.compile(r"\.(pdf|xlsx)$")
 
@@ -86,13 +90,14 @@ def deed_in_words(name: str) -> str:
 def concerned(deed: str, references: Iterable[str]) -> str | None:
     """Which of the references that a deed touched it is about: the record of its noun, "action" in "action.verify".
 
-    Otherwise the first, but evidence and the case only where there is nothing else: they come with other records. Of
-    several parts of one record it is the record. None where nothing has a reference.
+    One that makes something else of them is about what it made. Otherwise the first, but evidence and the case only
+    where there is nothing else: they come with other records. Of several parts of one record it is the record. None
+    where nothing has a reference.
     """
     touched = list(dict.fromkeys(references))
     touched = [one for one in touched if not _FILE.search(one)] or touched
     noun = deed.partition(".")[0]
-    prefix, _, part = (PARTS.get(noun) or _PREFIXES.get(noun, "?")).partition("/")
+    prefix, _, part = (PARTS.get(deed) or PARTS.get(noun) or _PREFIXES.get(noun, "?")).partition("/")
     own = [one for one in touched if one.startswith(prefix) and (not part or re.fullmatch(rf"[^/]+/{part}\d+", one))]
     if part and own:
         return own[0]

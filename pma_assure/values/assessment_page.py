@@ -61,6 +61,8 @@ class ArrivedReport:
     recommended_status: str | None
     opinion: str | None
     standing: str
+    sent_back: bool
+    """Whether it was in when the work last went back: it is taken again only where it is named."""
     evidence: str | None
 
 
@@ -128,7 +130,11 @@ class AssessmentView:
     state_on: date
     planned_from: date | None
     planned_to: date | None
+    notified_on: date | None
+    begun_on: date | None
     assessor: str | None
+    team: tuple[str, ...]
+    """Who is in it, with the initials and, where it is over, until when: "M. Okafor (MO)"."""
     policy: str | None
     response_due: date | None
     responded_on: date | None

@@ -172,6 +172,9 @@ class CaseFile:
     title: str
     state: str
     classification: str
+    """The highest of what it holds: nothing is left out of it."""
+    own_classification: str
+    """The case's own."""
     organisation: str
     category: str
     opened_on: date

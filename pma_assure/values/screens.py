@@ -92,12 +92,13 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStep:
-    """One of the things a new register needs before it can be worked with: the deed that enters it, and whether it is
-    there."""
+    """One of the things a new register needs before it can be worked with: the deed that enters it with its title, and
+    whether it is there."""
 
     title: str
     why: str
     deed: str
+    deed_title: str
     done: bool
 
 

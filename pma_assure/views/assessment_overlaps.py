@@ -11,14 +11,14 @@ from pma_assure.records.assessments import Assessment, Coordination
 from pma_assure.rules.assessments import Planned, overlaps
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS
 
+_PAIRS = select(Assessment.reference, Assessment.organisation_id, Assessment.planned_from, Assessment.planned_to).where(
+    Assessment.state.not_in(ENDED_ASSESSMENTS), Assessment.planned_from.is_not(None)
+)
+
 
 def pairs(session: Session) -> tuple[tuple[str, str], ...]:
     """Every pair of assessments that have not ended and share a participant and a day."""
-    rows = session.execute(
-        select(Assessment.reference, Assessment.organisation_id, Assessment.planned_from, Assessment.planned_to).where(
-            Assessment.state.not_in(ENDED_ASSESSMENTS), Assessment.planned_from.is_not(None)
-        )
-    )
+    rows = session.execute(_PAIRS)
     return overlaps(
         Planned(
             reference=row.reference,
@@ -30,15 +30,20 @@ def pairs(session: Session) -> tuple[tuple[str, str], ...]:
     )
 
 
+One, Other = aliased(Assessment), aliased(Assessment)
+
+
+_AGREED = (
+    select(One.reference, Other.reference)
+    .select_from(Coordination)
+    .join(One, One.id == Coordination.assessment_id)
+    .join(Other, Other.id == Coordination.other_id)
+)
+
+
 def agreed(session: Session) -> frozenset[tuple[str, str]]:
     """The pairs whose co-ordination is recorded."""
-    one, other = aliased(Assessment), aliased(Assessment)
-    rows = session.execute(
-        select(one.reference, other.reference)
-        .select_from(Coordination)
-        .join(one, one.id == Coordination.assessment_id)
-        .join(other, other.id == Coordination.other_id)
-    ).all()
+    rows = session.execute(_AGREED).all()
     return frozenset((min(first, second), max(first, second)) for first, second in rows)
 
 

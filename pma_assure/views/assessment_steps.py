@@ -172,9 +172,17 @@ def _given(one: AssessmentView, deed: str, decided: Decided | None) -> tuple[tup
 
 
 def _arrived(one: AssessmentView, kind: ReportKind) -> Arrived | None:
-    """The report that is meant where none is named: the newest of a kind since the state began."""
+    """The report that is meant where none is named: the newest of a kind since the state began.
+
+    What was in when the work last went back is not meant.
+    """
     reports = [
-        Arrived(reference=line.reference, kind=ReportKind(line.kind), received_on=line.received_on)
+        Arrived(
+            reference=line.reference,
+            kind=ReportKind(line.kind),
+            received_on=line.received_on,
+            sent_back=line.sent_back,
+        )
         for line in one.reports
     ]
     return newest(reports, kind, one.state_on)
@@ -193,7 +201,7 @@ def _step(one: AssessmentView) -> StripStep:
     elif state == _S.CONCLUDED and one.concluded_on is not None:
         detail = f"concluded {short_day(one.concluded_on)}"
     elif state in (_S.PLANNED, _S.NOTIFIED) and one.planned_from is not None:
-        detail = f"{detail}, {short_day(one.planned_from)}"
+        detail = f"{detail}, begins {short_day(one.planned_from)}"
     title = {
         AssessmentKind.PRE_OPERATIONAL: "Pre-operational",
         AssessmentKind.ROUTINE: "Assessment",

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from pma_assure.records.arrived_reports import arrived
 from pma_assure.records.assessments import (
     Assessment,
     AssessmentCriterion,
@@ -19,6 +20,7 @@ from pma_assure.records.assessments import (
     Caveat,
     EvidenceRequest,
     ScopeItem,
+    TeamMember,
 )
 from pma_assure.records.charges import Charge
 from pma_assure.records.document_set import DocumentVersion, SetDocument
@@ -27,14 +29,15 @@ from pma_assure.records.governance import Modification
 from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence
+from pma_assure.records.people import Person
 from pma_assure.records.reliance import RelianceDecision
-from pma_assure.rules.assessment_reports import Arrived, standings
+from pma_assure.rules.assessment_reports import standings
 from pma_assure.rules.assessments import APPROVED_VERSIONS
 from pma_assure.rules.duties import Decided, stands
 from pma_assure.rules.fieldwork import AT_WORK, Progress, progress
 from pma_assure.rules.state_sets import OPEN_REQUESTS
 from pma_assure.rules.vocabulary import AssessmentKind, AssessmentState
-from pma_assure.rules.wording import pounds
+from pma_assure.rules.wording import pounds, short_day
 from pma_assure.values.assessment_page import (
     ArrivedReport,
     AssessmentView,
@@ -64,6 +67,8 @@ def of_case(session: Session, case_id: UUID, as_of: date) -> tuple[AssessmentVie
             Assessment.state_on,
             Assessment.planned_from,
             Assessment.planned_to,
+            Assessment.notified_on,
+            Assessment.begun_on,
             Assessment.response_due,
             Assessment.responded_on,
             Assessment.imported_on,
@@ -129,7 +134,10 @@ def _view(
         state_on=row.state_on,
         planned_from=row.planned_from,
         planned_to=row.planned_to,
+        notified_on=row.notified_on,
+        begun_on=row.begun_on,
         assessor=row.assessor,
+        team=_team(session, row.id),
         policy=None if row.short_name is None else f"{row.short_name} {row.label}, clause {row.policy_clause}",
         response_due=row.response_due,
         responded_on=row.responded_on,
@@ -159,6 +167,18 @@ def _view(
         charge=_charge(session, row.id),
         listed=None,
         actions=(),
+    )
+
+
+def _team(session: Session, key: UUID) -> tuple[str, ...]:
+    rows = session.execute(
+        select(Person.name, TeamMember.initials, TeamMember.last_day)
+        .join(Person, Person.id == TeamMember.person_id)
+        .where(TeamMember.assessment_id == key)
+        .order_by(TeamMember.id)
+    )
+    return tuple(
+        f"{row.name} ({row.initials}{f', until {short_day(row.last_day)}' if row.last_day else ''})" for row in rows
     )
 
 
@@ -317,8 +337,10 @@ def _reports(session: Session, one: Any) -> tuple[ArrivedReport, ...]:
         .where(AssessmentReport.assessment_id == one.id)
         .order_by(AssessmentReport.number)
     ).all()
+    came = arrived(session, one.id)
+    sent_back = {each.reference for each in came if each.sent_back}
     stand = standings(
-        [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in rows],
+        came,
         final=next((row.reference for row in rows if row.id == one.final_report_id), None),
         state=one.state,
         state_on=one.state_on,
@@ -332,6 +354,7 @@ def _reports(session: Session, one: Any) -> tuple[ArrivedReport, ...]:
             recommended_status=_code(row.recommended_status),
             opinion=_code(row.opinion),
             standing=stand[row.reference].value,
+            sent_back=row.reference in sent_back,
             evidence=row.evidence,
         )
         for row in rows

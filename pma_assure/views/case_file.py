@@ -16,10 +16,15 @@ from sqlalchemy.orm import Session
 
 from pma_assure.records import document_values
 from pma_assure.records.cases import Case, CaseText
+from pma_assure.records.extracts import Extract, ExtractVersion
+from pma_assure.records.letters import Letter
 from pma_assure.records.organisations import Organisation
+from pma_assure.records.papers import Advice, AdviceVersion, Evidence
 from pma_assure.records.people import Person
 from pma_assure.register.register import Register
+from pma_assure.rules.classification import highest
 from pma_assure.rules.refusal import NotFound
+from pma_assure.rules.vocabulary import Classification
 from pma_assure.rules.wording import label
 from pma_assure.values.assurance_papers import CaseFile, FileSection
 from pma_assure.views import case_file_assurance as assurance
@@ -64,7 +69,8 @@ def of(register: Register, reference: str, as_of: date) -> CaseFile:
             reference=row.reference,
             title=row.title,
             state=label(row.state),
-            classification=label(row.classification),
+            classification=label(highest([row.classification, *_held(session, row.id)])),
+            own_classification=label(row.classification),
             organisation=row.organisation,
             category=label(row.category),
             opened_on=row.opened_on,
@@ -102,6 +108,19 @@ def _case(session: Session, reference: str) -> Any:
         .outerjoin(Person, Person.id == Case.owner_id)
         .where(Case.reference == reference)
     ).first()
+
+
+def _held(session: Session, case: UUID) -> list[Classification]:
+    """The classifications of what stands in the file."""
+    advice = select(AdviceVersion.classification).join(Advice, Advice.id == AdviceVersion.advice_id)
+    extracts = select(ExtractVersion.classification).join(Extract, Extract.id == ExtractVersion.extract_id)
+    statements = (
+        select(Evidence.classification).where(Evidence.case_id == case),
+        select(Letter.classification).where(Letter.case_id == case),
+        advice.where(Advice.case_id == case),
+        extracts.where(Extract.case_id == case),
+    )
+    return [found for statement in statements for found in session.scalars(statement.distinct())]
 
 
 def _owed(session: Session, case: str, as_of: date) -> tuple[tuple[str, str, str, str], ...]:

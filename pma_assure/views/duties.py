@@ -61,6 +61,9 @@ def owed(register: Register, as_of: date) -> tuple[Duty, ...]:
         return of_session(session, as_of)
 
 
+_HEAD = select(AuditEntry.number, AuditEntry.digest).order_by(AuditEntry.number.desc()).limit(1)
+
+
 def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
     """The same, within a session that already reads.
 
@@ -68,9 +71,7 @@ def of_session(session: Session, as_of: date) -> tuple[Duty, ...]:
     transaction that changes anything, whoever does it, so its head names the state. It is read first: should somebody
     save meanwhile, what is kept is newer than its name, and computed again.
     """
-    head = session.execute(
-        select(AuditEntry.number, AuditEntry.digest).order_by(AuditEntry.number.desc()).limit(1)
-    ).first()
+    head = session.execute(_HEAD).first()
     key = (None, "") if head is None else (head.number, head.digest)
     file = session.connection().engine
     state, by_day = _KEPT.get(file, (None, {}))

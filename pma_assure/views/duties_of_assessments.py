@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from pma_assure.records.arrived_reports import arrived_of
 from pma_assure.records.assessments import (
     Assessment,
     AssessmentText,
@@ -20,6 +21,7 @@ from pma_assure.records.assessments import (
     EvidenceRequestText,
 )
 from pma_assure.records.organisations import Organisation
+from pma_assure.rules.assessment_reports import newest
 from pma_assure.rules.assessments import StandingFact, not_in_date
 from pma_assure.rules.duties_of_assessments import WITH_ASSESSOR, AssessmentDuty, CaveatDuty, RequestDuty
 from pma_assure.rules.state_sets import ENDED_ASSESSMENTS, OPEN_REQUESTS
@@ -27,43 +29,52 @@ from pma_assure.rules.vocabulary import (
     AssessmentKind,
     AssessmentState,
     EvidenceRequestState,
+    ReportKind,
 )
 from pma_assure.views import assessment_overlaps
 from pma_assure.views.duty_facts import Agenda, Folders, decided_on
 
 Assessor = aliased(Organisation)
+AWAITED = {
+    AssessmentState.IN_PROGRESS: ReportKind.DRAFT,
+    AssessmentState.DRAFT_REPORT_RECEIVED: ReportKind.FINAL,
+}
+"""State -> the report that it waits for."""
 
 
 def _open() -> Any:
     return select(Assessment.id).where(Assessment.state.not_in(ENDED_ASSESSMENTS))
 
 
+_ASSESSMENTS = (
+    select(
+        Assessment.id,
+        Assessment.reference,
+        Assessment.title,
+        Assessment.case_id,
+        Assessment.kind,
+        Assessment.state,
+        Assessment.state_on,
+        Assessment.planned_from,
+        Assessment.planned_to,
+        Assessment.report_due,
+        Assessment.response_due,
+        Assessment.responded_on,
+        Assessment.assessor_id,
+        Assessment.scheme_id,
+        Assessor.name.label("assessor"),
+        AssessmentText.fact_checked_on,
+        (AssessmentText.conclusion != "").label("proposed"),
+    )
+    .join(AssessmentText, AssessmentText.assessment_id == Assessment.id)
+    .outerjoin(Assessor, Assessor.id == Assessment.assessor_id)
+    .where(Assessment.state.not_in(ENDED_ASSESSMENTS))
+)
+
+
 def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda) -> list[AssessmentDuty]:
     """Assessments that have not ended."""
-    rows = session.execute(
-        select(
-            Assessment.id,
-            Assessment.reference,
-            Assessment.title,
-            Assessment.case_id,
-            Assessment.kind,
-            Assessment.state,
-            Assessment.state_on,
-            Assessment.planned_from,
-            Assessment.planned_to,
-            Assessment.report_due,
-            Assessment.response_due,
-            Assessment.responded_on,
-            Assessment.assessor_id,
-            Assessment.scheme_id,
-            Assessor.name.label("assessor"),
-            AssessmentText.fact_checked_on,
-            (AssessmentText.conclusion != "").label("proposed"),
-        )
-        .join(AssessmentText, AssessmentText.assessment_id == Assessment.id)
-        .outerjoin(Assessor, Assessor.id == Assessment.assessor_id)
-        .where(Assessment.state.not_in(ENDED_ASSESSMENTS))
-    ).all()
+    rows = session.execute(_ASSESSMENTS).all()
     if not rows:
         return []
     standings = _standings(session)
@@ -81,6 +92,7 @@ def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda)
     concluding = decided_on(
         session, "assessment", [row.id for row in rows if row.state == AssessmentState.UNDER_REVIEW]
     )
+    arrived = arrived_of(session, Assessment.state.in_(AWAITED))
     return [
         AssessmentDuty(
             reference=row.reference,
@@ -103,26 +115,30 @@ def assessments(session: Session, as_of: date, folders: Folders, listed: Agenda)
             listed=listed.get(row.id),
             ordered=ordered.get(row.id),
             decided=concluding.get(row.id),
+            arrived=newest(arrived[row.id], AWAITED[row.state], row.state_on) is not None
+            if row.state in AWAITED
+            else False,
         )
         for row in rows
     ]
 
 
+_STANDINGS = select(
+    AssessorStanding.organisation_id,
+    AssessorStanding.scheme_id,
+    AssessorStanding.first_day,
+    AssessorStanding.last_day,
+    AssessorStanding.independence_declared_on,
+    AssessorStanding.withdrawn_on,
+    AssuranceScheme.name,
+    AssuranceScheme.withdrawn_on.label("scheme_withdrawn_on"),
+).join(AssuranceScheme, AssuranceScheme.id == AssessorStanding.scheme_id)
+
+
 def _standings(session: Session) -> dict[tuple[UUID, UUID], list[StandingFact]]:
     """(assessor, scheme) -> its admissions; a scheme that was withdrawn ends them."""
     found: dict[tuple[UUID, UUID], list[StandingFact]] = defaultdict(list)
-    for row in session.execute(
-        select(
-            AssessorStanding.organisation_id,
-            AssessorStanding.scheme_id,
-            AssessorStanding.first_day,
-            AssessorStanding.last_day,
-            AssessorStanding.independence_declared_on,
-            AssessorStanding.withdrawn_on,
-            AssuranceScheme.name,
-            AssuranceScheme.withdrawn_on.label("scheme_withdrawn_on"),
-        ).join(AssuranceScheme, AssuranceScheme.id == AssessorStanding.scheme_id)
-    ):
+    for row in session.execute(_STANDINGS):
         ends = [one for one in (row.withdrawn_on, row.scheme_withdrawn_on) if one is not None]
         found[row.organisation_id, row.scheme_id].append(
             StandingFact(
@@ -146,41 +162,49 @@ def _lapsed(row: Any, standings: dict[tuple[UUID, UUID], list[StandingFact]], as
     return not_in_date(row.assessor, standings.get((row.assessor_id, row.scheme_id), []), as_of)
 
 
+_INCOMPLETE_CAVEATS = (
+    select(Caveat.assessment_id, Caveat.reference)
+    .where(
+        Caveat.met_on.is_(None),
+        Caveat.withdrawn_on.is_(None),
+        Caveat.owner.is_(None) | Caveat.due.is_(None),
+        Caveat.assessment_id.in_(_open()),
+    )
+    .order_by(Caveat.number)
+)
+
+
 def _incomplete_caveats(session: Session) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = defaultdict(list)
-    for row in session.execute(
-        select(Caveat.assessment_id, Caveat.reference)
-        .where(
-            Caveat.met_on.is_(None),
-            Caveat.withdrawn_on.is_(None),
-            Caveat.owner.is_(None) | Caveat.due.is_(None),
-            Caveat.assessment_id.in_(_open()),
-        )
-        .order_by(Caveat.number)
-    ):
+    for row in session.execute(_INCOMPLETE_CAVEATS):
         found[row.assessment_id].append(row.reference)
     return found
 
 
+Contractor = aliased(Organisation)
+
+
+_REQUESTS = (
+    select(
+        EvidenceRequest.reference,
+        EvidenceRequest.title,
+        EvidenceRequest.state,
+        EvidenceRequest.issued_on,
+        EvidenceRequest.due,
+        Assessment.case_id,
+        Contractor.name.label("contractor"),
+        (func.trim(EvidenceRequestText.review) != "").label("reviewed"),
+    )
+    .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
+    .join(EvidenceRequestText, EvidenceRequestText.evidence_request_id == EvidenceRequest.id)
+    .outerjoin(Contractor, Contractor.id == EvidenceRequest.contractor_id)
+    .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
+)
+
+
 def requests(session: Session, folders: Folders) -> list[RequestDuty]:
     """Requests of open assessments that the participant has not answered in full; without a holder that is a party."""
-    contractor = aliased(Organisation)
-    rows = session.execute(
-        select(
-            EvidenceRequest.reference,
-            EvidenceRequest.title,
-            EvidenceRequest.state,
-            EvidenceRequest.issued_on,
-            EvidenceRequest.due,
-            Assessment.case_id,
-            contractor.name.label("contractor"),
-            (func.trim(EvidenceRequestText.review) != "").label("reviewed"),
-        )
-        .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
-        .join(EvidenceRequestText, EvidenceRequestText.evidence_request_id == EvidenceRequest.id)
-        .outerjoin(contractor, contractor.id == EvidenceRequest.contractor_id)
-        .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
-    )
+    rows = session.execute(_REQUESTS)
     return [
         RequestDuty(
             reference=row.reference,
@@ -196,25 +220,28 @@ def requests(session: Session, folders: Folders) -> list[RequestDuty]:
     ]
 
 
+_CAVEATS = (
+    select(
+        Caveat.reference,
+        Caveat.words,
+        Caveat.owner,
+        Caveat.due,
+        Assessment.case_id,
+        Assessment.state_on,
+    )
+    .join(Assessment, Assessment.id == Caveat.assessment_id)
+    .where(
+        Caveat.met_on.is_(None),
+        Caveat.withdrawn_on.is_(None),
+        Assessment.superseded_by_id.is_(None),
+        Assessment.state.not_in((AssessmentState.CANCELLED, AssessmentState.DISCONTINUED)),
+    )
+)
+
+
 def caveats(session: Session, folders: Folders) -> list[CaveatDuty]:
     """Caveats that are neither met nor withdrawn, of assessments that stand."""
-    rows = session.execute(
-        select(
-            Caveat.reference,
-            Caveat.words,
-            Caveat.owner,
-            Caveat.due,
-            Assessment.case_id,
-            Assessment.state_on,
-        )
-        .join(Assessment, Assessment.id == Caveat.assessment_id)
-        .where(
-            Caveat.met_on.is_(None),
-            Caveat.withdrawn_on.is_(None),
-            Assessment.superseded_by_id.is_(None),
-            Assessment.state.not_in((AssessmentState.CANCELLED, AssessmentState.DISCONTINUED)),
-        )
-    )
+    rows = session.execute(_CAVEATS)
     return [
         CaveatDuty(
             reference=row.reference,

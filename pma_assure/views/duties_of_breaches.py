@@ -71,37 +71,39 @@ def breaches(session: Session, folders: Folders, listed: Agenda) -> list[BreachD
     return found
 
 
+_OPEN = select(
+    BreachConsideration.id,
+    BreachConsideration.reference,
+    BreachConsideration.title,
+    BreachConsideration.case_id,
+    BreachConsideration.state,
+    BreachConsideration.state_on,
+    BreachConsideration.opened_on,
+    BreachConsideration.considered_on,
+    BreachConsideration.represent_by,
+    BreachConsideration.return_on,
+    BreachConsideration.proposed_view,
+).where(BreachConsideration.state != BreachState.CLOSED)
+
+
 def _rows(session: Session) -> list[Any]:
-    return list(
-        session.execute(
-            select(
-                BreachConsideration.id,
-                BreachConsideration.reference,
-                BreachConsideration.title,
-                BreachConsideration.case_id,
-                BreachConsideration.state,
-                BreachConsideration.state_on,
-                BreachConsideration.opened_on,
-                BreachConsideration.considered_on,
-                BreachConsideration.represent_by,
-                BreachConsideration.return_on,
-                BreachConsideration.proposed_view,
-            ).where(BreachConsideration.state != BreachState.CLOSED)
-        )
+    return list(session.execute(_OPEN))
+
+
+_TOLD = (
+    select(BreachConsideration.id, BreachConsideration.state_on, Meeting.starts_at)
+    .join(AgendaItem, AgendaItem.subject_id == BreachConsideration.id)
+    .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    .where(
+        BreachConsideration.state == BreachState.DISCONTINUED,
+        AgendaItem.state.in_((ItemState.NOTED, ItemState.DECIDED)),
     )
+)
 
 
 def _told(session: Session) -> set[UUID]:
     """Discontinued considerations that a meeting since then has noted, or decided something of."""
-    rows = session.execute(
-        select(BreachConsideration.id, BreachConsideration.state_on, Meeting.starts_at)
-        .join(AgendaItem, AgendaItem.subject_id == BreachConsideration.id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(
-            BreachConsideration.state == BreachState.DISCONTINUED,
-            AgendaItem.state.in_((ItemState.NOTED, ItemState.DECIDED)),
-        )
-    )
+    rows = session.execute(_TOLD)
     return {row.id for row in rows if row.state_on is None or uk_day(row.starts_at) >= row.state_on}
 
 
@@ -127,12 +129,13 @@ def _representations(session: Session, keys: list[UUID]) -> dict[UUID, list[tupl
     return found
 
 
+_OPEN_PLANS = (
+    select(PanelOutcome.breach_id)
+    .join(Plan, Plan.outcome_id == PanelOutcome.id)
+    .where(Plan.state != PlanState.CLOSED, PanelOutcome.breach_id.is_not(None))
+)
+
+
 def _open_plans(session: Session) -> set[UUID | None]:
     """The considerations on which the Panel required a plan that is not closed."""
-    return set(
-        session.scalars(
-            select(PanelOutcome.breach_id)
-            .join(Plan, Plan.outcome_id == PanelOutcome.id)
-            .where(Plan.state != PlanState.CLOSED, PanelOutcome.breach_id.is_not(None))
-        )
-    )
+    return set(session.scalars(_OPEN_PLANS))

@@ -23,19 +23,19 @@ from pma_assure.rules.state_sets import (
 from pma_assure.rules.vocabulary import AssessmentState, CaseState, DecisionState, PlanState
 from pma_assure.views.duty_facts import Folders
 
+_IRREGULAR = select(
+    IrregularFact.reference,
+    IrregularFact.case_id,
+    IrregularFact.rule,
+    IrregularFact.paragraph,
+    IrregularFact.sentence,
+    IrregularFact.noted_on,
+).where(IrregularFact.settled_on.is_(None))
+
 
 def irregular(session: Session, folders: Folders) -> list[IrregularDuty]:
     """Irregular facts that nobody has settled."""
-    rows = session.execute(
-        select(
-            IrregularFact.reference,
-            IrregularFact.case_id,
-            IrregularFact.rule,
-            IrregularFact.paragraph,
-            IrregularFact.sentence,
-            IrregularFact.noted_on,
-        ).where(IrregularFact.settled_on.is_(None))
-    )
+    rows = session.execute(_IRREGULAR)
     return [
         IrregularDuty(
             reference=row.reference,
@@ -49,43 +49,46 @@ def irregular(session: Session, folders: Folders) -> list[IrregularDuty]:
     ]
 
 
+_KINDS = (Assessment, Finding, BreachConsideration, Plan, Suspension)
+_BEGAN = or_(*(exists().where(kind.case_id == Case.id) for kind in _KINDS))
+_BUSY = or_(
+    exists().where(Assessment.case_id == Case.id, Assessment.state.not_in(ENDED_ASSESSMENTS)),
+    exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
+    exists().where(
+        BreachConsideration.case_id == Case.id,
+        BreachConsideration.state.not_in(ENDED_BREACHES),
+    ),
+    exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
+    exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),
+    exists().where(
+        Caveat.assessment_id == Assessment.id,
+        Assessment.case_id == Case.id,
+        Assessment.state == AssessmentState.CONCLUDED,
+        Assessment.superseded_by_id.is_(None),
+        Caveat.met_on.is_(None),
+        Caveat.withdrawn_on.is_(None),
+    ),
+    exists().where(Suspension.case_id == Case.id, Suspension.state.not_in(ENDED_SUSPENSIONS)),
+    exists().where(IrregularFact.case_id == Case.id, IrregularFact.settled_on.is_(None)),
+    exists().where(
+        Decision.case_id == Case.id, Decision.reevaluate.is_(True), Decision.state == DecisionState.RECORDED
+    ),
+)
+
+
+_CASES = select(
+    Case.id,
+    Case.reference,
+    Case.title,
+    Case.state,
+    Case.opened_on,
+    and_(_BEGAN, not_(_BUSY)).label("nothing_open"),
+).where(Case.state == CaseState.OPEN)
+
+
 def cases(session: Session, folders: Folders) -> list[CaseDuty]:
     """Open cases in which something was, and nothing is open any more."""
-    kinds = (Assessment, Finding, BreachConsideration, Plan, Suspension)
-    began = or_(*(exists().where(kind.case_id == Case.id) for kind in kinds))
-    busy = or_(
-        exists().where(Assessment.case_id == Case.id, Assessment.state.not_in(ENDED_ASSESSMENTS)),
-        exists().where(Finding.case_id == Case.id, Finding.state.not_in(ENDED_FINDINGS)),
-        exists().where(
-            BreachConsideration.case_id == Case.id,
-            BreachConsideration.state.not_in(ENDED_BREACHES),
-        ),
-        exists().where(Plan.case_id == Case.id, Plan.state != PlanState.CLOSED),
-        exists().where(Extract.case_id == Case.id, Extract.state.not_in(ENDED_EXTRACTS)),
-        exists().where(
-            Caveat.assessment_id == Assessment.id,
-            Assessment.case_id == Case.id,
-            Assessment.state == AssessmentState.CONCLUDED,
-            Assessment.superseded_by_id.is_(None),
-            Caveat.met_on.is_(None),
-            Caveat.withdrawn_on.is_(None),
-        ),
-        exists().where(Suspension.case_id == Case.id, Suspension.state.not_in(ENDED_SUSPENSIONS)),
-        exists().where(IrregularFact.case_id == Case.id, IrregularFact.settled_on.is_(None)),
-        exists().where(
-            Decision.case_id == Case.id, Decision.reevaluate.is_(True), Decision.state == DecisionState.RECORDED
-        ),
-    )
-    rows = session.execute(
-        select(
-            Case.id,
-            Case.reference,
-            Case.title,
-            Case.state,
-            Case.opened_on,
-            and_(began, not_(busy)).label("nothing_open"),
-        ).where(Case.state == CaseState.OPEN)
-    )
+    rows = session.execute(_CASES)
     return [
         CaseDuty(
             reference=row.reference,

@@ -52,30 +52,33 @@ def extracts(session: Session, folders: Folders, listed: Agenda) -> list[Extract
     ]
 
 
+_NEWEST_VERSIONS = (
+    select(
+        Extract.reference,
+        Extract.title,
+        Extract.case_id,
+        ExtractVersion.id,
+        ExtractVersion.state,
+        ExtractVersion.consulted_on,
+        ExtractVersion.respond_by,
+        ExtractVersion.reviewed_on,
+        ExtractVersion.review_date,
+        ExtractVersion.released_at,
+        ExtractVersion.recalled_on,
+        Extract.id.label("whole_id"),
+        Decision.decided_on,
+        Plan.state_on.label("plan_state_on"),
+    )
+    .join(ExtractVersion, (ExtractVersion.extract_id == Extract.id) & (ExtractVersion.number == Extract.number))
+    .join(Plan, Plan.id == Extract.plan_id)
+    .outerjoin(Decision, Decision.id == ExtractVersion.decision_id)
+    .where(Extract.id.in_(owing_extracts()))
+    .order_by(Extract.reference)
+)
+
+
 def _newest_versions(session: Session) -> Sequence[Any]:
-    return session.execute(
-        select(
-            Extract.reference,
-            Extract.title,
-            Extract.case_id,
-            ExtractVersion.id,
-            ExtractVersion.state,
-            ExtractVersion.consulted_on,
-            ExtractVersion.respond_by,
-            ExtractVersion.reviewed_on,
-            ExtractVersion.review_date,
-            ExtractVersion.released_at,
-            ExtractVersion.recalled_on,
-            Extract.id.label("whole_id"),
-            Decision.decided_on,
-            Plan.state_on.label("plan_state_on"),
-        )
-        .join(ExtractVersion, (ExtractVersion.extract_id == Extract.id) & (ExtractVersion.number == Extract.number))
-        .join(Plan, Plan.id == Extract.plan_id)
-        .outerjoin(Decision, Decision.id == ExtractVersion.decision_id)
-        .where(Extract.id.in_(owing_extracts()))
-        .order_by(Extract.reference)
-    ).all()
+    return session.execute(_NEWEST_VERSIONS).all()
 
 
 def _undecided(session: Session, keys: list[UUID]) -> dict[UUID, int]:
@@ -130,20 +133,25 @@ def _state_on(row: Any, done: dict[str, date]) -> date:
     return latest or row.consulted_on or row.plan_state_on
 
 
+Later = aliased(ExtractVersion)
+_REPLACED = (
+    select(func.min(Later.released_at))
+    .where(Later.extract_id == ExtractVersion.extract_id, Later.number > ExtractVersion.number)
+    .correlate(ExtractVersion)
+    .scalar_subquery()
+)
+
+
+_TO_TELL = (
+    select(ExtractVersion.extract_id, ExtractVersion.recalled_on, Recipient.name, _REPLACED.label("replaced_at"))
+    .join(ExtractVersion, ExtractVersion.id == Recipient.extract_version_id)
+    .where(Recipient.to_recall.is_(True), Recipient.told_on.is_(None))
+)
+
+
 def _to_tell(session: Session) -> dict[UUID, list[tuple[str, date | None]]]:
     """Extract -> (recipient still to be told, the day its version was recalled or replaced)."""
-    later = aliased(ExtractVersion)
-    replaced = (
-        select(func.min(later.released_at))
-        .where(later.extract_id == ExtractVersion.extract_id, later.number > ExtractVersion.number)
-        .correlate(ExtractVersion)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(ExtractVersion.extract_id, ExtractVersion.recalled_on, Recipient.name, replaced.label("replaced_at"))
-        .join(ExtractVersion, ExtractVersion.id == Recipient.extract_version_id)
-        .where(Recipient.to_recall.is_(True), Recipient.told_on.is_(None))
-    )
+    rows = session.execute(_TO_TELL)
     found: dict[UUID, list[tuple[str, date | None]]] = defaultdict(list)
     for row in rows:
         replaced_on = None if row.replaced_at is None else uk_day(row.replaced_at)

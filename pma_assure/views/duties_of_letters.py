@@ -10,22 +10,24 @@ from pma_assure.rules.duties_of_letters import LetterDuty
 from pma_assure.rules.vocabulary import LetterState
 from pma_assure.views.duty_facts import Folders
 
+_DRAFTS = (
+    select(
+        Letter.reference,
+        Letter.kind,
+        Letter.subject_reference,
+        Letter.case_id,
+        Letter.state,
+        Letter.dated,
+        Letter.answer_by,
+    )
+    .where(Letter.state == LetterState.DRAFT)
+    .order_by(Letter.reference)
+)
+
 
 def drafts(session: Session, folders: Folders) -> list[LetterDuty]:
     """Letters that are neither sent nor withdrawn."""
-    rows = session.execute(
-        select(
-            Letter.reference,
-            Letter.kind,
-            Letter.subject_reference,
-            Letter.case_id,
-            Letter.state,
-            Letter.dated,
-            Letter.answer_by,
-        )
-        .where(Letter.state == LetterState.DRAFT)
-        .order_by(Letter.reference)
-    )
+    rows = session.execute(_DRAFTS)
     return [
         LetterDuty(
             reference=row.reference,

@@ -20,23 +20,23 @@ from pma_assure.rules.vocabulary import DecisionState, ItemState, MeetingState
 from pma_assure.values.quorum import Quorum
 from pma_assure.views.duty_facts import Agenda, Folders
 
+_UNTAKEN = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.state == ItemState.LISTED)
+"""With approved minutes a meeting owes nothing more but what it did not take."""
+_MEETINGS = select(
+    Meeting.id,
+    Meeting.reference,
+    Meeting.title,
+    Meeting.starts_at,
+    Meeting.state,
+).where(
+    Meeting.state.not_in((MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED))
+    | ((Meeting.state == MeetingState.MINUTES_APPROVED) & _UNTAKEN)
+)
+
 
 def meetings(session: Session, folders: Folders) -> tuple[list[MeetingDuty], Agenda]:
     """Meetings that owe something, and where each subject is listed."""
-    # With approved minutes a meeting owes nothing more but what it did not take.
-    untaken = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.state == ItemState.LISTED)
-    rows = session.execute(
-        select(
-            Meeting.id,
-            Meeting.reference,
-            Meeting.title,
-            Meeting.starts_at,
-            Meeting.state,
-        ).where(
-            Meeting.state.not_in((MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED))
-            | ((Meeting.state == MeetingState.MINUTES_APPROVED) & untaken)
-        )
-    ).all()
+    rows = session.execute(_MEETINGS).all()
     items = _items(session, [row.id for row in rows])
     coming = {row.id for row in rows if row.state in (MeetingState.SCHEDULED, MeetingState.IN_SESSION)}
     forecasts = _forecasts(session, [item for key in coming for item in items[key]])
@@ -135,25 +135,28 @@ def _item(item: Any, folders: Folders, forecast: Quorum | None) -> ItemDuty:
     )
 
 
+# A purported decision stays purported for ever; what it owes ends when its irregular fact is settled.
+_SETTLED = exists().where(
+    IrregularFact.record_id == Decision.id, IrregularFact.rule == "R30", IrregularFact.settled_on.is_not(None)
+)
+
+
+_DECISIONS = select(
+    Decision.reference,
+    Decision.title,
+    Decision.case_id,
+    Decision.decided_on,
+    Decision.reevaluate,
+    Decision.state,
+).where(
+    (Decision.reevaluate.is_(True) & (Decision.state == DecisionState.RECORDED))
+    | ((Decision.state == DecisionState.PURPORTED) & ~_SETTLED)
+)
+
+
 def decisions(session: Session, folders: Folders) -> list[DecisionDuty]:
     """Decisions that later facts put in question, and purported ones not put right."""
-    # A purported decision stays purported for ever; what it owes ends when its irregular fact is settled.
-    settled = exists().where(
-        IrregularFact.record_id == Decision.id, IrregularFact.rule == "R30", IrregularFact.settled_on.is_not(None)
-    )
-    rows = session.execute(
-        select(
-            Decision.reference,
-            Decision.title,
-            Decision.case_id,
-            Decision.decided_on,
-            Decision.reevaluate,
-            Decision.state,
-        ).where(
-            (Decision.reevaluate.is_(True) & (Decision.state == DecisionState.RECORDED))
-            | ((Decision.state == DecisionState.PURPORTED) & ~settled)
-        )
-    )
+    rows = session.execute(_DECISIONS)
     return [
         DecisionDuty(
             reference=row.reference,

@@ -21,31 +21,36 @@ from pma_assure.rules.vocabulary import AdviceState, DecisionState, PlanState
 from pma_assure.views import clocks
 from pma_assure.views.duty_facts import Agenda, Folders, decided_on, draft_versions, open_plans, unanswered
 
+_WITH_EXTRACTS = select(Extract.plan_id).where(Extract.plan_id.in_(open_plans()))
+
+
+_PLANS = (
+    select(
+        Plan.id,
+        Plan.reference,
+        Plan.title,
+        Plan.case_id,
+        Plan.state,
+        Plan.state_on,
+        Plan.submit_by,
+        Plan.resubmit_by,
+        Plan.submitted_version,
+        Plan.approved_version,
+    )
+    .where(Plan.state != PlanState.CLOSED)
+    .order_by(Plan.reference)
+)
+
 
 def plans(session: Session, as_of: date, folders: Folders, listed: Agenda) -> list[PlanDuty]:
     """The plans that are not closed, each with its milestones."""
-    rows = session.execute(
-        select(
-            Plan.id,
-            Plan.reference,
-            Plan.title,
-            Plan.case_id,
-            Plan.state,
-            Plan.state_on,
-            Plan.submit_by,
-            Plan.resubmit_by,
-            Plan.submitted_version,
-            Plan.approved_version,
-        )
-        .where(Plan.state != PlanState.CLOSED)
-        .order_by(Plan.reference)
-    ).all()
+    rows = session.execute(_PLANS).all()
     running = clocks.of_plans(session, as_of)
     answers = unanswered(session)
     drafts = _draft_advice(session)
     advised = _advised(session)
     decided = decided_on(session, "plan", _completions())
-    extracts = set(session.scalars(select(Extract.plan_id).where(Extract.plan_id.in_(open_plans()))))
+    extracts = set(session.scalars(_WITH_EXTRACTS))
     approvals = _approvals(session)
     found = []
     for row in rows:
@@ -89,15 +94,16 @@ def _milestone(milestone: Any, clock: MilestoneClock) -> MilestoneDuty:
     )
 
 
+_APPROVALS = (
+    select(PanelOutcome.plan_id, PanelOutcome.decided_on)
+    .where(PanelOutcome.kind == "plan_approved", PanelOutcome.plan_id.in_(open_plans()))
+    .order_by(PanelOutcome.decided_on.desc())
+)
+
+
 def _approvals(session: Session) -> dict[UUID | None, date]:
     """Plan -> the day on which the Panel first approved a version of it."""
-    return dict(
-        session.execute(
-            select(PanelOutcome.plan_id, PanelOutcome.decided_on)
-            .where(PanelOutcome.kind == "plan_approved", PanelOutcome.plan_id.in_(open_plans()))
-            .order_by(PanelOutcome.decided_on.desc())
-        ).all()
-    )
+    return dict(session.execute(_APPROVALS).all())
 
 
 class _Draft(NamedTuple):
@@ -108,38 +114,43 @@ class _Draft(NamedTuple):
     decided: bool
 
 
+_DRAFT_ADVICE = (
+    select(Advice.reference, AdviceVersion.id, PlanVersion.plan_id, PlanVersion.number)
+    .join(AdviceVersion, AdviceVersion.advice_id == Advice.id)
+    .join(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
+    .where(AdviceVersion.state == AdviceState.DRAFT, AdviceVersion.view.in_(SMKI_VIEWS))
+    .order_by(Advice.reference)
+)
+
+
+_DECIDED_DRAFTS = select(Decision.subject_id).where(
+    Decision.state == DecisionState.RECORDED,
+    Decision.result.in_(CARRIED),
+    Decision.subject_id.in_(draft_versions()),
+)
+
+
 def _draft_advice(session: Session) -> dict[tuple[UUID, int], _Draft]:
     """(plan, version number) -> the draft advice on that version, for the plans that are not closed."""
-    decided = set(
-        session.scalars(
-            select(Decision.subject_id).where(
-                Decision.state == DecisionState.RECORDED,
-                Decision.result.in_(CARRIED),
-                Decision.subject_id.in_(draft_versions()),
-            )
-        )
-    )
-    rows = session.execute(
-        select(Advice.reference, AdviceVersion.id, PlanVersion.plan_id, PlanVersion.number)
-        .join(AdviceVersion, AdviceVersion.advice_id == Advice.id)
-        .join(PlanVersion, PlanVersion.id == AdviceVersion.plan_version_id)
-        .where(AdviceVersion.state == AdviceState.DRAFT, AdviceVersion.view.in_(SMKI_VIEWS))
-        .order_by(Advice.reference)
-    )
+    decided = set(session.scalars(_DECIDED_DRAFTS))
+    rows = session.execute(_DRAFT_ADVICE)
     return {(row.plan_id, row.number): _Draft(row.reference, row.id, row.id in decided) for row in rows}
+
+
+_ADVISED = (
+    select(PlanVersion.plan_id, PlanVersion.number)
+    .join(AdviceVersion, AdviceVersion.plan_version_id == PlanVersion.id)
+    .where(
+        AdviceVersion.state == AdviceState.ISSUED,
+        AdviceVersion.view.in_(SMKI_VIEWS),
+        PlanVersion.plan_id.in_(select(Plan.id).where(Plan.state == PlanState.VARIATION_PROPOSED)),
+    )
+)
 
 
 def _advised(session: Session) -> set[tuple[UUID, int]]:
     """(plan, version number) of the submitted versions that the Panel was advised on."""
-    rows = session.execute(
-        select(PlanVersion.plan_id, PlanVersion.number)
-        .join(AdviceVersion, AdviceVersion.plan_version_id == PlanVersion.id)
-        .where(
-            AdviceVersion.state == AdviceState.ISSUED,
-            AdviceVersion.view.in_(SMKI_VIEWS),
-            PlanVersion.plan_id.in_(select(Plan.id).where(Plan.state == PlanState.VARIATION_PROPOSED)),
-        )
-    )
+    rows = session.execute(_ADVISED)
     return {(row.plan_id, row.number) for row in rows}
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from pma_assure.records import contents
@@ -59,31 +59,52 @@ def open_plans() -> Any:
     return select(Plan.id).where(Plan.state != PlanState.CLOSED)
 
 
+_REQUIREMENTS = select(PlanRequirement.plan_id, PlanRequirement.requirement_id).where(
+    PlanRequirement.plan_id.in_(open_plans())
+)
+
+
+_FROZEN = select(PlanVersion.id, PlanVersion.plan_id, PlanVersion.number).where(
+    PlanVersion.state == PlanVersionState.FROZEN, PlanVersion.plan_id.in_(open_plans())
+)
+
+
+_UNANSWERED = select(RequirementReview.plan_version_id, RequirementReview.requirement_id).where(
+    RequirementReview.plan_version_id.in_(select(_FROZEN.subquery().c.id))
+)
+
+
 def unanswered(session: Session) -> dict[tuple[UUID, int], tuple[str, ...]]:
     """(plan, version number) -> keys of requirements without an answer, for frozen versions of open plans."""
     wanted: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in session.execute(
-        select(PlanRequirement.plan_id, PlanRequirement.requirement_id).where(PlanRequirement.plan_id.in_(open_plans()))
-    ):
+    for row in session.execute(_REQUIREMENTS):
         wanted[row.plan_id].add(row.requirement_id)
-    frozen = select(PlanVersion.id, PlanVersion.plan_id, PlanVersion.number).where(
-        PlanVersion.state == PlanVersionState.FROZEN, PlanVersion.plan_id.in_(open_plans())
-    )
     answered: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in session.execute(
-        select(RequirementReview.plan_version_id, RequirementReview.requirement_id).where(
-            RequirementReview.plan_version_id.in_(select(frozen.subquery().c.id))
-        )
-    ):
+    for row in session.execute(_UNANSWERED):
         answered[row.plan_version_id].add(row.requirement_id)
     return {
         (row.plan_id, row.number): tuple(sorted(key.hex for key in wanted[row.plan_id] - answered[row.id]))
-        for row in session.execute(frozen)
+        for row in session.execute(_FROZEN)
     }
 
 
 def draft_versions() -> Any:
     return select(AdviceVersion.id).where(AdviceVersion.state == AdviceState.DRAFT)
+
+
+_DECIDED = (
+    select(Decision.id, Decision.reference, Decision.subject_id, Decision.decided_on, Decision.fingerprint)
+    .outerjoin(Plan, Plan.id == Decision.subject_id)
+    .outerjoin(ExtractVersion, ExtractVersion.id == Decision.subject_id)
+    .where(
+        Decision.subject_kind == bindparam("kind"),
+        Decision.state == DecisionState.RECORDED,
+        Decision.result.in_(CARRIED),
+        or_(Plan.completion_reported_on.is_(None), Decision.decided_on >= Plan.completion_reported_on),
+        or_(ExtractVersion.decision_id.is_(None), Decision.id != ExtractVersion.decision_id),
+    )
+    .order_by(Decision.decided_at)
+)
 
 
 def decided_on(session: Session, kind: str, keys: Any) -> dict[UUID, Decided]:
@@ -92,20 +113,9 @@ def decided_on(session: Session, kind: str, keys: Any) -> dict[UUID, Decided]:
     A decision from before the plan was reported complete says nothing of its completion, and the one by which an
     extract was withheld says nothing of publishing it later.
     """
-    rows = session.execute(
-        select(Decision.id, Decision.reference, Decision.subject_id, Decision.decided_on, Decision.fingerprint)
-        .outerjoin(Plan, Plan.id == Decision.subject_id)
-        .outerjoin(ExtractVersion, ExtractVersion.id == Decision.subject_id)
-        .where(
-            Decision.subject_kind == kind,
-            Decision.subject_id.in_(keys),
-            Decision.state == DecisionState.RECORDED,
-            Decision.result.in_(CARRIED),
-            or_(Plan.completion_reported_on.is_(None), Decision.decided_on >= Plan.completion_reported_on),
-            or_(ExtractVersion.decision_id.is_(None), Decision.id != ExtractVersion.decision_id),
-        )
-        .order_by(Decision.decided_at)
-    ).all()
+    if isinstance(keys, list) and not keys:
+        return {}
+    rows = session.execute(_DECIDED.where(Decision.subject_id.in_(keys)), {"kind": kind}).all()
     latest = {row.subject_id: row for row in rows}
     return {
         key: Decided(

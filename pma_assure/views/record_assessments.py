@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pma_assure.records.arrived_reports import arrived
 from pma_assure.records.assessments import (
     Assessment,
     AssessmentCriterion,
@@ -28,10 +29,10 @@ from pma_assure.records.meetings import Decision
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Evidence, EvidenceLink
 from pma_assure.records.people import Person
-from pma_assure.rules.assessment_reports import Arrived, standings
+from pma_assure.rules.assessment_reports import standings
 from pma_assure.rules.assessments import Item, ScopeCount, coverage
 from pma_assure.rules.state_sets import OPEN_REQUESTS
-from pma_assure.rules.vocabulary import AssessmentState, ReportKind
+from pma_assure.rules.vocabulary import AssessmentState
 from pma_assure.views import assessment_overlaps, plans, record_document_set
 from pma_assure.views.in_words import as_code
 from pma_assure.views.record_fields import Shown, rows_of, without_keys
@@ -169,14 +170,7 @@ def _reports(session: Session, shown: Shown) -> list[dict[str, Any]]:
     lines = rows_of(session, AssessmentReport, AssessmentReport.number, assessment_id=shown.key)
     fields = shown.fields
     stand = standings(
-        [
-            Arrived(
-                reference=line["reference"],
-                kind=ReportKind(line["kind"]),
-                received_on=date.fromisoformat(line["received_on"]),
-            )
-            for line in lines
-        ],
+        arrived(session, shown.key),
         final=fields["final_report"],
         state=AssessmentState(fields["state"]),
         state_on=date.fromisoformat(fields["state_on"]),

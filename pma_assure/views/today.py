@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from pma_assure.records.assessments import Assessment, EvidenceRequest
 from pma_assure.records.cases import BreachConsideration, Case, Finding
 from pma_assure.records.extracts import Extract
 from pma_assure.records.house import IrregularFact
+from pma_assure.records.mapping import Record
 from pma_assure.records.meetings import Meeting
 from pma_assure.records.plans import Plan
 from pma_assure.register.register import Register
@@ -19,26 +21,25 @@ from pma_assure.values.outcome import Irregularity
 from pma_assure.values.screens import Counts, TodayPage
 from pma_assure.views import duties, first_steps, meeting_list
 
+COMING = (MeetingState.SCHEDULED, MeetingState.IN_SESSION)
+_MEETINGS = (
+    select(Meeting.id)
+    .where(Meeting.starts_at >= bindparam("since"), Meeting.state.in_(COMING))
+    .order_by(Meeting.starts_at)
+)
+_IRREGULAR = (
+    select(IrregularFact.rule, IrregularFact.paragraph, IrregularFact.sentence)
+    .where(IrregularFact.settled_on.is_(None))
+    .order_by(IrregularFact.noted_on)
+)
+
 
 def page(register: Register, as_of: date) -> TodayPage:
     """Everything owed, late first; meetings from yesterday on; irregular facts that are not settled."""
     with register.reading() as session:
         since = datetime.combine(as_of - timedelta(days=1), time(), tzinfo=UTC)
-        keys = list(
-            session.scalars(
-                select(Meeting.id)
-                .where(
-                    Meeting.starts_at >= since,
-                    Meeting.state.in_((MeetingState.SCHEDULED, MeetingState.IN_SESSION)),
-                )
-                .order_by(Meeting.starts_at)
-            )
-        )
-        irregular = session.execute(
-            select(IrregularFact.rule, IrregularFact.paragraph, IrregularFact.sentence)
-            .where(IrregularFact.settled_on.is_(None))
-            .order_by(IrregularFact.noted_on)
-        )
+        keys = list(session.scalars(_MEETINGS, {"since": since}))
+        irregular = session.execute(_IRREGULAR)
         return TodayPage(
             as_of=as_of,
             duties=duties.of_session(session, as_of),
@@ -50,41 +51,29 @@ def page(register: Register, as_of: date) -> TodayPage:
         )
 
 
+def _how_many(record: type[Record], *which: Any) -> Any:
+    return select(func.count()).select_from(record).where(*which).scalar_subquery()
+
+
+_COUNTS = select(
+    _how_many(Case, Case.state == CaseState.OPEN).label("cases"),
+    _how_many(Finding, Finding.state.not_in(ENDED_FINDINGS)).label("findings"),
+    _how_many(BreachConsideration, BreachConsideration.state.not_in(ENDED_BREACHES)).label("breaches"),
+    _how_many(Plan, Plan.state != PlanState.CLOSED).label("plans"),
+    _how_many(Extract, Extract.state.not_in(ENDED_EXTRACTS)).label("extracts"),
+    _how_many(Assessment, Assessment.state.not_in(ENDED_ASSESSMENTS)).label("assessments"),
+    _how_many(
+        EvidenceRequest,
+        EvidenceRequest.state.in_(OPEN_REQUESTS),
+        EvidenceRequest.assessment_id.in_(select(Assessment.id).where(Assessment.state.not_in(ENDED_ASSESSMENTS))),
+    ).label("evidence_requests"),
+    _how_many(Meeting, Meeting.state.in_(COMING)).label("meetings"),
+)
+
+
 def counts(register: Register, as_of: date) -> Counts:
     """The numbers beside the navigation: late or due today, and what is open of each kind."""
     with register.reading() as session:
         pressing = [duty for duty in duties.of_session(session, as_of) if duty.due is not None and duty.due <= as_of]
-        return Counts(
-            duties=len(pressing),
-            cases=session.execute(
-                select(func.count()).select_from(Case).where(Case.state == CaseState.OPEN)
-            ).scalar_one(),
-            findings=session.execute(
-                select(func.count()).select_from(Finding).where(Finding.state.not_in(ENDED_FINDINGS))
-            ).scalar_one(),
-            breaches=session.execute(
-                select(func.count())
-                .select_from(BreachConsideration)
-                .where(BreachConsideration.state.not_in(ENDED_BREACHES))
-            ).scalar_one(),
-            plans=session.execute(
-                select(func.count()).select_from(Plan).where(Plan.state != PlanState.CLOSED)
-            ).scalar_one(),
-            extracts=session.execute(
-                select(func.count()).select_from(Extract).where(Extract.state.not_in(ENDED_EXTRACTS))
-            ).scalar_one(),
-            assessments=session.execute(
-                select(func.count()).select_from(Assessment).where(Assessment.state.not_in(ENDED_ASSESSMENTS))
-            ).scalar_one(),
-            evidence_requests=session.execute(
-                select(func.count())
-                .select_from(EvidenceRequest)
-                .join(Assessment, Assessment.id == EvidenceRequest.assessment_id)
-                .where(EvidenceRequest.state.in_(OPEN_REQUESTS), Assessment.state.not_in(ENDED_ASSESSMENTS))
-            ).scalar_one(),
-            meetings=session.execute(
-                select(func.count())
-                .select_from(Meeting)
-                .where(Meeting.state.in_((MeetingState.SCHEDULED, MeetingState.IN_SESSION)))
-            ).scalar_one(),
-        )
+        counted = session.execute(_COUNTS).one()
+        return Counts(duties=len(pressing), **counted._mapping)

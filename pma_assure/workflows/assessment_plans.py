@@ -36,6 +36,9 @@ PolicyRef = Annotated[
     str | None, ref("document", label="Compliance Policy", help="Empty: the one that is in force today.")
 ]
 
+MOST_NAMED = 12
+"""Clauses that a refusal names."""
+
 
 @deed(
     "assessment.plan",
@@ -136,8 +139,10 @@ def cite_policy(desk: Desk, found: Assessment, policy: str | None, clause: str) 
     version = policy_in_force(desk, policy)
     clauses = [row.clause for row in desk.all(Requirement, document_version_id=version.id)]
     if clauses and clause.strip() not in clauses:
+        left = len(clauses) - MOST_NAMED
+        named = ", ".join(clauses[:MOST_NAMED]) + (f" and {left} more" if left > 0 else "")
         raise Refused(
-            f"Version {version.label} of the Compliance Policy has no clause {clause.strip()[:40]}.",
+            f"Version {version.label} of the Compliance Policy has no clause {clause.strip()[:40]}. It has {named}.",
             rule="R09",
             paragraph=paragraph("R09"),
             field="policy_clause",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from pma_assure.records.arrived_reports import arrived
 from pma_assure.records.assessments import Assessment, AssessmentReport, ReportScope, ScopeItem
 from pma_assure.records.cases import Finding
 from pma_assure.records.meetings import Decision
-from pma_assure.rules.assessment_reports import Arrived, newest, why_none
+from pma_assure.rules.assessment_reports import newest, why_none
 from pma_assure.rules.assessments import check_live_scope, response_settled
 from pma_assure.rules.refusal import NotFound, Refused
 from pma_assure.rules.sources import paragraph
@@ -39,20 +40,22 @@ NO_NONCONFORMITY = (FindingState.DISCARDED, FindingState.WITHDRAWN)
 def _report_of(
     desk: Desk, found: Assessment, report: str | None, kind: ReportKind, *, since: date | None
 ) -> AssessmentReport:
-    """The report that is named, or the newest of a kind, of those that came ``since`` where that is a day."""
-    held = desk.all(AssessmentReport, assessment_id=found.id, order_by=AssessmentReport.number)
+    """The report that is named, or the newest of a kind that came since the work last went back.
+
+    ``since`` is the day from which one is waited for, where there is one.
+    """
     if report is not None:
         named = desk.find(AssessmentReport, report, field="report")
         if named.assessment_id != found.id:
             raise Refused(f"{named.reference} is a report of another assessment.", field="report")
         return named
-    arrived = [Arrived(reference=row.reference, kind=row.kind, received_on=row.received_on) for row in held]
-    meant = newest(arrived, kind, since)
+    reports = arrived(desk.session, found.id)
+    meant = newest(reports, kind, since)
     if meant is None:
         raise NotFound(
-            why_none(found.reference, arrived, kind, since), rule="R50", paragraph=paragraph("R50"), field="report"
+            why_none(found.reference, reports, kind, since), rule="R50", paragraph=paragraph("R50"), field="report"
         )
-    return held[arrived.index(meant)]
+    return desk.find(AssessmentReport, meant.reference, field="report")
 
 
 @deed(
@@ -115,7 +118,7 @@ def return_draft(desk: Desk, *, assessment: AssessmentRef, reason: Annotated[str
     "assessment.take_final",
     "Take a report as the final one",
     refuses=(
-        "a draft, or the report of another assessment",
+        "a draft, the report of another assessment, or the one that is the final report already",
         "a pre-operational report without the live SMKI service and the live repository (R52, paragraph 66)",
         "the participant's fact check is not logged",
         "a Major or Minor of this assessment without requirement or evidence (R02, R48)",
@@ -137,7 +140,9 @@ def take_final(
     if taken.kind != ReportKind.FINAL:
         raise Refused(f"{taken.reference} is a draft. Take in the final report first.", field="report")
     check_live_scope(found.kind, report_lines(desk, taken), of=taken.reference, field="report")
-    if not _came_without_its_report(found):
+    if found.state == AssessmentState.FINAL_REPORT_RECEIVED and found.final_report_id is not None:
+        _take_the_place(desk, found, taken)
+    elif not _came_without_its_report(found):
         desk.step(found, AssessmentState.FINAL_REPORT_RECEIVED, kind="assessment", deed="assessment.take_final")
         _facts_checked(desk, found)
         found.state_on = taken.received_on
@@ -159,6 +164,21 @@ def _in_doubt(desk: Desk, found: Assessment, report: AssessmentReport) -> None:
     keep_doubts(
         desk, found, f"{report.reference} came on {say_day(report.received_on)} and is relied on", report.received_on
     )
+
+
+def _take_the_place(desk: Desk, found: Assessment, taken: AssessmentReport) -> None:
+    """Another final report before the review: what was said of the one before is no answer to it (R57)."""
+    if taken.id == found.final_report_id:
+        raise Refused(
+            f"{taken.reference} is the final report already. Take in the one that is to take its place.", field="report"
+        )
+    before = desk.session.get_one(AssessmentReport, found.final_report_id)
+    said = f"{taken.reference} is the final report in the place of {before.reference}, which stays kept."
+    if found.responded_on is not None:
+        said += f" The response of {say_day(found.responded_on)} was to that one: record the response to this one."
+    desk.notes.append(said)
+    found.response_due = found.responded_on = None
+    found.state_on = taken.received_on
 
 
 def _came_without_its_report(found: Assessment) -> bool:
@@ -359,7 +379,8 @@ def check_whole(desk: Desk, found: Assessment) -> AssessmentReport:
     ]
     if unsaid:
         raise Refused(
-            f"{report.reference} says nothing of {'; '.join(unsaid)}. Say what covers it, or why nothing does.",
+            f"{report.reference} says nothing of {'; '.join(unsaid)}. Take in the report that says it and take it as"
+            " the final one, or say what else covers it, or why nothing does.",
             rule="R52",
             paragraph=paragraph("R52"),
             field="assessment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -264,6 +264,47 @@ def test_a_version_comes_into_force_when_the_one_before_it_is_ended(taking: Taki
     assert not refused(taking.look_and_do(of_versions(later, ended)))
     again = ["RDP", "2.0", "in_force", date(2023, 6, 1)]
     assert [row.number for row in refused(taking.look(of_versions(again, ended)))] == [2]
+
+
+def test_a_version_whose_last_day_has_passed_is_not_in_force(taking: Taking) -> None:
+    ended = ["RDP", "1.0", "in_force", date(2023, 1, 1), date(2023, 12, 31)]
+    later = ["RDP", "2.0", "in_force", date(2024, 1, 1)]
+    (row,) = refused(taking.look_and_do(of_versions(ended, later)))
+    assert row.number == 2
+    assert row.reason == "Its last day was 31 December 2023, and its state is “In force”. Mend the one that is wrong."
+    superseded = ["RDP", "1.0", "superseded", *ended[3:]]
+    assert not refused(taking.look_and_do(of_versions(superseded, later)))
+
+
+def test_two_versions_are_not_in_force_at_once_where_one_says_when_it_ends_and_neither_when_it_began(
+    taking: Taking,
+) -> None:
+    ending = ["RDP", "1.0", "in_force", None, TODAY]
+    assert [row.number for row in refused(taking.look(of_versions(ending, ["RDP", "2.0", "in_force"])))] == [3]
+    following = ["RDP", "2.0", "in_force", TODAY + timedelta(days=1)]
+    assert not refused(taking.look(of_versions(ending, following)))
+
+
+def test_an_empty_cell_does_not_clear_the_day_of_a_version_and_no_overlap_passes_by_it(taking: Taking) -> None:
+    first = ["RDP", "1.0", "superseded", date(2023, 1, 1), date(2023, 12, 31)]
+    later = ["RDP", "2.0", "in_force", date(2024, 1, 1)]
+    taking.look_and_do(of_versions(first, later))
+    blank = ["RDP", "1.0", "superseded", None, date(2024, 6, 30)]
+    (row,) = refused(taking.look_and_do(of_versions(blank, later)))
+    assert (row.number, "one version of a document is at a time" in row.reason) == (2, True)
+    seen = taking.look_and_do(of_versions(["RDP", "1.0", "superseded"], later))
+    (kept,) = [each for each in seen.plan.rows if each.kind == "version" and each.number == 2]
+    assert (kept.outcome, kept.changes) == (Outcome.SAME, {})
+    assert kept.reason == (
+        "Effective from stays “1 January 2023”: an empty cell does not clear it."
+        " Effective to stays “31 December 2023”: an empty cell does not clear it."
+    )
+    mended = ["RDP", "1.0", "superseded", date(2023, 2, 1), date(2023, 12, 31)]
+    again = taking.look(of_versions(mended, later))
+    assert [each.changes for each in again.plan.rows if each.kind == "version"] == [
+        {"effective_from": date(2023, 2, 1)},
+        {},
+    ]
 
 
 def test_an_open_one_may_have_been_closed_there(taking: Taking) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
 import pytest
 from sqlalchemy import CheckConstraint, Enum, Index, String, Text, create_engine
 from sqlalchemy.orm import DeclarativeBase
 
-from pma_assure.records import every
+from pma_assure.records import every, mapping
 from pma_assure.records.every import BY_TABLE, CLASSES
 from pma_assure.records.house import AuditEntry
 from pma_assure.records.mapping import Record
@@ -109,3 +110,9 @@ def test_a_list_is_read_from_its_index_alone(index: Index) -> None:
 def test_the_audit_trail_points_at_rows_without_a_foreign_key() -> None:
     """An entry must stay readable whatever happened to its row."""
     assert not AuditEntry.__table__.foreign_keys
+
+
+@pytest.mark.parametrize("module", [*every.MODULES, mapping], ids=lambda module: module.__name__)
+def test_annotations_of_columns_are_no_text(module: ModuleType) -> None:
+    """SQLAlchemy evaluates each one that is text: the start until Today is shown waits for a thousand of them."""
+    assert not hasattr(module, "annotations")

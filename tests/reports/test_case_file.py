@@ -11,7 +11,9 @@ import pytest
 from pma_assure.records.cases import CaseNote, FindingText
 from pma_assure.records.papers import Evidence
 from pma_assure.records.plans import Milestone
+from pma_assure.rules.classification import highest
 from pma_assure.rules.refusal import NotFound
+from pma_assure.rules.vocabulary import Classification
 from pma_assure.views import case_file as view
 from reports import case_file
 from tests.reports.reading import flowing, outline, pages
@@ -52,6 +54,23 @@ def test_what_the_case_holds_stands_in_its_file(kept: tuple[Office, str]) -> Non
 
 def test_every_page_says_that_it_is_for_the_pma_alone(kept: tuple[Office, str]) -> None:
     assert all("For the PMA alone · Restricted" in page for page in pages(made(kept)))
+
+
+def test_it_is_marked_with_the_highest_class_of_what_it_holds_and_says_so(kept: tuple[Office, str]) -> None:
+    office, _ = kept
+    assert "It is marked Restricted, the highest classification of what it holds." in flowing(made(kept))
+    case = office.case(title="Held back")
+    office.evidence(case, classification=Classification.SENSITIVE)
+    document = case_file.render(view.of(office.register, case, TODAY))
+    assert all("For the PMA alone · Sensitive" in page for page in pages(document))
+    said = "It is marked Sensitive, the highest classification of what it holds; the case itself is Restricted."
+    assert said in flowing(document)
+
+
+@pytest.mark.parametrize("place", range(len(Classification)))
+def test_the_highest_class_is_the_one_that_fewest_may_read(place: int) -> None:
+    up_to = list(Classification)[: place + 1]
+    assert highest(up_to) == highest(reversed(up_to)) == up_to[-1]
 
 
 def test_the_sections_are_bookmarks_and_empty_ones_are_left_out(kept: tuple[Office, str]) -> None:

@@ -12,8 +12,8 @@ from pma_assure.rules.vocabulary import AssessmentState, ReportKind, ReportStand
 MAY, JUNE, JULY = date(2026, 5, 4), date(2026, 6, 1), date(2026, 7, 1)
 
 
-def arrived(number: int, kind: ReportKind, on: date) -> Arrived:
-    return Arrived(reference=f"ASMT-2026-0001/P{number}", kind=kind, received_on=on)
+def arrived(number: int, kind: ReportKind, on: date, *, sent_back: bool = False) -> Arrived:
+    return Arrived(reference=f"ASMT-2026-0001/P{number}", kind=kind, received_on=on, sent_back=sent_back)
 
 
 FIRST, SECOND = arrived(1, ReportKind.DRAFT, MAY), arrived(2, ReportKind.DRAFT, JUNE)
@@ -32,6 +32,14 @@ FINAL = arrived(3, ReportKind.FINAL, JUNE)
 )
 def test_the_newest_of_a_kind_since_a_day(kind: ReportKind, since: date | None, meant: Arrived | None) -> None:
     assert newest((FIRST, SECOND, FINAL), kind, since) == meant
+
+
+def test_what_was_in_when_the_work_went_back_is_not_meant_be_it_on_the_same_day() -> None:
+    back = arrived(1, ReportKind.DRAFT, JUNE, sent_back=True)
+    assert newest((back,), ReportKind.DRAFT, JUNE) is None
+    assert newest((back, SECOND), ReportKind.DRAFT, JUNE) == SECOND
+    said = why_none("ASMT-2026-0001", (back,), ReportKind.DRAFT, JUNE)
+    assert said.startswith(f"{back.reference} was in when ASMT-2026-0001 last went back")
 
 
 def test_why_there_is_none_says_what_to_do() -> None:

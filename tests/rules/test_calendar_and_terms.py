@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pma_assure.rules import calendar
+from pma_assure.rules import bank_holidays, calendar
 from pma_assure.rules.calendar import Nation
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.terms import (
@@ -37,6 +38,21 @@ def test_bank_holidays_differ_between_the_nations() -> None:
     assert not calendar.is_working_day(date(2026, 11, 30), Nation.SCOTLAND)
     assert not calendar.is_working_day(date(2026, 6, 16), closed=frozenset({date(2026, 6, 16)}))
     assert not calendar.is_working_day(date(2026, 6, 20))
+
+
+@pytest.mark.parametrize(("name", "known"), [("ENG", bank_holidays.ENGLAND_AND_WALES), ("SCT", bank_holidays.SCOTLAND)])
+def test_the_bank_holidays_that_are_written_down_are_those_of_the_library(name: str, known: dict[int, str]) -> None:
+    library = country_holidays("GB", subdiv=name, years=list(known))
+    written = {date.fromisoformat(f"{year}-{day}") for year, days in known.items() for day in days.split()}
+    assert written == set(library.keys())
+    assert list(known) == list(range(min(known), max(known) + 1))
+
+
+@pytest.mark.parametrize("nation", Nation)
+def test_a_year_that_is_not_written_down_has_its_bank_holidays(nation: Nation) -> None:
+    for year in (1999, 2061):
+        assert year not in bank_holidays.SCOTLAND
+        assert date(year, 12, 25) in calendar.bank_holidays(nation, year)
 
 
 def test_the_day_is_the_day_in_uk_time() -> None:

@@ -22,6 +22,8 @@ from pma_assure.rules.trail_words import concerned, deed_in_words, row_noun
         ("milestone.extend", ["PLAN-2026-0001/P3", "PLAN-2026-0001/M2/X1", "PLAN-2026-0001/M2"], "PLAN-2026-0001/M2"),
         ("fieldwork.fill", ["ASMT-2026-0001/L2", "ASMT-2026-0001/L3"], "ASMT-2026-0001"),
         ("fieldwork.raise_finding", ["FIND-2026-0006"], "FIND-2026-0006"),
+        ("observation.record", ["ASMT-2026-0001/O1"], "ASMT-2026-0001/O1"),
+        ("observation.consolidate", ["ASMT-2026-0001/O1", "ASMT-2026-0001/O2", "FIND-2026-0006"], "FIND-2026-0006"),
         ("evidence_request.narrow", ["ASMT-2026-0001/R3", "ASMT-2026-0001/R4"], "ASMT-2026-0001/R3"),
         ("evidence.add", ["EVID-2026-0001", "FIND-2026-0001"], "EVID-2026-0001"),
         ("letter.send", ["LTR-2026-0005", "LTR-2026-0005.pdf"], "LTR-2026-0005"),

@@ -203,3 +203,14 @@ def test_an_assessment_that_is_not_planned_has_no_sheet(
 ) -> None:
     shown = body(shell, window, settled, notes["bare"])
     assert not [one for one in shown.findChildren(QPushButton) if one.text() == "Field work"]
+
+
+def test_a_card_says_when_it_was_notified_and_begun_and_who_is_in_the_team(
+    window: Window, shell: Shell, settled: Settled, notes: dict[str, str]
+) -> None:
+    shown = body(shell, window, settled, notes["assessment"])
+    (line,) = [one for one in texts(shown) if one.startswith("notified ")]
+    assert " · begun " in line
+    menu = entries(pressable(shown, f"What can be done to {notes['assessment']}"))
+    assert "Not now" in menu, "what its state is not open to stands apart"
+    assert "Begin the assessment…" not in menu

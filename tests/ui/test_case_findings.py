@@ -56,6 +56,6 @@ def test_a_due_day_says_in_few_words_how_it_stands(shell: Shell, window: Window,
     said = {str(model.index(line, 0).data()): model.index(line, due).data() for line in range(model.rowCount())}
     assert said["FIND-2025-0006"] == "29 May 2026\nclosed 25 days late"
     assert said["FIND-2025-0007"] == "30 Oct 2026", "its state says that it is reported done"
-    assert said["FIND-2025-0008"] == "response by 9 Feb 2026"
+    assert said["FIND-2025-0008"] == "—", "it is withdrawn: nobody responds any more"
     assert said["FIND-2025-0009"] == "11 Dec 2026\nin 18 days"
     assert table.columnWidth(due) < table.columnWidth(titles.index("Owed"))

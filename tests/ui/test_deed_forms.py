@@ -259,6 +259,17 @@ def test_a_form_shows_what_it_is_about(
     leave(form)
 
 
+def test_a_form_that_grows_stays_on_the_screen_with_its_buttons(shell: Shell, window: Window, settled: Settled) -> None:
+    form = form_of(shell, "finding.open", {"finding": "FIND-2026-0006"})
+    area = form.screen().availableGeometry()
+    form.move(area.left(), area.bottom() - form.height())
+    settled(window)
+    assert form.about.isVisibleTo(form)
+    assert area.top() <= form.frameGeometry().top()
+    assert form.frameGeometry().bottom() <= area.bottom()
+    leave(form)
+
+
 def test_what_it_is_about_follows_the_record_that_is_chosen(shell: Shell, window: Window, settled: Settled) -> None:
     form = form_of(shell, "milestone.verify")
     settled(window)

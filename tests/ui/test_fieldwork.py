@@ -190,6 +190,23 @@ def test_what_cannot_stand_is_said_at_its_clause_and_stays_typed(
     assert screen.reference == f"{sheets.REFERENCE}/L2"
 
 
+def test_initials_of_nobody_in_the_team_are_said_when_they_are_saved_and_at_their_clause(
+    window: Window, screen: FieldworkScreen, settled: Settled, qtbot: QtBot
+) -> None:
+    press(qtbot, KEY.Key_M)
+    screen.editor.fields["seen"].put("Two signatures.")
+    screen.editor.fields["initials"].put("QQ")
+    screen._edited()
+    press(qtbot, KEY.Key_Return, CTRL)
+    settled(window)
+    assert "signs as QQ, and nobody in its team does. Correct the initials" in window.foot.said.text()
+    assert screen.reference == f"{sheets.REFERENCE}/L2"
+    assert "signs as" not in notice(screen)
+    press(qtbot, KEY.Key_Up)
+    settled(window)
+    assert "Nobody in the team signs as QQ" in notice(screen)
+
+
 def test_the_enter_of_the_number_pad_goes_to_the_line_too(screen: FieldworkScreen, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: focus() is screen.table)
     press(qtbot, KEY.Key_Enter, Qt.KeyboardModifier.KeypadModifier)

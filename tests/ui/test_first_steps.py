@@ -41,6 +41,7 @@ def test_each_step_is_ticked_when_it_is_there_and_all_go_when_all_are(tmp_path: 
         return [step.done for step in first_steps.of(register)]
 
     assert [step.deed for step in first_steps.of(register)] == FORMS
+    assert [step.deed_title for step in first_steps.of(register)] == [DEEDS[name].title for name in FORMS]
     assert taken() == [False] * 5
     names = ("A. Whitcombe", "D. Reyes", "H. Boyd", "S. Mistry")
     for name in names:

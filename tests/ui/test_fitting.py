@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QStyle, QToolButton
 from pytestqt.qtbot import QtBot
 
 from pma_assure.rules.vocabulary import Capacity
@@ -286,3 +286,15 @@ def test_the_chosen_line_of_who_am_i_lies_on_no_other(desktop: Desktop, qtbot: Q
     first, second = (dialog.people.visualItemRect(dialog.people.item(row)) for row in (0, 1))
     assert first.bottom() < second.top()
     assert first.height() >= QFontMetrics(dialog.people.font()).lineSpacing() + 8, "its words and the room above them"
+
+
+def test_a_low_screen_holds_the_window_with_its_title_bar_and_its_foot(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Low:
+        def availableGeometry(self) -> QRect:
+            return QRect(0, 0, 1280, 700)
+
+    monkeypatch.setattr(Window, "screen", lambda _: Low())
+    made = desktop.open_window()
+    assert (made.width(), made.height()) == (1280, 700 - made.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))

@@ -21,10 +21,11 @@ from pma_assure.workflows.every import DEEDS
 from tests.workflows import assurance
 from tests.workflows.assurance import ASSESSOR
 from tests.workflows.desk import PARTICIPANT, found_office
+from ui.desktop import registers
 from ui.desktop.application import Desktop
 from ui.desktop.deed_form import DeedForm
-from ui.desktop.list_screen import KINDS as LISTS
 from ui.desktop.list_screen import ListScreen
+from ui.desktop.named_lists import KINDS as LISTS
 from ui.desktop.navigation import BESIDE
 from ui.desktop.programme_drafts import NewRow, YearDrafts
 from ui.desktop.programme_screen import ProgrammeScreen
@@ -183,6 +184,7 @@ def test_a_year_can_be_planned_under_the_policy_and_then_notified_and_reminded(
     assert "2 assessments planned for 2027" in notices(screen)
     references = [one.planned[0].reference for one in page_of(window, 2027).rows if one.planned]
     screen.table.selectAll()
+    assert screen.begun(DEEDS["letter.draft_many"]) == {"about": references, "kind": "notification"}
     for letter, deed in ((KEY.Key_N, "assessment.notify_many"), (KEY.Key_R, "assessment.remind")):
         press(qtbot, letter)
         settled(window)
@@ -393,3 +395,16 @@ def test_lists_behind_one_entry_are_gone_through_by_keyboard(
         shown = shell.screen_shown
         assert isinstance(shown, ListScreen)
         assert focus() is shown.tabs
+
+
+def test_a_grid_without_participants_says_what_to_do(
+    desktop: Desktop, tmp_path: Path, settled: Settled, today: date
+) -> None:
+    empty = tmp_path / "empty.pma"
+    register, _ = registers.made(empty, name="Empty", keeper="A. Keeper", passphrase=None, day=today)
+    register.close()
+    window = desktop.open_window()
+    window.open_path(empty)
+    settled(window)
+    screen = on_the_grid(window, settled)
+    assert "No participant is in the register yet: add an organisation" in beside(screen)

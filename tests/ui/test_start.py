@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.ui.conftest import DAY
+
 HEAVY = ("reportlab", "openpyxl", "alembic", "pypdfium2", "keyring", "holidays")
 
 
@@ -99,3 +101,37 @@ def test_the_first_window_does_not_ask_qt_for_its_style(project: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
     assert ran.stdout.split()[:1] == ["0"], ran.stderr
     assert "Fusion" not in ran.stdout, "Qt takes the style for itself, and leaves it out of the arguments"
+
+
+def test_today_is_shown_before_what_it_does_not_need_is_imported(project: Path, path: Path) -> None:
+    """Deeds, lists and documents come when somebody asks for them; the bank holidays are written down."""
+    later = (
+        *HEAVY,
+        "pma_assure.workflows.deeds",
+        "pma_assure.values.documents",
+        "pma_assure.views.lists",
+        "ui.desktop.deed_form",
+        "ui.desktop.list_screen",
+    )
+    code = (
+        "import os, sys\n"
+        "from datetime import date\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "import ui.desktop.application as application\n"
+        "open_window = application.Desktop.open_window\n"
+        "def opened(self):\n"
+        "    window = open_window(self)\n"
+        "    def look():\n"
+        "        if window.jobs.idle and window.shell is not None:\n"
+        f"            print([name for name in {later!r} if name in sys.modules], flush=True)\n"
+        "            os._exit(0)\n"
+        "    window.timer = QTimer(window)\n"
+        "    window.timer.timeout.connect(look)\n"
+        "    window.timer.start(2)\n"
+        "    return window\n"
+        "application.Desktop.open_window = opened\n"
+        f"application.run(Path({str(path)!r}), today=date.fromisoformat({DAY.isoformat()!r}))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "[]", ran.stdout + ran.stderr

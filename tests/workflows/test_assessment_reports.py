@@ -98,7 +98,7 @@ def test_facts_are_checked_before_the_report_is_final(routine: Begun) -> None:
     office.do("assessment.receive_draft", **named)
     assert "no final report yet" in office.refuse("assessment.take_final", **named).sentence
     assert "is a draft" in office.refuse("assessment.take_final", **named, report=draft).sentence
-    assurance.report(office, notes["assessment"])
+    final = assurance.report(office, notes["assessment"])
     assert office.refuse("assessment.take_final", **named).rule == "R50"
     assert "ahead" in office.refuse("assessment.log_fact_check", **(check | {"checked_on": date(2026, 12, 2)})).sentence
     office.do("assessment.log_fact_check", **check)
@@ -106,10 +106,50 @@ def test_facts_are_checked_before_the_report_is_final(routine: Begun) -> None:
     office.do("assessment.receive_draft", **named, report=draft)
     assert office.refuse("assessment.take_final", **named).rule == "R50", "a new draft is checked again"
     office.do("assessment.log_fact_check", **check)
-    done = office.do("assessment.take_final", **named)
+    assert final in office.refuse("assessment.take_final", **named).sentence, "it was in when the draft went back"
+    done = office.do("assessment.take_final", **named, report=final)
     assert any("no time limit" in note for note in done.notes)
     assert row(office, notes).response_due is None
     assert office.row(ScopeItem).coverage == ScopeCoverage.ASSESSED
+
+
+def test_a_draft_that_was_sent_back_on_the_day_it_came_is_taken_again_only_where_it_is_named(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    draft = assurance.report(office, notes["assessment"], kind=ReportKind.DRAFT, received_on=TODAY)
+    office.do("assessment.receive_draft", **named)
+    office.do("assessment.return_draft", **named, reason="Two pages are missing.")
+    refused = office.refuse("assessment.receive_draft", **named)
+    assert (refused.rule, refused.field) == ("R50", "report")
+    assert refused.sentence.startswith(f"{draft} was in when {notes['assessment']} last went back")
+    office.do("assessment.receive_draft", **named, report=draft)
+    office.do("assessment.return_draft", **named, reason="They are missing still.")
+    assurance.report(office, notes["assessment"], kind=ReportKind.DRAFT, received_on=TODAY)
+    office.do("assessment.receive_draft", **named)
+    assert row(office, notes).state == AssessmentState.DRAFT_REPORT_RECEIVED
+
+
+def test_a_final_report_that_was_sent_back_on_the_day_it_came_is_taken_again_only_where_it_is_named(
+    routine: Begun,
+) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    check = {"fact_check": "None.", "checked_on": TODAY}
+    assurance.report(office, notes["assessment"], kind=ReportKind.DRAFT, received_on=TODAY)
+    office.do("assessment.receive_draft", **named)
+    office.do("assessment.log_fact_check", **named, **check)
+    final = assurance.report(office, notes["assessment"], received_on=TODAY)
+    office.do("assessment.take_final", **named)
+    office.do("assessment.review", **named)
+    office.do("assessment.return_for_work", **named, reason="The backup desk was left out.")
+    office.refuse("assessment.receive_draft", **named)
+    assurance.report(office, notes["assessment"], kind=ReportKind.DRAFT, received_on=TODAY)
+    office.do("assessment.receive_draft", **named)
+    office.do("assessment.log_fact_check", **named, **check)
+    assert final in office.refuse("assessment.take_final", **named).sentence
+    second = assurance.report(office, notes["assessment"], received_on=TODAY)
+    office.do("assessment.take_final", **named)
+    assert row(office, notes).final_report_id == office.row(AssessmentReport, reference=second).id
 
 
 def test_a_report_of_another_assessment_is_not_taken(routine: Begun) -> None:
@@ -198,6 +238,23 @@ def test_review_waits_until_every_line_of_the_scope_is_said(routine: Begun) -> N
     assert done.notes == ("Scope coverage 1 of 2, 1 not covered.",)
     with_one_more = named | {"component": "Late", "part": ServicePart.OTHER, "environment": Environment.LIVE}
     assert "Under PMA review" in office.refuse("assessment.add_scope_item", **with_one_more).sentence
+
+
+def test_a_final_report_that_leaves_a_line_unsaid_gives_way_to_one_that_says_it(routine: Begun) -> None:
+    office, notes = routine
+    named = {"assessment": notes["assessment"]}
+    first = assurance.with_final(office, notes["assessment"], ())
+    office.do("assessment.record_response", **named, responded_on=date(2026, 10, 5), words_given="Agreed.")
+    assert "Take in the report that says it" in office.refuse("assessment.review", **named).sentence
+    assert "is the final report already" in office.refuse("assessment.take_final", **named).sentence
+    second = assurance.report(office, notes["assessment"], received_on=date(2026, 10, 8))
+    done = office.do("assessment.take_final", **named)
+    said = f"{second} is the final report in the place of {first}, which stays kept."
+    assert done.notes[0].startswith(f"{said} The response of 5 October 2026 was to that one")
+    found = row(office, notes)
+    assert (found.state, found.responded_on) == (AssessmentState.FINAL_REPORT_RECEIVED, None)
+    assert office.count(AssessmentReport) == 2
+    office.do("assessment.review", **named)
 
 
 def test_a_report_says_itself_why_it_does_not_cover_a_line(routine: Begun) -> None:
@@ -451,9 +508,10 @@ def test_the_report_of_an_imported_assessment_is_handed_in_where_its_final_repor
     new = office.finding(notes["case"], assessment=notes["assessment"], requirement=None)
     office.do("assessment.return_for_work", **named, reason="The desk was left out.")
     office.do("assessment.receive_draft", **named, report=report)
-    assert office.refuse("assessment.take_final", **named).rule == "R50", "facts are checked anew"
+    again = named | {"report": report}
+    assert office.refuse("assessment.take_final", **again).rule == "R50", "facts are checked anew"
     office.do("assessment.log_fact_check", **named, fact_check="No doubt.", checked_on=TODAY)
-    assert new in office.refuse("assessment.take_final", **named).sentence
+    assert new in office.refuse("assessment.take_final", **again).sentence
 
 
 # --- independence on the later steps ----------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ def test_planning_cites_the_policy_in_force_that_day(laid: Office) -> None:
     named = {"assessment": notes["assessment"]}
     refused = laid.refuse("assessment.plan", **named, policy_clause="9.9")
     assert (refused.rule, refused.field) == ("R09", "policy_clause")
+    assert f"has no clause 9.9. It has {CLAUSE}" in refused.sentence
     assert laid.refuse("assessment.plan", **named, policy_clause=CLAUSE, policy="RAPP").rule == "R09"
     assert laid.refuse("assessment.plan", **named, policy_clause=CLAUSE, decision="DEC-2026-0001").field == "decision"
     laid.do("assessment.plan", **named, policy_clause=CLAUSE)

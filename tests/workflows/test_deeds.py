@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -350,3 +352,17 @@ def test_a_file_whose_name_no_system_takes_is_answered_with_a_sentence() -> None
     with pytest.raises(Refused, match=r"File: a b cannot be read: embedded null byte") as refusal:
         converted(parameter, "a\0b")
     assert refusal.value.field == "file"
+
+
+def test_every_duty_names_a_deed_that_there_is(project: Path) -> None:
+    """The window looks for it only once somebody wants to do it."""
+    named = {
+        value.value
+        for path in sorted((project / "pma_assure" / "rules").glob("duties_of_*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "deed"
+        for value in ast.walk(node.value)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    }
+    assert len(named) > 40
+    assert named <= DEEDS.keys()

@@ -23,6 +23,7 @@ from pma_assure.rules.vocabulary import (
     FindingState,
 )
 from pma_assure.values.outcome import Done
+from pma_assure.views import history
 from pma_assure.workflows.fieldwork import LineGiven
 from pma_assure.workflows.reliance import CoverageGiven
 from tests.workflows.desk import KEEPER, Office
@@ -243,6 +244,8 @@ def test_observations_of_two_assessors_become_one_finding_that_keeps_both(at_wor
     assert statement == "Three forms carry one signature.\n\nThe officer says that colleagues are often away."
     assert [row.finding_id for row in at_work.rows(Observation)] == [found.id, found.id]
     assert found.source == f"Observations O1, O2 of {REFERENCE}"
+    (told, *_) = history.of(at_work.register, at_work.row(Case).reference)
+    assert (told.deed, told.reference) == ("observation.consolidate", reference)
     at_work.refuse(
         "observation.consolidate", observations=(first,), title="Once more", finding_class=FindingClass.MINOR
     )

@@ -51,8 +51,12 @@ def _assessment(one: AssessmentView, guide: Guide) -> list[QWidget]:
     about += [part for part in (one.assessor, one.policy) if part]
     top = row(words(one.title, "heading", select=True), badge, gap=10)
     top.setStretch(0, 1)
+    happened = [f"notified {short_day(one.notified_on)}"] if one.notified_on is not None else []
+    happened += [f"begun {short_day(one.begun_on)}"] if one.begun_on is not None else []
+    happened += [f"team: {', '.join(one.team)}"] if one.team else []
+    lines = [words(" · ".join(line), "soft", select=True) for line in (about, happened) if line]
     # Each over the whole width: beside the buttons the words would be a column of single ones.
-    parts: list[QWidget] = [held(column(top, words(" · ".join(about), "soft", select=True), gap=4))]
+    parts: list[QWidget] = [held(column(top, *lines, gap=4))]
     parts.append(_buttons(one, guide))
     parts += _notices(one)
     parts += _conclusion(one)
@@ -82,7 +86,7 @@ def _buttons(one: AssessmentView, guide: Guide) -> QWidget:
         go = partial(guide.go, f"{one.reference}/sheet")
         line.addWidget(button("Field work", go, name=f"The sheet of field work of {one.reference}"))
     more = button("Do", lambda: None, name=f"What can be done to {one.reference}")
-    more.setMenu(about_menu(one.reference, guide, more))
+    more.setMenu(about_menu(one.reference, guide, more, state=one.state))
     line.addWidget(more)
     return held(line)
 

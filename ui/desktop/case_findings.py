@@ -79,8 +79,10 @@ def _due(page: CasePage, one: FindingRow, as_of: date) -> str | Badged:
     """
     milestone = milestone_of(page, one.reference)
     if one.due is None:
-        respond = "" if one.response_due is None else f"response by {short_day(one.response_due)}"
-        return respond or (f"milestone {milestone}" if milestone != "—" else "undated")
+        waits = one.response_due is not None and FindingState(one.state) in (FindingState.DRAFT, FindingState.OPEN)
+        respond = f"response by {short_day(one.response_due)}" if waits and one.response_due is not None else ""
+        none = "—" if FindingState(one.state) in ENDED_FINDINGS else "undated"
+        return respond or (f"milestone {milestone}" if milestone != "—" else none)
     on = f"{short_day(one.due)}{' (a weekend)' if one.weekend else ''}"
     if one.days_overdue:
         return Badged(f"{count(one.days_overdue, 'day')} late", "late", on)

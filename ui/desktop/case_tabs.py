@@ -11,7 +11,7 @@ from pma_assure.rules.wording import count, short_day
 from pma_assure.values.case_page import CasePage, ExtractRow
 from pma_assure.values.documents import FindingLine
 from ui.desktop.case_letters import letters
-from ui.desktop.duty_cards import deed_for, duty_card
+from ui.desktop.duty_cards import duty_card
 from ui.desktop.exports import save_evidence
 from ui.desktop.line_deeds import about_row, for_the_chosen
 from ui.desktop.page_table import Badged, PageTable
@@ -36,7 +36,7 @@ def overview(page: CasePage, as_of: date, guide: Guide) -> list[QWidget]:
     if not page.duties:
         parts.append(words("Nothing is owed in this case.", "soft"))
     for duty in page.duties:
-        parts.append(duty_card(duty, as_of, guide, deed=deed_for(duty, page.actions), show_case=False))
+        parts.append(duty_card(duty, as_of, guide, actions=page.actions))
     if page.summary:
         parts += [gap(), words("What the matter is", "heading"), words(page.summary, select=True)]
     if page.findings:

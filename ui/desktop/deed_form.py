@@ -154,6 +154,15 @@ class DeedForm(QDialog):
         lacking = self.body.height_of(self.body.viewport().width()) - self.body.viewport().height()
         if lacking > 0 and self.height() < self._room:
             self.resize(self.width(), min(self.height() + lacking, self._room))
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """What grew where it stood may reach past the edge, and its buttons stand at the bottom."""
+        area, taken = self.screen().availableGeometry(), self.frameGeometry()
+        self.move(
+            max(area.left(), min(self.x(), area.right() + 1 - taken.width())),
+            max(area.top(), min(self.y(), area.bottom() + 1 - taken.height())),
+        )
 
     def _shown(self, field: Field) -> bool:
         return field.parameter.name in self.labelled
@@ -273,6 +282,7 @@ class DeedForm(QDialog):
             read = min(self._room, self.about.height_of(WIDTH) + 190) if is_now else 0
             self.resize(self.width() + wider, max(self.height(), read))
             self.move(self.x() - wider // 2, self.y())
+            self._stay_on_screen()
 
     def _ready(self) -> dict[str, object] | None:
         """The arguments, once every field that is needed is filled in and nothing is wrong or half chosen."""

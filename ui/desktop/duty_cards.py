@@ -18,8 +18,10 @@ from ui.desktop.why import because_of, why
 RIGHT = 250
 
 
-def duty_card(duty: Duty, as_of: date, guide: Guide, *, deed: NextDeed | None, show_case: bool) -> Card:
-    """One duty. ``deed`` is what discharges it; without one the card opens the record."""
+def duty_card(
+    duty: Duty, as_of: date, guide: Guide, *, actions: Sequence[NextDeed] = (), show_case: bool = False
+) -> Card:
+    """One duty, and a button for what discharges it: one of the page's own ``actions``, or the plain deed."""
     text, tone = due_badge(duty, as_of)
     details = [duty.who]
     if show_case:
@@ -31,7 +33,7 @@ def duty_card(duty: Duty, as_of: date, guide: Guide, *, deed: NextDeed | None, s
     due = words(due_words(duty), "soft", wrap=False)
     badge = Badge(text, tone)
     upper = row(due, badge, gap=10)
-    lower = row(why([because_of(duty)], duty.what), *([] if deed is None else [_do(deed, guide)]), gap=4)
+    lower = row(why([because_of(duty)], duty.what), *([] if duty.deed is None else [_do(duty, actions, guide)]), gap=4)
     for line in (upper, lower):
         line.insertStretch(0, 1)
     right = column(upper, lower, gap=2)
@@ -46,29 +48,28 @@ def duty_card(duty: Duty, as_of: date, guide: Guide, *, deed: NextDeed | None, s
     return Card(box, lambda: guide.go(target), f"{duty.what}, {due_words(duty)}, {text}")
 
 
-def _do(deed: NextDeed, guide: Guide) -> QWidget:
-    return button(
-        "Do it…",
-        lambda: guide.form(deed.deed, dict(deed.given)),
-        kind="link",
-        name=f"Do it: {deed.title}",
-        help=deed.title,
-    )
+def _do(duty: Duty, actions: Sequence[NextDeed], guide: Guide) -> QWidget:
+    """The deed itself is looked for once somebody wants it: Today is shown before any deed is imported."""
+
+    def do() -> None:
+        deed = deed_for(duty, actions)
+        guide.form(deed.deed, dict(deed.given))
+
+    return button("Do it…", do, kind="link", name=f"Do it: {duty.what}")
 
 
-def deed_for(duty: Duty, actions: Sequence[NextDeed]) -> NextDeed | None:
-    """The deed that discharges a duty: the page's own, with what it knows, or the plain one about the record."""
-    if duty.deed is None:
-        return None
+def deed_for(duty: Duty, actions: Sequence[NextDeed]) -> NextDeed:
+    """The deed that discharges a duty: the page's own, with what it knows, or the plain one about the record.
+
+    Raises Refused when the duty names a deed that this program does not know.
+    """
     for action in actions:
         if action.deed == duty.deed and any(value == duty.reference for _, value in action.given):
             return action
     # Never the same deed about another record: one would report the wrong milestone.
-    from ui.deed_services import deeds
+    from ui.deed_services import deed_named
 
-    found = deeds().get(duty.deed)
-    if found is None:
-        return None
+    found = deed_named(duty.deed or "")
     kind = kind_of_reference(duty.reference)
     given = next(
         (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,11 +14,13 @@ from pma_assure.register.register import Register
 from pma_assure.rules.notices import addressed
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AdviceState, LetterState, NoticeState, NoticeTo
-from pma_assure.values.case_page import CasePage, PaperLine
 from ui.desktop.dialogs import YearDialog
 from ui.desktop.jobs import Progress
 from ui.desktop.screen import Guide
 from ui.evidence_copies import plain_file_name, write_copy
+
+if TYPE_CHECKING:
+    from pma_assure.values.case_page import CasePage, PaperLine
 
 KINDS = {"pdf": "PDF document (*.pdf)", "xlsx": "Workbook (*.xlsx)", "ics": "Calendar (*.ics)"}
 

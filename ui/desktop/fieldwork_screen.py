@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QProgressBar, QPushButton, QSpli
 from shiboken6 import isValid
 
 from pma_assure.register.register import Register
+from pma_assure.rules.fieldwork import signed_by_nobody
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.vocabulary import AssessmentState, FieldResult
 from pma_assure.rules.wording import count
@@ -29,6 +30,16 @@ from ui.desktop.spoken import said, tone_of
 
 REST = 400
 """Milliseconds of rest after which what was typed is kept as a draft."""
+PUT_RIGHT = "Correct the initials, or enter the person in the team."
+
+
+def _signed_by_nobody(line: SheetLine, sheet: FieldSheet) -> str:
+    """What is wrong with the initials of a tested clause; "" where somebody in the team signs with them (R50)."""
+    if line.result == FieldResult.NOT_TESTED:
+        return ""
+    nobody = signed_by_nobody(line.initials, [initials for initials, _ in sheet.team])
+    said = f"Nobody in the team signs as {' or '.join(nobody)}; the conclusion waits (R50, paragraph 57). {PUT_RIGHT}"
+    return said if nobody else ""
 
 
 class FieldworkScreen(Screen):
@@ -292,7 +303,9 @@ class FieldworkScreen(Screen):
             self.editor.conflict(both, self._keep_mine, self._take_theirs)
         else:
             refused = self._refused.get(line.reference)
-            self.editor.say(*([notice("late", [refused])] if refused else []))
+            nobody = _signed_by_nobody(line, sheet)
+            said_ = [notice("late", [refused])] if refused else []
+            self.editor.say(*said_, *([notice("attention", [nobody])] if nobody else []))
         self.editor.show_about(line, sheet.observations, self.guide.go)
         self._offer_observations()
 
@@ -374,7 +387,9 @@ class FieldworkScreen(Screen):
         sent = dict(draft.mine)
         given = {"requirement": line.requirement, "version": draft.version, **sent}
 
-        def done(_: Done) -> None:
+        def done(came: Done) -> None:
+            if came.irregular:
+                self.guide.say(f"{came.irregular[0].sentence}. {PUT_RIGHT}", "attention")
             self.model.note_saved(line.reference, sent)
             drafts.saved(line.reference, sent)
             self.model.look_again()

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pma_assure.values.screens import FirstStep
-from ui.deed_services import deed_named
 from ui.desktop.pieces import Card, button, column, held, row, rule, words
 from ui.desktop.screen import Guide, dots
 
@@ -34,10 +33,10 @@ def _line(number: int, step: FirstStep, guide: Guide, *, kind: str) -> QWidget:
     title = words(step.title, "soft" if step.done else "strong")
     parts = [title] if step.done else [title, words(step.why, "soft")]
     enter = button(
-        dots(deed_named(step.deed).title),
+        dots(step.deed_title),
         partial(guide.form, step.deed, {}),
         kind="link" if step.done else kind,
-        name=f"{step.title}: {deed_named(step.deed).title}",
+        name=f"{step.title}: {step.deed_title}",
     )
     line = row(mark, column(*parts, gap=1), enter, margins=(12, 8, 12, 8), gap=10)
     line.setStretch(1, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -17,6 +16,7 @@ from ui.deed_services import titles
 from ui.desktop.exports import save_evidence
 from ui.desktop.history import SENTENCES, history_lines
 from ui.desktop.list_tabs import Switch, TabbedScreen
+from ui.desktop.named_lists import Kind
 from ui.desktop.page_table import facts
 from ui.desktop.pieces import Scrolled, button, column, held, row, words
 from ui.desktop.record_table import RecordTable
@@ -27,49 +27,6 @@ from ui.desktop.why import WhyBox
 Beside = tuple[ListRow, tuple[HistoryLine, ...], tuple[Because, ...], tuple[Detail, ...], Standing]
 """The chosen line, its history, why it stands as it does, what else there is to read of it, and how it stands."""
 WITHOUT_A_PAGE = ("members", "documents", "reviews", "modifications", "support_requests", "organisations", "people")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """``add`` is the deed behind the button at the top, and what the button says."""
-
-    name: str
-    title: str
-    add: tuple[str, str] | None = None
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        Kind("assessments", "Assessments"),
-        Kind("evidence_requests", "Evidence requests"),
-        Kind("findings", "Findings"),
-        Kind("breaches", "Breaches"),
-        Kind("suspensions", "Suspensions", ("suspension.record_night", "Record one…")),
-        Kind("notices", "Notices"),
-        Kind("appeals", "Appeals"),
-        Kind("crl_instructions", "CRL instructions"),
-        Kind("caps", "Corrective Action Plans"),
-        Kind("actions", "Actions"),
-        Kind("finding_patterns", "Finding texts", ("finding_pattern.add", "Add a text…")),
-        Kind("fieldwork", "Field work"),
-        Kind("observations", "Observations"),
-        Kind("reliance", "Reliance"),
-        Kind("letters", "Letters"),
-        Kind("plans", "Remediation plans"),
-        Kind("extracts", "Extracts"),
-        Kind("members", "Members and seats", ("seat.appoint", "Appoint…")),
-        Kind("documents", "SMKI document set", ("document.add", "Add a document…")),
-        Kind("reviews", "Reviews of documents", ("review.plan", "Plan a review…")),
-        Kind("modifications", "Modifications", ("modification.raise_one", "Record a modification…")),
-        Kind("support_requests", "Requests for support", ("support.receive", "Record a request…")),
-        Kind("charges", "Charges", ("charge.open", "Keep a cost…")),
-        Kind("organisations", "Organisations", ("organisation.add", "Add an organisation…")),
-        Kind("people", "People", ("person.add", "Add a person…")),
-        Kind("evidence", "Evidence"),
-        Kind("audit", "Audit trail"),
-    )
-}
 
 
 def list_source(kind: str) -> Source[ListRow]:

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pma_assure.register.register import Register
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import AssessmentState
+from pma_assure.rules.vocabulary import AssessmentState, LetterKind
 from pma_assure.rules.wording import count
 from pma_assure.values.outcome import Done
 from pma_assure.values.programme_page import ProgrammePage, ProgrammeRow, YearAssessment
 from pma_assure.values.screens import Choice
-from pma_assure.workflows.deeds import Parameter
+from pma_assure.workflows.deeds import Deed, Parameter
 from ui.deed_services import deed_named
 from ui.desktop.field_reference import Picker
 from ui.desktop.pieces import Scrolled, button, column, held, notice, row, rule, words
@@ -163,6 +163,15 @@ class ProgrammeScreen(Screen):
     def _current(self) -> ProgrammeRow | None:
         return self.model.row_at(self.table.currentIndex().row())
 
+    def begun(self, deed: Deed) -> dict[str, object]:
+        """Letters about several records are about those of the chosen rows: before the notice, they give it."""
+        chosen = self.table.chosen
+        planned = self._planned(chosen, self._may_be_notified)
+        about = planned or self._planned(chosen, lambda one: one.counts)
+        if deed.name != "letter.draft_many" or not about:
+            return super().begun(deed)
+        return {"about": about, **({"kind": LetterKind.NOTIFICATION.value} if planned else {})}
+
     def show_reference(self, reference: str) -> None:
         self._wanted = reference
         self._choose_wanted()
@@ -254,7 +263,9 @@ class ProgrammeScreen(Screen):
     def _say_row(self) -> None:
         sentences = self.model.sentences(self.table.currentIndex().row())
         if not sentences:
-            self.about.fill(words("No participant has these words." if self.filter.text() else "", "soft"))
+            nobody = "No participant is in the register yet: add an organisation, or import a workbook (Ctrl+Shift+I)."
+            none = "" if self._page is None else nobody if not self._page.rows else "No participant has these words."
+            self.about.fill(words(none, "soft"))
             return
         self.about.fill(words(sentences[0], "heading"), *(words(one, select=True) for one in sentences[1:]))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pma_assure.rules.refusal import Refused
-from pma_assure.rules.vocabulary import Capacity
 from ui.desktop.jobs import Progress
 from ui.desktop.workplace import Who
 
@@ -62,8 +61,7 @@ def is_locked(path: Path) -> bool:
 
 def opened(path: Path, passphrase: str | None) -> Register:
     # Imported here, off the main thread, with what the first screen asks for: the window stays alive meanwhile.
-    import pma_assure.views.today
-    import pma_assure.workflows.arguments  # noqa: F401  # with the one above it
+    import pma_assure.views.today  # noqa: F401
     from pma_assure.register.register import open_register
 
     return open_register(path, passphrase=passphrase)
@@ -87,15 +85,12 @@ def made(path: Path, *, name: str, keeper: str, passphrase: str | None, day: dat
 
 def may_act(register: Register, as_of: date) -> list[Who]:
     """Everybody who holds a capacity to use the program on a day, once for each capacity."""
-    from pma_assure.views import lists
+    from pma_assure.views import identity
 
-    found = []
-    for item in lists.items(register, as_of, "people"):
-        codes = item.get("capacities")
-        for code in codes if isinstance(codes, list) else ():
-            found.append(Who(reference=str(item["reference"]), name=str(item["title"]), capacity=Capacity(str(code))))
-    order = list(Capacity)
-    return sorted(found, key=lambda who: (order.index(who.capacity), who.name))
+    return [
+        Who(reference=reference, name=name, capacity=capacity)
+        for reference, name, capacity in identity.acting(register, as_of)
+    ]
 
 
 def name_of(register: Register) -> str:

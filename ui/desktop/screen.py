@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -12,10 +12,13 @@ from pma_assure.rules.open_to import not_before, takes_a_step
 from pma_assure.rules.references import KINDS
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import NextDeed
-from pma_assure.workflows.deeds import Deed
 from ui.desktop.letters import give_letters
 from ui.desktop.pieces import button
 from ui.desktop.workplace import Workplace
+
+if TYPE_CHECKING:
+    # Today is shown before anybody asks for a deed.
+    from pma_assure.workflows.deeds import Deed
 
 
 class Guide(Protocol):

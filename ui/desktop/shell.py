@@ -18,12 +18,9 @@ from pma_assure.rules.wording import count
 from pma_assure.values.outcome import Done
 from pma_assure.values.screens import Counts
 from ui.deed_services import deed_named
-from ui.desktop.deed_form import DeedForm
-from ui.desktop.deed_palette import DeedPalette
 from ui.desktop.letters import give_letters
-from ui.desktop.list_screen import KINDS as LISTS
-from ui.desktop.list_screen import ListScreen
 from ui.desktop.list_tabs import TabbedScreen
+from ui.desktop.named_lists import KINDS as LISTS
 from ui.desktop.navigation import BESIDE, ENTRY, GROUPS, Navigation
 from ui.desktop.pieces import held, row
 from ui.desktop.screen import Screen
@@ -87,6 +84,8 @@ class Shell(QWidget):
     def _make(self, name: str) -> Screen:
         beside = tuple((one, _title(one)) for one in BESIDE.get(ENTRY.get(name, ""), ()))
         if name in LISTS:
+            from ui.desktop.list_screen import ListScreen
+
             return ListScreen(self, LISTS[name], beside, self._to_list)
         if name == "seats":
             from ui.desktop.seats_screen import SeatsScreen
@@ -190,6 +189,8 @@ class Shell(QWidget):
 
     def form(self, deed: str, given: Mapping[str, object], begun: Mapping[str, object] | None = None) -> None:
         """``begun`` stands in the fields and can be changed; what is ``given`` is not asked again."""
+        from ui.desktop.deed_form import DeedForm
+
         within = next((str(one) for one in given.values() if str(one).startswith("CASE-")), self.screen_shown.case)
         try:
             opened = DeedForm(self.workplace, deed, given, self.window(), begun=begun, within=within)
@@ -219,6 +220,8 @@ class Shell(QWidget):
             shown.take_up(done)
 
     def palette_of_deeds(self) -> None:
+        from ui.desktop.deed_palette import DeedPalette
+
         opened = DeedPalette(self.window())
         opened.chosen.connect(lambda name: self.form(name, {}, self.screen_shown.begun(deed_named(name))))
         opened.open()

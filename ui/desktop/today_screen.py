@@ -11,7 +11,7 @@ from pma_assure.register.register import Register
 from pma_assure.rules.wording import count, day
 from pma_assure.values.duties import Duty
 from pma_assure.values.screens import MeetingRow, TodayPage
-from ui.desktop.duty_cards import deed_for, duty_card
+from ui.desktop.duty_cards import duty_card
 from ui.desktop.first_steps import first_steps
 from ui.desktop.pieces import Badge, Card, Scrolled, button, column, notice, row, words
 from ui.desktop.screen import Guide, Screen
@@ -102,10 +102,7 @@ class DutyGroup(QWidget):
     def show_more(self) -> None:
         """Add the next cards in their place; the keyboard goes on at the first of them."""
         asked = self._more.hasFocus()
-        cards = [
-            duty_card(duty, self._as_of, self._guide, deed=deed_for(duty, ()), show_case=True)
-            for duty in self._waiting[: self.AT_ONCE]
-        ]
+        cards = [duty_card(duty, self._as_of, self._guide, show_case=True) for duty in self._waiting[: self.AT_ONCE]]
         del self._waiting[: self.AT_ONCE]
         for card in cards:
             self._cards.addWidget(card)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QStyle
 
 from pma_assure.rules.refusal import Refused
 from ui.desktop.actions import ACTIONS, MENUS, Action
@@ -53,7 +53,9 @@ class Window(QMainWindow):
         self.jobs.refused.connect(self._say_refusal)
         self.workplace: Workplace | None = None
         self.shell: Shell | None = None
-        self.resize(1280, 720)
+        # The foot says what was done and what was refused: on a low screen the title bar must not push it off.
+        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.resize(1280, min(720, self.screen().availableGeometry().height() - title_bar))
         self.setMinimumSize(900, 560)
         self.setWindowTitle("PMA Assure")
         self.foot = Foot(self.jobs)
