@@ -25,16 +25,13 @@ def arrived_of(session: Session, *which: Any) -> dict[UUID, list[Arrived]]:
     Days do not say whether a report came before the work went back or after it, on one day; the audit trail, whose
     entries are numbered in the order in which things were recorded, does.
     """
-    went_back = dict(
-        session.execute(
-            select(AuditEntry.row_id, func.max(AuditEntry.number))
-            .join(Assessment, Assessment.id == AuditEntry.row_id)
-            .where(AuditEntry.deed.in_(SENT_BACK_BY), *which)
-            .group_by(AuditEntry.row_id)
-        )
-        .tuples()
-        .all()
+    sent_back = session.execute(
+        select(AuditEntry.row_id, func.max(AuditEntry.number).label("at"))
+        .join(Assessment, Assessment.id == AuditEntry.row_id)
+        .where(AuditEntry.deed.in_(SENT_BACK_BY), *which)
+        .group_by(AuditEntry.row_id)
     )
+    went_back = {row.row_id: row.at for row in sent_back}
     rows = session.execute(
         select(
             AssessmentReport.assessment_id,
