@@ -65,9 +65,8 @@ def waiting_cards(page: MeetingPage, owed: Sequence[Duty], guide: Guide) -> list
     cards: list[QWidget] = []
     for duty in owed:
         deed = deed_for(duty, ())
-        if deed is not None:
-            deed = replace(deed, given=(*deed.given, ("meeting", page.reference)))
-        cards.append(duty_card(duty, as_of, guide, deed=deed, show_case=True))
+        here = replace(deed, given=(*deed.given, ("meeting", page.reference)))
+        cards.append(duty_card(duty, as_of, guide, actions=(here,), show_case=True))
     return cards
 
 
