@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from pma_assure.rules import wording
+from pma_assure.rules.quorum import mending
 from pma_assure.rules.vocabulary import DecisionResult, DecisionState
 from pma_assure.values.documents import DecisionBlock
 from pma_assure.values.meeting_pack import PackItem, PackQuorum
@@ -29,12 +30,7 @@ def forecast(quorum: PackQuorum) -> str:
     said = counted(quorum)
     if quorum.quorate or not quorum.forecast:
         return said
-    if not quorum.mend:
-        return f"{said} Nobody who is known could mend it."
-    more, who = max(1, quorum.needed - quorum.count), "; ".join(quorum.mend)
-    if not quorum.chair_filled:
-        return f"{said} It takes {more} more, one of them in the Chair's seat, of: {who}."
-    return f"{said} {'Any of these would mend it' if more == 1 else f'It takes {more} more, of'}: {who}."
+    return f"{said} {mending(quorum.needed - quorum.count, quorum.mend, chair_filled=quorum.chair_filled)}"
 
 
 def item(writer: Writer, one: PackItem, *, first: bool) -> list[Flowable]:

@@ -26,12 +26,12 @@ def arrived_of(session: Session, *which: Any) -> dict[UUID, list[Arrived]]:
     entries are numbered in the order in which things were recorded, does.
     """
     sent_back = session.execute(
-        select(AuditEntry.row_id, func.max(AuditEntry.number))
+        select(AuditEntry.row_id, func.max(AuditEntry.number).label("at"))
         .join(Assessment, Assessment.id == AuditEntry.row_id)
         .where(AuditEntry.deed.in_(SENT_BACK_BY), *which)
         .group_by(AuditEntry.row_id)
     )
-    went_back: dict[UUID, int] = {row[0]: row[1] for row in sent_back}
+    went_back = {row.row_id: row.at for row in sent_back}
     rows = session.execute(
         select(
             AssessmentReport.assessment_id,

@@ -11,6 +11,8 @@ from pma_assure.rules.vocabulary import ItemState, MeetingState
 from pma_assure.rules.wording import day as say_day
 from pma_assure.values.duties import Duty
 
+OVER = (MeetingState.CLOSED, MeetingState.MINUTES_DRAFTED, MeetingState.MINUTES_APPROVED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDuty:
@@ -23,6 +25,8 @@ class ItemDuty:
     forecast: str
     paper_by: str | None = None
     """Who prepares the paper; None: the PKI Specialist."""
+    carried: bool = False
+    """It is on a later agenda already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ def _of_item(item: ItemDuty, meeting: MeetingDuty, as_of: date) -> Iterable[Duty
             detail=item.forecast,
             deed="seat.nominate_alternate",
         )
-    if meeting.state == MeetingState.CLOSED:
+    if meeting.state in OVER and not item.carried:
         yield soon(
             item.reference,
             SPECIALIST,
@@ -87,7 +91,7 @@ def _of_item(item: ItemDuty, meeting: MeetingDuty, as_of: date) -> Iterable[Duty
             as_of,
             "R12",
             item.folder,
-            deed="item.list",
+            deed="item.carry_over",
         )
 
 

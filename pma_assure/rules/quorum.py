@@ -7,7 +7,7 @@ seat takes one person and every person one seat; what is left over is told why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -69,6 +69,16 @@ def who_could_make_quorum(
         if fills_chair or (now.count < needed and then.count > now.count):
             helping.setdefault(presence.person, presence)
     return tuple(helping)
+
+
+def mending(missing: int, helping: Sequence[str], *, chair_filled: bool) -> str:
+    """Who would mend a quorum that lacks so many: "H. Boyd for Networks", and how many of them it takes."""
+    if not helping:
+        return "Nobody who is known could mend it."
+    more, who = max(1, missing), "; ".join(helping)
+    if not chair_filled:
+        return f"It takes {more} more, one of them in the Chair's seat, of: {who}."
+    return f"{'Any of these would mend it' if more == 1 else f'It takes {more} more, of'}: {who}."
 
 
 # --- claims: what every presence would give, and what stands against it ---------------------------------------------

@@ -81,6 +81,8 @@ class ItemView:
     """What is new since the paper of the version before."""
     quorum: Quorum
     forecast: bool
+    mend: tuple[str, ...]
+    """Who would bring it nearer to a quorum, and in which place, as long as it can be decided and is not quorate."""
     suggested_recusals: tuple[tuple[str, str], ...]
     """(name, why)"""
     excused: tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from pma_assure.records import meeting_facts
 from pma_assure.records.house import IrregularFact
@@ -20,13 +20,18 @@ from pma_assure.rules.vocabulary import DecisionState, ItemState, MeetingState
 from pma_assure.values.quorum import Quorum
 from pma_assure.views.duty_facts import Agenda, Folders
 
+_UNTAKEN = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.state == ItemState.LISTED)
+"""With approved minutes a meeting owes nothing more but what it did not take."""
 _MEETINGS = select(
     Meeting.id,
     Meeting.reference,
     Meeting.title,
     Meeting.starts_at,
     Meeting.state,
-).where(Meeting.state.not_in((MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED)))
+).where(
+    Meeting.state.not_in((MeetingState.MINUTES_APPROVED, MeetingState.CANCELLED))
+    | ((Meeting.state == MeetingState.MINUTES_APPROVED) & _UNTAKEN)
+)
 
 
 def meetings(session: Session, folders: Folders) -> tuple[list[MeetingDuty], Agenda]:
@@ -87,6 +92,7 @@ def actions(session: Session) -> list[ActionDuty]:
 def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:
     """Meeting -> its items, in the order of the agenda."""
     items: dict[UUID, list[Any]] = defaultdict(list)
+    later = aliased(AgendaItem)
     for item in session.execute(
         select(
             AgendaItem.id,
@@ -98,6 +104,7 @@ def _items(session: Session, keys: list[UUID]) -> dict[UUID, list[Any]]:
             AgendaItem.subject_id,
             AgendaItem.circulated_on,
             AgendaItem.paper_by,
+            exists().where(later.carried_from_id == AgendaItem.id).label("carried"),
         )
         .where(AgendaItem.meeting_id.in_(keys))
         .order_by(AgendaItem.number)
@@ -124,6 +131,7 @@ def _item(item: Any, folders: Folders, forecast: Quorum | None) -> ItemDuty:
         quorate=forecast is None or forecast.quorate,
         forecast="" if forecast is None else forecast.sentence,
         paper_by=item.paper_by,
+        carried=item.carried,
     )
 
 

@@ -10,9 +10,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from pma_assure.records import contents, document_values, meeting_facts
+from pma_assure.records import contents, document_values, emergency_quorum, meeting_facts
 from pma_assure.records.cases import Case
-from pma_assure.records.meetings import AgendaItem, AgendaItemText, Circulation, Decision, DecisionText, Recusal, Vote
+from pma_assure.records.meetings import (
+    AgendaItem,
+    AgendaItemText,
+    Attendance,
+    Circulation,
+    Decision,
+    DecisionText,
+    Recusal,
+    Vote,
+)
 from pma_assure.records.organisations import Organisation
 from pma_assure.records.papers import Advice, AdviceVersion
 from pma_assure.records.people import InterestDeclared, Person
@@ -25,7 +34,7 @@ from pma_assure.rules.wording import day as say_day
 from pma_assure.rules.wording import seat_name
 from pma_assure.values.documents import Changed
 from pma_assure.values.meeting_page import DecisionView, ItemView
-from pma_assure.values.quorum import QuorumQuestion
+from pma_assure.values.quorum import Quorum, QuorumQuestion
 from pma_assure.views import plans
 from pma_assure.views.meeting_steps import item_actions
 
@@ -105,6 +114,7 @@ def item_view(session: Session, meeting: Any, item: Any, known: meeting_facts.Ro
         changes=_changes(session, item),
         quorum=quorum,
         forecast=at is None,
+        mend=() if quorum.quorate or not pending or not (live or at is None) else who_mends(session, item.id, at)[1],
         suggested_recusals=_suggested(session, asked) if pending else (),
         excused=_excused(session, item.id),
         decision=decision,
@@ -117,6 +127,22 @@ def item_view(session: Session, meeting: Any, item: Any, known: meeting_facts.Ro
             quorate=quorum.quorate,
             carried=item.carried_to is not None,
         ),
+    )
+
+
+def who_mends(session: Session, item_id: UUID, at: datetime | None) -> tuple[Quorum, tuple[str, ...]]:
+    """The quorum of an item as it is forecast, or at a moment, and who would mend it, each with the place."""
+    quorum, helping = emergency_quorum.who_else(session, item_id, at)
+    away = set(
+        session.scalars(
+            select(Person.name)
+            .join(Attendance, Attendance.person_id == Person.id)
+            .join(AgendaItem, AgendaItem.meeting_id == Attendance.meeting_id)
+            .where(AgendaItem.id == item_id, Attendance.apologies.is_(True))
+        )
+    )
+    return quorum, tuple(
+        f"{one.name} {one.place}{', who sent apologies' if one.name in away else ''}" for one in helping
     )
 
 

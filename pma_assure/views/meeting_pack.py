@@ -12,12 +12,11 @@ from uuid import UUID
 from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
-from pma_assure.records import document_values, emergency_quorum
+from pma_assure.records import document_values
 from pma_assure.records.cases import Case
 from pma_assure.records.extracts import Extract, ExtractVersion
-from pma_assure.records.meetings import AgendaItem, Attendance, Decision, Meeting
+from pma_assure.records.meetings import AgendaItem, Decision, Meeting
 from pma_assure.records.papers import Advice, AdviceVersion
-from pma_assure.records.people import Person
 from pma_assure.register.register import Register
 from pma_assure.rules.classification import highest
 from pma_assure.rules.refusal import NotFound
@@ -28,7 +27,7 @@ from pma_assure.values.documents import DecisionBlock
 from pma_assure.values.meeting_pack import LastMeeting, MeetingPack, PackItem, PackQuorum
 from pma_assure.values.meeting_page import AttendanceLine, ItemView, MeetingPage
 from pma_assure.views import chasing, duties, meeting_pack_changes, meeting_pack_papers, meetings, seats
-from pma_assure.views.meeting_items import items_of
+from pma_assure.views.meeting_items import items_of, who_mends
 
 HELD = (MeetingState.CLOSED, MeetingState.MINUTES_DRAFTED, MeetingState.MINUTES_APPROVED)
 PENDING = (ItemState.LISTED, ItemState.UNDER_DISCUSSION)
@@ -98,10 +97,10 @@ def _classification(session: Session, key: UUID, last: LastMeeting | None) -> Cl
 
 
 def _last(session: Session, before: datetime) -> LastMeeting | None:
-    """The newest meeting that was held before."""
+    """The newest meeting that was held before; a call in the night took no papers and looked at nothing else."""
     row: Any = session.execute(
         select(Meeting.reference, Meeting.title, Meeting.starts_at, Meeting.state)
-        .where(Meeting.starts_at < before, Meeting.state.in_(HELD))
+        .where(Meeting.starts_at < before, Meeting.state.in_(HELD), Meeting.urgent.is_(False))
         .order_by(Meeting.starts_at.desc(), Meeting.reference.desc())
         .limit(1)
     ).first()
@@ -116,18 +115,11 @@ def _person(one: AttendanceLine) -> str:
 
 
 def _items(session: Session, key: UUID, page: MeetingPage, last: LastMeeting | None) -> tuple[PackItem, ...]:
-    away = set(
-        session.scalars(
-            select(Person.name)
-            .join(Attendance, Attendance.person_id == Person.id)
-            .where(Attendance.meeting_id == key, Attendance.apologies.is_(True))
-        )
-    )
     views = {view.reference: view for view in page.items}
-    return tuple(_item(session, item, views[item.reference], last, away) for item in items_of(session, key))
+    return tuple(_item(session, item, views[item.reference], last) for item in items_of(session, key))
 
 
-def _item(session: Session, item: Any, view: ItemView, last: LastMeeting | None, away: set[str]) -> PackItem:
+def _item(session: Session, item: Any, view: ItemView, last: LastMeeting | None) -> PackItem:
     paper = meeting_pack_papers.paper_of(session, item)
     comparisons, new = meeting_pack_papers.compared(
         session, item, paper, None if last is None else last.held_at, changed_since=view.changed_since_circulated
@@ -142,7 +134,7 @@ def _item(session: Session, item: Any, view: ItemView, last: LastMeeting | None,
         against=_against(view),
         paper=_paper(view),
         late=view.late_paper,
-        quorum=_quorum(session, item, view, away),
+        quorum=_quorum(session, item, view),
         motion=paper.motion,
         motion_as_first_put="" if view.motion_as_first_put == paper.motion else view.motion_as_first_put,
         reasons=paper.reasons,
@@ -172,13 +164,12 @@ def _paper(view: ItemView) -> str:
     return f"Circulated on {say_day(view.circulated_on)}{late}{changed}"
 
 
-def _quorum(session: Session, item: Any, view: ItemView, away: set[str]) -> PackQuorum:
+def _quorum(session: Session, item: Any, view: ItemView) -> PackQuorum:
     """The forecast of an item not taken yet, with the names that would mend it; else the quorum as it was."""
     quorum = view.quorum
     mend: tuple[str, ...] = ()
     if view.decision is None and view.state in PENDING:
-        quorum, helping = emergency_quorum.who_else(session, item.id, None)
-        mend = tuple(f"{one.name} {one.place}{', who sent apologies' if one.name in away else ''}" for one in helping)
+        quorum, mend = who_mends(session, item.id, None)
     return PackQuorum(
         forecast=view.decision is None and view.state in PENDING,
         count=quorum.count,

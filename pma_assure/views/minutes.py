@@ -230,9 +230,10 @@ def actions_of(session: Session, key: UUID) -> tuple[ActionLine, ...]:
 
 
 def _next(session: Session, page: MeetingPage) -> str:
+    """The next meeting that was foreseen: an urgent one is called, and no meeting parts until then."""
     row: Any = session.execute(
         select(Meeting.reference, Meeting.title, Meeting.starts_at)
-        .where(Meeting.starts_at > page.starts_at, Meeting.state != MeetingState.CANCELLED)
+        .where(Meeting.starts_at > page.starts_at, Meeting.state != MeetingState.CANCELLED, Meeting.urgent.is_(False))
         .order_by(Meeting.starts_at)
         .limit(1)
     ).first()

@@ -21,10 +21,9 @@ from pma_assure.workflows.time_limits import due_by
 
 
 def _say_purported(desk: Desk, found: Suspension) -> None:
-    if open_irregular(desk, found):
-        desk.notes.append(
-            f"The order of {found.reference} is purported: put it before a quorate meeting. Nothing rests on it."
-        )
+    said = f"The order of {found.reference} is purported: put it before a quorate meeting. Nothing rests on it."
+    if said not in desk.notes and open_irregular(desk, found):  # a whole night is told once
+        desk.notes.append(said)
 
 
 @deed("suspension.drop", "Do not pursue it", refuses=("it was ordered",))

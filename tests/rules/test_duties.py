@@ -392,6 +392,7 @@ def test_meeting(facts: MeetingDuty, wanted: list[Owed]) -> None:
 
 
 CIRCULATE: Owed = ("The PKI Specialist", "Circulate the paper", date(2026, 11, 26), "R12", (), "item.circulate")
+CARRY_OVER: Owed = ("The PKI Specialist", "Put “The plan” on a later agenda", 0, "R12", (), "item.carry_over")
 ITEMS: list[tuple[MeetingState, ItemDuty, list[Owed]]] = [
     (MeetingState.SCHEDULED, ITEM, [CIRCULATE]),
     (MeetingState.SCHEDULED, replace(ITEM, circulated=True), []),
@@ -405,11 +406,10 @@ ITEMS: list[tuple[MeetingState, ItemDuty, list[Owed]]] = [
     (MeetingState.IN_SESSION, replace(ITEM, state=ItemState.NOTED), []),
     (MeetingState.IN_SESSION, replace(ITEM, state=ItemState.DEFERRED), []),
     (MeetingState.IN_SESSION, replace(ITEM, state=ItemState.WITHDRAWN), []),
-    (
-        MeetingState.CLOSED,
-        ITEM,
-        [("The PKI Specialist", "Put “The plan” on a later agenda", 0, "R12", (), "item.list")],
-    ),
+    (MeetingState.CLOSED, ITEM, [CARRY_OVER]),
+    (MeetingState.MINUTES_DRAFTED, ITEM, [CARRY_OVER]),
+    (MeetingState.MINUTES_APPROVED, ITEM, [CARRY_OVER]),
+    (MeetingState.CLOSED, replace(ITEM, carried=True), []),
 ]
 
 

@@ -15,6 +15,7 @@ from pma_assure.workflows.deeds import Parameter
 from ui.deed_services import deeds
 from ui.desktop.deed_form import DeedForm
 from ui.desktop.deed_palette import DeedPalette
+from ui.desktop.field_reference import ReferencesField
 from ui.desktop.field_rows import RowsField
 from ui.desktop.fields import Field
 from ui.desktop.shell import Shell
@@ -356,6 +357,24 @@ def test_a_picker_offers_and_takes_a_record(shell: Shell, window: Window, settle
     assert "Halden Power" in offered[0]
     picker._choose(offered[0])  # type: ignore[attr-defined]  # as Return does
     assert str(form.fields["organisation"].value()).startswith("ORG-")
+    leave(form)
+
+
+def test_who_was_chosen_stands_there_by_name(shell: Shell, window: Window, settled: Settled) -> None:
+    form = form_of(shell, "suspension.record_night")
+    field = form.fields["on_call"]
+    assert isinstance(field, ReferencesField)
+    field.picker.setText("Whitcombe")
+    field.picker._ask()  # as after a pause
+    settled(window)
+    field.picker._choose(field.picker._model.stringList()[0])  # as Return does
+    (chip,) = [one for one in field.findChildren(QPushButton) if one.isVisibleTo(field)]
+    assert (chip.text(), chip.accessibleName()) == ("A. Whitcombe  ×", "Take out A. Whitcombe")
+    field.put(["PERS-0007"])
+    settled(window)
+    (chip,) = [one for one in field.findChildren(QPushButton) if one.isVisibleTo(field)]
+    assert chip.text() == "H. Boyd  ×"
+    assert field.value() == ["PERS-0007"]
     leave(form)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui.desktop.deed_form import DeedForm
 from ui.desktop.list_screen import ListScreen
 from ui.desktop.meeting_items import item_badge
 from ui.desktop.meeting_papers import entries
@@ -149,6 +150,49 @@ def test_what_is_not_ready_is_listed_with_the_way_to_it(shell: Shell, window: Wi
     settled(window)
     assert window.findChildren(Sheet) == []
     assert screen.meeting._item == item
+
+
+def test_an_item_that_lacks_a_quorum_says_who_would_mend_it(shell: Shell, window: Window, settled: Settled) -> None:
+    screen = meeting_of(shell, window, settled, f"{MEETING}/2")
+    said = [label.text() for label in screen.meeting.right.findChildren(QLabel)]
+    (mend,) = [one for one in said if one.startswith("Any of these would mend it: ")]
+    assert "T. Lindqvist as alternate for Networks" in mend
+    assert "H. Boyd for Networks, who sent apologies" in mend
+
+
+def test_what_waits_for_an_agenda_is_put_on_that_of_the_meeting(shell: Shell, window: Window, settled: Settled) -> None:
+    screen = meeting_of(shell, window, settled)
+    waiting = screen.meeting._owed
+    assert "SUSP-2026-0001/N3" in [duty.reference for duty in waiting]
+    link(screen, f"{len(waiting)} waiting…").click()
+    (sheet,) = window.findChildren(Sheet)
+    place = [duty.reference for duty in waiting].index("SUSP-2026-0001/N3")
+    [one for one in sheet.body.findChildren(QPushButton) if one.text() == "Do it…"][place].click()
+    settled(window)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, DeedForm)
+    assert (form.deed.name, form.fields["subject"].value()) == ("item.list", "SUSP-2026-0001/N3")
+    assert MEETING in "\n".join(label.text() for label in form.findChildren(QLabel))
+    form.reject()
+    settled(window)
+    given = {"meeting": MEETING, "title": "The notice stays withheld", "subject": "SUSP-2026-0001/N3"}
+    shell.workplace.do(
+        "item.list", given, owner=shell, then=lambda _: None, failed=lambda refusal: pytest.fail(str(refusal))
+    )
+    settled(window)
+    assert link(screen, f"{len(waiting) - 1} waiting…")
+
+
+def test_a_meeting_without_an_agenda_shows_what_waits_for_one(shell: Shell, window: Window, settled: Settled) -> None:
+    given = {"title": "PMA meeting of January 2027", "starts_at": "2027-01-12T10:00", "place": "By video"}
+    shell.workplace.do(
+        "meeting.schedule", given, owner=shell, then=lambda _: None, failed=lambda refusal: pytest.fail(str(refusal))
+    )
+    settled(window)
+    screen = meeting_of(shell, window, settled, "MTG-2027-0001")
+    said = [label.text() for label in screen.meeting.middle.findChildren(QLabel)]
+    assert "What waits for an agenda" in said
+    assert "Record the PMA's decision to withhold the Parties' notice" in said
 
 
 def test_a_late_paper_and_one_that_changed_say_so_in_the_list(shell: Shell, window: Window, settled: Settled) -> None:

@@ -31,6 +31,10 @@ def held(office: Office, subject: str | None = None, **more: object) -> str:
     return meeting
 
 
+def urgent(office: Office, day: date) -> str:
+    return office.ref("meeting.schedule", title="A call", starts_at=at(day), place="By telephone", urgent=True)
+
+
 def changes(compared: Compared) -> dict[str, tuple[str, str]]:
     return {one.where: (one.before, one.after) for one in compared.changes if isinstance(one, TextChange)}
 
@@ -58,6 +62,18 @@ def test_the_last_meeting_is_the_newest_that_was_held(office: Office) -> None:
     last = pack(office, coming).last
     assert last is not None
     assert (last.reference, last.state) == (meeting, "closed")
+
+
+def test_a_call_in_the_night_is_not_the_last_meeting(office: Office) -> None:
+    coming, meeting = office.meeting(COMING), held(office)
+    case = office.case()
+    night = urgent(office, date(2026, 11, 16))
+    office.do("meeting.open", meeting=night, opened_at=at(date(2026, 11, 16), 10))
+    office.do("meeting.close", meeting=night, closed_at=at(date(2026, 11, 16), 11))
+    found = pack(office, coming)
+    assert found.last is not None
+    assert found.last.reference == meeting
+    assert case in [one.reference for one in found.changes]
 
 
 def test_the_forecast_names_who_would_mend_it(office: Office) -> None:

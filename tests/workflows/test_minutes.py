@@ -89,6 +89,15 @@ def test_the_minutes_are_what_was_recorded(office: Office) -> None:
     assert [one.reference for one in said.actions] == [f"{meeting}/A1"]
 
 
+def test_the_next_meeting_is_one_that_was_foreseen(office: Office) -> None:
+    meeting, _ = held(office)
+    called = {"title": "A call", "starts_at": at(date(2026, 9, 20)), "place": "By telephone", "urgent": True}
+    office.do("meeting.schedule", **called)
+    assert minutes.of(office.register, meeting, DAY).next_meeting == ""
+    foreseen = office.meeting(date(2026, 10, 20))
+    assert foreseen in minutes.of(office.register, meeting, DAY).next_meeting
+
+
 def test_a_setting_keeps_the_votes_out_of_the_minutes(office: Office) -> None:
     meeting, item = held(office)
     cast = {"A. Whitcombe": VoteCast.FOR, "J. Pryce": VoteCast.FOR, "T. Okafor": VoteCast.AGAINST}

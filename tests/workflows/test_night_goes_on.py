@@ -89,9 +89,11 @@ def test_an_order_without_a_quorum_is_kept_as_purported(office: Office) -> None:
         services=BOTH,
         decided_at=bst(3, 10),
         instructed_at=bst(3, 15),
+        effective_at=bst(3, 25),
     )
     assert [one.rule for one in done.irregular] == ["R30", "R76"]
     assert any("Who else could make the quorum" in note for note in done.notes)
+    assert sum("is purported: put it before a quorate meeting" in note for note in done.notes) == 1
     assert seen(office, reference).purported
     (decision,) = office.rows(Decision)
     assert decision.state == DecisionState.PURPORTED

@@ -16,6 +16,8 @@ from ui.desktop.pieces import Flow, button
 
 PAUSE = 120
 """Milliseconds after a letter before the register is asked."""
+BY_NAME = ("PERS", "ORG")
+"""Whose references nobody knows by heart."""
 TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 """Keys that take the first of what is offered when none is chosen."""
 
@@ -42,6 +44,8 @@ class Picker(QLineEdit):
         self._kinds, self._offers = kinds, offers
         self._offered: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self.known: dict[str, Choice] = {}
+        """By reference, what the register has said of a record."""
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -84,7 +88,20 @@ class Picker(QLineEdit):
         if reference:
             self._offers(self._kinds, reference, self._name, self)
 
+    def learn(self, reference: str, then: Callable[[], None]) -> None:
+        """Ask what the register says of a record."""
+
+        def heard(choices: tuple[Choice, ...]) -> None:
+            self._know(choices)
+            then()
+
+        self._offers(self._kinds, reference, heard, self)
+
+    def _know(self, choices: tuple[Choice, ...]) -> None:
+        self.known |= {choice.reference: choice for choice in choices}
+
     def _name(self, choices: tuple[Choice, ...]) -> None:
+        self._know(choices)
         for choice in choices:
             if choice.reference == self.text().strip():
                 self._show(choice.reference, in_a_line(choice))
@@ -109,6 +126,7 @@ class Picker(QLineEdit):
 
     def _offer(self, choices: tuple[Choice, ...]) -> None:
         self._waiting = False
+        self._know(choices)
         self._offered = {in_a_line(choice): choice.reference for choice in choices}
         self._model.setStringList(list(self._offered))
         if self.hasFocus() and self._offered:
@@ -123,6 +141,7 @@ class Picker(QLineEdit):
     def _take(self, choices: tuple[Choice, ...]) -> None:
         """Take the record whose reference was typed, or else the first offered; words that match none stay."""
         self._waiting = False
+        self._know(choices)
         typed = self.text().strip()
         if choices and typed and typed not in self._shown:
             found = next((one for one in choices if one.reference == typed), choices[0])
@@ -280,7 +299,12 @@ class ReferencesField(Field):
         self._order_keys()
 
     def _chip(self, reference: str) -> QPushButton:
-        return button(f"{reference}  ×", lambda: self._leave_out(reference), name=f"Take out {reference}")
+        """Who a person is stands in the name, and what another record is in its reference."""
+        known = self.picker.known.get(reference)
+        said = reference if known is None or reference.partition("-")[0] not in BY_NAME else known.title
+        made = button(f"{said}  ×", lambda: self._leave_out(reference), name=f"Take out {said}")
+        made.setToolTip("" if known is None else in_a_line(known))
+        return made
 
     def typed(self) -> object:
         waiting = self.picker.reference
@@ -290,3 +314,6 @@ class ReferencesField(Field):
         given: Sequence[object] = value if isinstance(value, (list, tuple)) else [] if value is None else [value]
         self._chosen = [str(one) for one in given]
         self._show()
+        for reference in self._chosen:
+            if reference.partition("-")[0] in BY_NAME and reference not in self.picker.known:
+                self.picker.learn(reference, self._show)

@@ -120,7 +120,8 @@ def decision_parts(decision: DecisionView) -> list[QWidget]:
         badges.append(Badge(said(DecisionState, decision.state), tone_of(DecisionState, decision.state)))
     line = row(*badges)
     line.addStretch(1)
-    how = f"{said(Asked, decision.asks)}. {said(DecisionManner, decision.manner)}"
+    asked = "" if decision.asks == Asked.OTHER else f"{said(Asked, decision.asks)}. "
+    how = f"{asked}{said(DecisionManner, decision.manner)}"
     if decision.manner == DecisionManner.VOTE:
         how += f": {decision.votes_for} for, {decision.votes_against} against, {decision.abstentions} abstained"
         how += f"; the Chair cast {said(VoteCast, decision.casting).lower()}" if decision.casting else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from pma_assure.rules.vocabulary import MeetingState
 from pma_assure.rules.wording import count, day
 from pma_assure.values.chasing import ChasedPaper
+from pma_assure.values.duties import Duty
 from pma_assure.values.meeting_page import MeetingPage
+from ui.desktop.duty_cards import deed_for, duty_card
 from ui.desktop.exports import ExportEntry
 from ui.desktop.pieces import Badge, Card, button, column, held, row, words
 from ui.desktop.screen import Guide
@@ -29,8 +32,10 @@ def entries(page: MeetingPage) -> list[ExportEntry]:
     return found
 
 
-def paper_links(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent: QWidget) -> QWidget:
-    """A link for each file, and one that says how many papers are not ready."""
+def paper_links(
+    page: MeetingPage, chased: Sequence[ChasedPaper], owed: Sequence[Duty], guide: Guide, parent: QWidget
+) -> QWidget:
+    """A link for each file, one that says how many papers are not ready, and one for what waits for an agenda."""
     line = row(gap=4)
     for entry in entries(page):
         short = "Pack…" if entry.reference.endswith(PACK) else "Minutes…"
@@ -41,8 +46,58 @@ def paper_links(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, 
             f"{len(chased)} not ready…", lambda: sheet(page, chased, guide, parent).open(), kind="link", name=name
         )
         line.addWidget(opener)
+    if owed:
+        name = f"{count(len(owed), 'matter')} on no agenda yet: show them"
+        waiting = partial(_waiting_sheet, page, owed, guide, parent)
+        line.addWidget(button(f"{len(owed)} waiting…", lambda: waiting().open(), kind="link", name=name))
     line.addStretch(1)
     return held(line)
+
+
+def waits_for_agenda(duty: Duty) -> bool:
+    """Whether a duty is done by putting its matter on an agenda."""
+    return duty.deed in ("item.list", "item.carry_over")
+
+
+def waiting_cards(page: MeetingPage, owed: Sequence[Duty], guide: Guide) -> list[QWidget]:
+    """What cases owe to a meeting, late first; each can be put on the agenda of this one."""
+    as_of = guide.workplace.as_of
+    cards: list[QWidget] = []
+    for duty in owed:
+        deed = deed_for(duty, ())
+        here = replace(deed, given=(*deed.given, ("meeting", page.reference)))
+        cards.append(duty_card(duty, as_of, guide, actions=(here,), show_case=True))
+    return cards
+
+
+class _Leaving:
+    """The window, to what stands in a sheet: the sheet goes first."""
+
+    def __init__(self, guide: Guide, made: Sheet) -> None:
+        self.workplace, self._guide, self._sheet = guide.workplace, guide, made
+
+    def go(self, reference: str) -> None:
+        self._sheet.accept()
+        self._guide.go(reference)
+
+    def form(self, deed: str, given: Mapping[str, object]) -> None:
+        self._sheet.accept()
+        self._guide.form(deed, given)
+
+    def say(self, sentence: str, tone: str = "") -> None:
+        self._guide.say(sentence, tone)
+
+
+def _waiting_sheet(page: MeetingPage, owed: Sequence[Duty], guide: Guide, parent: QWidget) -> Sheet:
+    """What waits for an agenda. The sheet goes when somebody does or opens one."""
+    made = Sheet("What waits for an agenda", parent)
+    made.body.fill(
+        words("What waits for an agenda", "title"),
+        words(f"On no agenda yet. “Do it…” puts it on that of {page.title}.", "soft"),
+        *waiting_cards(page, owed, _Leaving(guide, made)),
+    )
+    made.resize(720, max(260, min(560, made.body.height_of(700) + 70)))
+    return made
 
 
 def sheet(page: MeetingPage, chased: Sequence[ChasedPaper], guide: Guide, parent: QWidget) -> Sheet:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from pma_assure.rules.quorum import mending
 from pma_assure.rules.vocabulary import MeetingState, Standing
 from pma_assure.values.meeting_page import AttendanceLine, ItemView, MeetingPage
 from pma_assure.values.quorum import Counted
@@ -38,6 +39,10 @@ def quorum_parts(page: MeetingPage, item: ItemView, guide: Guide) -> list[QWidge
         line = row(why([quorum.because], "the quorum"))
         line.addStretch(1)
         parts.append(held(line))
+    # In the room it is said once those who are expected are there: before that everybody would mend it.
+    if not quorum.quorate and (item.forecast or (item.mend and not expected(page))):
+        lacking = quorum.needed - quorum.count
+        parts.append(notice("attention", [mending(lacking, item.mend, chair_filled=quorum.chair_filled)]))
     parts += [notice("attention", [warning]) for warning in quorum.warnings]
     for name, reason in item.suggested_recusals:
         excuse = button("Excuse…", partial(_excuse, item, name, reason, guide), kind="link")

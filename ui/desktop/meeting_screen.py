@@ -13,13 +13,14 @@ from pma_assure.rules.calendar import UK
 from pma_assure.rules.vocabulary import MeetingMode, MeetingState
 from pma_assure.rules.wording import count, day, short_day
 from pma_assure.values.chasing import ChasedPaper
+from pma_assure.values.duties import Duty
 from pma_assure.values.meeting_page import ItemView, MeetingPage
 from pma_assure.values.screens import ListColumn, MeetingRow
 from pma_assure.workflows.deeds import Deed
 from ui.desktop import in_view
 from ui.desktop.meeting_item import item_parts
 from ui.desktop.meeting_items import ItemsList
-from ui.desktop.meeting_papers import paper_links
+from ui.desktop.meeting_papers import paper_links, waiting_cards, waits_for_agenda
 from ui.desktop.meeting_quorum import quorum_parts, record_arrivals
 from ui.desktop.meeting_vote import VoteState
 from ui.desktop.pieces import Badge, Scrolled, button, column, held, row, rule, words
@@ -28,6 +29,8 @@ from ui.desktop.records_model import Asked, Source
 from ui.desktop.screen import Guide, Screen, next_buttons
 from ui.desktop.spoken import said, tone_of
 from ui.desktop.typed_days import show_instant
+
+OPEN_AGENDA = (MeetingState.SCHEDULED, MeetingState.IN_SESSION)
 
 COLUMNS = (
     ListColumn(key="reference", title="Reference", width=16),
@@ -134,6 +137,7 @@ class MeetingView(QWidget):
         self.reference = ""
         self._page: MeetingPage | None = None
         self._chased: tuple[ChasedPaper, ...] = ()
+        self._owed: tuple[Duty, ...] = ()
         self._item = ""
         self._drawn: object = None
         self._votes: dict[str, VoteState] = {}
@@ -169,6 +173,7 @@ class MeetingView(QWidget):
     def forget(self) -> None:
         self._page = None
         self._chased = ()
+        self._owed = ()
         self._drawn = None
 
     def show_meeting(self, reference: str, item: str = "") -> None:
@@ -191,10 +196,29 @@ class MeetingView(QWidget):
 
             return reference, chasing.of(register, as_of, reference)
 
+        def waiting(register: Register, as_of: date) -> tuple[str, tuple[Duty, ...]]:
+            from pma_assure.views import duties
+
+            return reference, tuple(duty for duty in duties.owed(register, as_of) if waits_for_agenda(duty))
+
         if reference:
             self.workplace.ask(question, self._show, owner=self, slot="page")
+            self.workplace.ask(waiting, self._show_waiting, owner=self, slot="waiting")
             # After the page: what is missing is looked for in every case on the agenda.
             self.workplace.ask(unready, self._show_chased, owner=self, slot="chased")
+
+    def _show_waiting(self, found: tuple[str, tuple[Duty, ...]]) -> None:
+        reference, owed = found
+        if reference == self.reference and owed != self._owed:
+            self._owed, self._drawn = owed, None if not self._item else self._drawn
+            if self._page is not None:
+                self._draw_head(self._page)
+                self._draw_item()
+
+    def _waiting(self, page: MeetingPage) -> list[Duty]:
+        """What could be put on this agenda: nothing once it is over, and nothing that stands on it."""
+        there = {item.subject for item in page.items}
+        return [duty for duty in self._owed if duty.reference not in there] if page.state in OPEN_AGENDA else []
 
     def _show_chased(self, found: tuple[str, tuple[ChasedPaper, ...]]) -> None:
         reference, chased = found
@@ -230,7 +254,7 @@ class MeetingView(QWidget):
         if lacking:
             parts.append(words(f"Not ready: {count(lacking, 'thing')} missing", "soft"))
         actions = held(row(next_buttons(page.actions, self.guide, most=1)))
-        links = paper_links(page, self._chased, self.guide, self)
+        links = paper_links(page, self._chased, self._waiting(page), self.guide, self)
         fresh = held(column(*parts, links, actions, margins=(14, 8, 12, 10), gap=3))
         self.left_box.replaceWidget(self.head, fresh)
         self.head.hide()
@@ -262,7 +286,10 @@ class MeetingView(QWidget):
             return
         self._drawn = (page, self._item)
         if item is None:
-            self.middle.fill(words("Nothing is on the agenda yet.", "soft"))
+            parts: list[QWidget] = [words("Nothing is on the agenda yet.", "soft")]
+            if owed := self._waiting(page):
+                parts += [words("What waits for an agenda", "heading"), *waiting_cards(page, owed, self.guide)]
+            self.middle.fill(*parts)
             self.right.fill()
             return
         votes = self._votes.setdefault(item.reference, VoteState())
