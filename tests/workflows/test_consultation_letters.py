@@ -121,7 +121,7 @@ def test_what_is_undecided_is_said_before_the_letter_goes_out(approved: Stage) -
     said = f"Passages 1, 2, 9, 10 of {extract}/1 are still undecided."
     assert not any(one.primary for one in offered(office, extract)), "first each passage is decided"
     assert any(note.startswith(said) for note in letter.notes)
-    (beside,) = about.of(office.register, {"letter": letter.reference})
+    (beside,) = about.of(office.register, {"letter": letter.reference}, TODAY)
     assert beside.lines[0] == ("Still undecided", f"4 passages of {extract}/1: 1, 2, 9, 10")
     assert any(note.startswith(said) for note in rehearse(office, letter.reference).notes)
     assert office.row(Letter).sent_at is None
