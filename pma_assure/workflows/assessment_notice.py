@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from pma_assure.records.assessments import Assessment
+from pma_assure.records.letters import Letter
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.sources import paragraph
 from pma_assure.rules.vocabulary import AssessmentState
@@ -41,16 +42,47 @@ def notify(desk: Desk, *, assessment: AssessmentRef, notified_on: LetterDay) -> 
 def _notify(desk: Desk, found: Assessment, notified_on: date) -> None:
     desk.not_ahead(notified_on, field="notified_on")
     desk.step(found, AssessmentState.NOTIFIED, kind="assessment", deed="assessment.notify")
-    if not happened_before_import(found, notified_on):
-        if not say_unapproved(desk, found):
-            raise Refused(
-                f"{found.reference} has no criteria yet: fix the document versions that are assessed against.",
-                rule="R09",
-                paragraph=paragraph("R09"),
-                field="assessment",
-            )
-        may_assess(desk, found, notified_on)
+    _may_be_notified(desk, found, notified_on)
     found.notified_on = found.state_on = notified_on
+
+
+def _may_be_notified(desk: Desk, found: Assessment, notified_on: date) -> None:
+    if happened_before_import(found, notified_on):
+        return
+    if not say_unapproved(desk, found):
+        raise Refused(
+            f"{found.reference} has no criteria yet: fix the document versions that are assessed against.",
+            rule="R09",
+            paragraph=paragraph("R09"),
+            field="assessment",
+        )
+    may_assess(desk, found, notified_on)
+
+
+def notify_by_letter(desk: Desk, letter: Letter, sent_on: date) -> None:
+    """Record the notification that a letter is, with the day it was sent (R48).
+
+    The letter went in any case: where the notification may not be recorded yet, it is said why. One that was recorded
+    of another day stands, and that is said.
+    """
+    found = desk.session.get_one(Assessment, letter.subject_id)
+    if found.state != AssessmentState.PLANNED:
+        if found.notified_on is not None and found.notified_on != sent_on:
+            desk.notes.append(
+                f"{found.reference} is recorded as notified on {say_day(found.notified_on)}, which stands;"
+                f" {letter.reference} was sent on {say_day(sent_on)}."
+            )
+        return
+    try:
+        _may_be_notified(desk, found, sent_on)
+    except Refused as refused:
+        desk.notes.append(
+            f"The notification of {found.reference} is not recorded yet. {refused.sentence} Then record the"
+            f" notification, with {say_day(sent_on)}."
+        )
+        return
+    _notify(desk, found, sent_on)
+    desk.notes.append(f"The notification of {found.reference} is recorded with it: sent on {say_day(sent_on)}.")
 
 
 @deed(

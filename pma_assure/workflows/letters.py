@@ -24,6 +24,7 @@ from pma_assure.values.documents import LetterPaper
 from pma_assure.values.leak_check import LetterRenderer
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.advice import keep_issued
+from pma_assure.workflows.assessment_notice import notify_by_letter
 from pma_assure.workflows.consultation_letters import (
     changed_since_written,
     refuse_over_what_changed,
@@ -202,7 +203,7 @@ def send(
     sent_at: Annotated[datetime | None, plain("Sent at", "Empty: now.", usually_today=True)] = None,
 ) -> str:
     """Record that a letter was sent, when and how: its PDF is made and kept, and nothing in it changes again. With a
-    letter of consultation on an extract the consultation is recorded too."""
+    letter of consultation on an extract the consultation is recorded too, with one of notification the notification."""
     found = desk.find(Letter, letter, field="letter")
     step_between("letter", found.state, LetterState.SENT, deed="letter.send", reference=found.reference)
     subject = _about(desk, found)
@@ -210,6 +211,7 @@ def send(
     _fit_to_send(desk, found, subject, sent_at)
     _say_who_else(desk, found, subject)
     say_whose_word(desk, found.reference, found.title, found.text)
+    _say_another_day(desk, found, subject)
     if found.kind == LetterKind.EXTRACT_CONSULTATION:
         say_before_it_is_sent(desk, found)
     content = renderer(letter_facts.paper(desk.session, found.id, state=LetterState.SENT.value))
@@ -217,6 +219,8 @@ def send(
     desk.step(found, LetterState.SENT, kind="letter", deed="letter.send")
     if found.kind == LetterKind.EXTRACT_CONSULTATION:
         consult_by_letter(desk, found, uk_day(found.sent_at))
+    elif found.kind == LetterKind.NOTIFICATION:
+        notify_by_letter(desk, found, uk_day(found.sent_at))
     desk.session.flush()
     keep_issued(
         desk,
@@ -365,6 +369,18 @@ def _say_who_else(desk: Desk, letter: Letter, subject: Subject) -> None:
                 f"{letter.reference} names {other.name}, and it goes to {subject.organisation}. See that it tells"
                 " nothing of another's matter."
             )
+
+
+def _say_another_day(desk: Desk, letter: Letter, subject: Subject) -> None:
+    """Say that the record has come to name another day to answer by than the letter: the participant keeps to this."""
+    if letter.kind == LetterKind.NOTIFICATION:
+        return
+    if letter.answer_by is not None and subject.due is not None and letter.answer_by != subject.due:
+        desk.notes.append(
+            f"{letter.reference} asks for an answer by {say_day(letter.answer_by)}; {subject.reference} says"
+            f" {say_day(subject.due)}. Give the letter that day and write it anew before it is sent; or correct the"
+            " record."
+        )
 
 
 def _still_a_draft(desk: Desk, reference: str) -> Letter:

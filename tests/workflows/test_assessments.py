@@ -24,6 +24,7 @@ from pma_assure.rules.vocabulary import (
     AssessmentState,
     DocumentType,
     Environment,
+    LetterKind,
     ScopeCoverage,
     ServicePart,
 )
@@ -502,3 +503,29 @@ def test_of_what_is_done_to_an_imported_assessment_the_same_is_asked_as_of_every
     laid.do("assessment.assign_assessor", **named, assessor=ASSESSOR)
     laid.do("assessment.notify", **named, notified_on=TODAY)
     assert state(laid, routine["assessment"]) == AssessmentState.NOTIFIED
+
+
+def test_the_letter_of_notification_that_is_sent_records_the_notification(laid: Office) -> None:
+    notes = assurance.planned(laid)
+
+    def send() -> tuple[str, ...]:
+        letter = laid.ref("letter.draft", kind=LetterKind.NOTIFICATION, about=notes["assessment"], dated=TODAY)
+        return laid.do("letter.send", letter=letter, channel="Post", renderer=lambda _: b"%PDF").notes
+
+    assert f"The notification of {notes['assessment']} is recorded with it: sent on 23 November 2026." in send()
+    found = laid.row(Assessment, reference=notes["assessment"])
+    assert (found.state, found.notified_on) == (AssessmentState.NOTIFIED, TODAY)
+    assert not any("notif" in note for note in send()), "sent once more on the same day, nothing parts"
+    laid.force(Assessment, found.id, notified_on=date(2026, 11, 20))
+    assert any("as notified on 20 November 2026, which stands" in note for note in send())
+
+
+def test_a_letter_goes_though_the_notification_may_not_be_recorded_yet(laid: Office) -> None:
+    notes = assurance.proposed(laid)
+    laid.do("assessment.plan", assessment=notes["assessment"], policy_clause=assurance.CLAUSE)
+    letter = laid.ref("letter.draft", kind=LetterKind.NOTIFICATION, about=notes["assessment"])
+    done = laid.do("letter.send", letter=letter, channel="Post", renderer=lambda _: b"%PDF")
+    said = f"The notification of {notes['assessment']} is not recorded yet. {notes['assessment']} has no criteria yet"
+    (note,) = [one for one in done.notes if one.startswith(said)]
+    assert note.endswith("Then record the notification, with 23 November 2026.")
+    assert laid.row(Assessment, reference=notes["assessment"]).state == AssessmentState.PLANNED

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ from pma_assure.rules.whose_word import lent_to_the_pma
 from pma_assure.rules.wording import label
 from pma_assure.values.documents import LetterPaper
 from pma_assure.views import documents, duties
+from pma_assure.workflows.deeds import DEEDS
 from tests.workflows.conftest import Bench
 from tests.workflows.desk import PARTICIPANT, Office, at
 from tests.workflows.letter_subjects import (
@@ -355,6 +357,22 @@ def test_a_call_for_representations_says_nothing_of_the_pmas_view(office: Office
     assert letter.answer_by is None
     assert "Whether anything follows is for the Panel to decide" in letter.text
     assert not re.search(r"material breach(?! of the)|recommend", letter.text)
+
+
+def test_a_call_that_names_another_day_than_the_record_has_come_to_is_said_before_it_goes(office: Office) -> None:
+    case = office.case()
+    breach = add_breach(office, case, add_finding(office, case, add_assessment(office, case)), represent_by=None)
+    limit(office, "representations", "12", "DEC-2026-0001")
+    letter = draft(office, LetterKind.REPRESENTATIONS, breach).reference
+    assert office.row(Letter).answer_by == date(2026, 12, 9)
+    rehearse = partial(DEEDS["letter.send"].rehearse, office.keeper, letter=letter, channel="Post")
+    office.force(BreachConsideration, office.row(BreachConsideration).id, represent_by=date(2026, 12, 9))
+    assert rehearse().notes == ()
+    office.force(BreachConsideration, office.row(BreachConsideration).id, represent_by=date(2026, 12, 10))
+    said = f"{letter} asks for an answer by 9 December 2026; {breach} says 10 December 2026."
+    assert any(note.startswith(said) for note in rehearse().notes)
+    office.do("letter.edit", letter=letter, answer_by=date(2026, 12, 10), anew=True)
+    assert send(office, letter).notes == ()
 
 
 # --- many -----------------------------------------------------------------------------------------------------------
