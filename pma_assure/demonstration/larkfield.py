@@ -112,7 +112,6 @@ def _assessment(office: Office) -> Story:
     )
     letter = named(letters.draft(office.keeper, kind=LetterKind.NOTIFICATION, about=assessment))
     letters.send(office.keeper, letter=letter, channel="Recorded delivery", renderer=office.renderers.letter)
-    assessment_notice.notify(office.keeper, assessment=assessment, notified_on=office.day)
     assessors.join_team(office.keeper, assessment=assessment, person="M. Okafor", initials="MO")
     assessors.join_team(office.keeper, assessment=assessment, person=SECOND_ASSESSOR, initials="PV")
     yield work(2026, 10, 26)
