@@ -67,13 +67,15 @@ class ActionDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapDuty:
-    """A Corrective Action Plan that waits for the PMA, or for the participant."""
+    """A Corrective Action Plan that waits for the PMA, or for the participant; ``lacks`` what it cannot be accepted
+    without."""
 
     reference: str
     title: str
     folder: Folder
     state: CapState
     since: date
+    lacks: tuple[str, ...] = ()
 
 
 def of_finding(finding: FindingDuty, as_of: date) -> tuple[Duty, ...]:
@@ -216,7 +218,11 @@ def _recurrence(finding: FindingDuty, as_of: date) -> tuple[Duty, ...]:
 
 
 def of_cap(cap: CapDuty, as_of: date) -> tuple[Duty, ...]:
-    """A submitted plan is owed an answer, a returned one to be submitted again (R57)."""
+    """A submitted plan is owed an answer, while it lacks something its return; a returned one to come again (R57)."""
+    if cap.state == CapState.SUBMITTED and cap.lacks:
+        what = f"Return the Corrective Action Plan “{cap.title}”"
+        owed = soon(cap.reference, PMA, what, cap.since, as_of, RULE, cap.folder, deed="cap.return_plan")
+        return (replace(owed, detail=f"it cannot be accepted: {'; '.join(cap.lacks)}"),)
     if cap.state == CapState.SUBMITTED:
         who, what, deed = PMA, f"Accept or return the Corrective Action Plan “{cap.title}”", "cap.accept"
     elif cap.state == CapState.RETURNED:

@@ -263,6 +263,7 @@ TITLES = {
     "cap.draft": "Enter a Corrective Action Plan…",
     "cap.submit": "Record its submission…",
     "cap.accept": "Accept the plan…",
+    "cap.return_plan": "Return the plan…",
     "action.report_done": "Action reported done…",
     "action.verify": "Examine the action…",
     "irregular.settle": "Settle what was irregular…",

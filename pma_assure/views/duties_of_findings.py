@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from pma_assure.records.breaches import BreachFinding
 from pma_assure.records.cases import Finding, FindingText
 from pma_assure.records.corrective import Action, CapFinding, CorrectiveActionPlan, Submission
+from pma_assure.records.lacking_plans import lacking
 from pma_assure.records.plans import Plan, PlanRequirement
 from pma_assure.rules.duties import Decided
 from pma_assure.rules.duties_of_findings import ActionDuty, CapDuty, FindingDuty
@@ -150,6 +151,7 @@ def _disputes(session: Session) -> dict[UUID, Decided]:
 
 
 _CAPS = select(
+    CorrectiveActionPlan.id,
     CorrectiveActionPlan.reference,
     CorrectiveActionPlan.title,
     CorrectiveActionPlan.case_id,
@@ -160,7 +162,8 @@ _CAPS = select(
 
 def caps(session: Session, folders: Folders) -> list[CapDuty]:
     """Corrective Action Plans that wait for an answer, or to come back."""
-    rows = session.execute(_CAPS)
+    rows = session.execute(_CAPS).all()
+    lacks = lacking(session, [row.id for row in rows if row.state == CapState.SUBMITTED])
     return [
         CapDuty(
             reference=row.reference,
@@ -168,6 +171,7 @@ def caps(session: Session, folders: Folders) -> list[CapDuty]:
             folder=folders[row.case_id],
             state=row.state,
             since=row.submitted_on,
+            lacks=lacks.get(row.id, ()),
         )
         for row in rows
     ]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pma_assure.records.cases import Case, Finding
 from pma_assure.records.corrective import Action, ActionCause, CapFinding, CorrectiveActionPlan, RootCause
-from pma_assure.rules.findings import ActionFact, CauseFact, plan_lacks
+from pma_assure.records.lacking_plans import lacking
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.state_sets import ENDED_FINDINGS
 from pma_assure.rules.vocabulary import ActionKind, ActionState, CapState, FindingState
@@ -260,30 +260,8 @@ def return_plan(desk: Desk, *, cap: CapRef, reason: Annotated[str, words("Reason
 
 def lacks(desk: Desk, plan: CorrectiveActionPlan) -> tuple[str, ...]:
     """What the plan lacks before it can be accepted, each by name."""
-    findings = [found for found in findings_of(desk, plan) if found.state not in ENDED_FINDINGS]
-    names = {found.id: found.reference for found in findings}
-    causes = desk.all(RootCause, RootCause.finding_id.in_(names), withdrawn_on=None, order_by=RootCause.reference)
-    called = {cause.id: cause.reference for cause in causes}
-    actions = desk.all(Action, Action.state != ActionState.CANCELLED, cap_id=plan.id, order_by=Action.number)
-    answered = desk.all(ActionCause, ActionCause.action_id.in_([one.id for one in actions]), withdrawn_on=None)
-    return plan_lacks(
-        list(names.values()),
-        [CauseFact(reference=cause.reference, finding=names[cause.finding_id]) for cause in causes],
-        [
-            ActionFact(
-                reference=one.reference,
-                causes=frozenset(
-                    called[row.root_cause_id]
-                    for row in answered
-                    if row.action_id == one.id and row.root_cause_id in called
-                ),
-                owner=bool((one.owner or "").strip()),
-                due=one.due is not None,
-                criterion=bool(one.criterion.strip()),
-            )
-            for one in actions
-        ],
-    )
+    desk.session.flush()
+    return lacking(desk.session, [plan.id])[plan.id]
 
 
 @deed(
@@ -315,7 +293,12 @@ def accept(
     missing = lacks(desk, plan)
     if missing:
         raise Refused(
-            f"{plan.reference} cannot be accepted: {'; '.join(missing)}.", rule="R57", paragraph="76", field="cap"
+            f"{plan.reference} cannot be accepted: {'; '.join(missing)}. Return the plan, add what it lacks (a root"
+            " cause to its finding, and to each root cause an action that names it), and record that it was submitted"
+            " again.",
+            rule="R57",
+            paragraph="76",
+            field="cap",
         )
     findings = findings_of(desk, plan)
     _supersede(desk, plan, findings)

@@ -148,6 +148,12 @@ def test_a_plan_owes_by_its_state(state: CapState) -> None:
     matches(of_cap(replace(CAP, state=state), DAY), CAPS.get(state, []))
 
 
+def test_a_plan_that_lacks_something_is_owed_its_return_alone() -> None:
+    (owed,) = of_cap(replace(CAP, lacks=("FIND-2026-0001 has no root cause",)), DAY)
+    assert (owed.who, owed.deed) == ("The PMA", "cap.return_plan")
+    assert owed.detail == "it cannot be accepted: FIND-2026-0001 has no root cause"
+
+
 def test_an_action_is_owed_and_then_its_verification() -> None:
     action = ActionDuty(
         reference="CAP-2026-0001/A1",

@@ -22,7 +22,7 @@ from pma_assure.rules.vocabulary import (
     PartyCategory,
     Response,
 )
-from pma_assure.views import lists
+from pma_assure.views import cases, lists
 from pma_assure.workflows.caps import ActionGiven
 from tests.workflows.desk import PARTICIPANT, READER, Office
 
@@ -119,6 +119,10 @@ def test_a_plan_is_accepted_when_nothing_is_missing_and_names_what_is(office: Of
     assert f"root cause {finding}/C2 has no action; {plan}/A1 has no owner and no date and no criterion" in (
         refused.sentence
     )
+    assert "Return the plan, add what it lacks" in refused.sentence
+    actions = cases.page(office.register, DAY, case).actions
+    assert [one.deed for one in actions if one.primary] == ["cap.return_plan"], "what would be refused does not lead"
+    assert "cap.accept" not in {one.deed for one in actions}
     assert office.refuse("cap.edit", cap=plan, title="Other").field == "cap"
     assert office.refuse("cap.add_action", cap=plan, title="Look", kind=ActionKind.DETECT).field == "cap"
     office.do("cap.return_plan", cap=plan, reason="Two things are missing.")
@@ -127,6 +131,8 @@ def test_a_plan_is_accepted_when_nothing_is_missing_and_names_what_is(office: Of
     causes = (f"{finding}/C2",)
     office.do("cap.add_action", cap=plan, title="Look", kind=ActionKind.DETECT, root_causes=causes, **whole)
     office.do("cap.submit", cap=plan, submitted_on=date(2026, 5, 11))
+    actions = cases.page(office.register, DAY, case).actions
+    assert [one.deed for one in actions if one.primary] == ["cap.accept"]
     early = office.refuse("cap.accept", cap=plan, accepted_on=date(2026, 5, 10))
     assert early.field == "accepted_on"
     office.do("cap.accept", cap=plan, accepted_on=date(2026, 5, 12))
