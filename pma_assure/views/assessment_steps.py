@@ -161,7 +161,7 @@ def _settled(one: AssessmentView, deed: str, decided: Decided | None) -> bool:
 def _given(one: AssessmentView, deed: str, decided: Decided | None) -> tuple[tuple[str, object], ...]:
     own = ("assessment", one.reference)
     if deed == "item.list":
-        return (("subject", one.reference),)
+        return (("subject", one.reference), *_put_to_the_members(one))
     if decided is not None and (deed == "assessment.conclude" or (deed == "assessment.plan" and _to_order(one))):
         return (own, ("decision", decided.reference))
     if deed == "assessment.record_report" and one.state == _S.DRAFT_REPORT_RECEIVED:
@@ -169,6 +169,17 @@ def _given(one: AssessmentView, deed: str, decided: Decided | None) -> tuple[tup
     kind = {"assessment.receive_draft": ReportKind.DRAFT, "assessment.take_final": ReportKind.FINAL}.get(deed)
     meant = None if kind is None else _arrived(one, kind)
     return (own,) if meant is None else (own, ("report", meant.reference))
+
+
+def _put_to_the_members(one: AssessmentView) -> tuple[tuple[str, object], ...]:
+    """The title and the motion of an item on the conclusion that is proposed; one on an order has its own words."""
+    conclusion = one.conclusion.strip()
+    if _to_order(one) or not conclusion:
+        return ()
+    return (
+        ("title", f"Conclusion of {one.reference}"),
+        ("motion", f"That the PMA concludes {one.reference}: {conclusion}"),
+    )
 
 
 def _arrived(one: AssessmentView, kind: ReportKind) -> Arrived | None:

@@ -127,7 +127,11 @@ def test_under_review_the_conclusion_is_proposed_decided_and_recorded(laid: Offi
     ]
     assurance.propose_conclusion(laid, notes["assessment"])
     assert following(laid, notes).deed == "item.list"
-    assert dict(following(laid, notes).given) == {"subject": notes["assessment"]}
+    assert dict(following(laid, notes).given) == {
+        "subject": notes["assessment"],
+        "title": f"Conclusion of {notes['assessment']}",
+        "motion": f"That the PMA concludes {notes['assessment']}: {shown(laid, notes).conclusion}",
+    }
     meeting = laid.meeting(date(2026, 12, 8))
     item = laid.item(meeting, notes["assessment"])
     assert shown(laid, notes).listed == item
