@@ -30,7 +30,6 @@ class Columns:
     mapping: SheetMapping
     version: int | None = None
     """The column with the version of the record, in a workbook that the program wrote."""
-    passed_over: tuple[str, ...] = ()
 
 
 def read_mapping(text: str) -> dict[str, SheetMapping]:
@@ -164,7 +163,6 @@ def _own(kind: ImportKind, sheet: SourceSheet) -> Columns:
             if folded(heading) in headings and field.name not in places and known[folded(heading)] == field.name:
                 places[field.name] = _places(sheet, headings, folded(heading))
     _needed(kind, sheet, set(places))
-    taken = {number for numbers in places.values() for number in numbers}
     return Columns(
         kind=kind,
         sheet=sheet,
@@ -172,7 +170,6 @@ def _own(kind: ImportKind, sheet: SourceSheet) -> Columns:
         places=places,
         mapping=SheetMapping(sheet=sheet.title, columns={}),
         version=headings.get("version of the record", (None,))[0],
-        passed_over=tuple(heading for heading, numbers in headings.items() if not taken & set(numbers)),
     )
 
 
@@ -213,6 +210,40 @@ def _needed(kind: ImportKind, sheet: SourceSheet, given: set[str]) -> None:
             " or say with a mapping which column it is.",
             field="file",
         )
+
+
+def not_taken(asked: list[Columns]) -> list[str]:
+    """What a sheet says in columns of which no kind takes anything, in a sentence for each sheet; empty ones say
+    nothing and are left out."""
+    said = []
+    for sheet in dict.fromkeys(columns.sheet.title for columns in asked):
+        of_sheet = [columns for columns in asked if columns.sheet.title == sheet]
+        known = {place for columns in of_sheet for places in columns.places.values() for place in places}
+        known |= {columns.version for columns in of_sheet if columns.version is not None}
+        start, rows = of_sheet[0].start, of_sheet[0].sheet.rows
+        headings: tuple[Cell, ...] = next((row.cells for row in rows if row.number == start), ())
+        left = sorted(
+            {
+                place
+                for row in rows
+                if row.number > start
+                for place, cell in enumerate(row.cells)
+                if place not in known and cell is not None and str(cell).strip()
+            }
+        )
+        if left:
+            names = ", ".join(_named(headings, place) for place in left)
+            said.append(
+                f"Not taken in from sheet “{sheet[:60]}”: the column{'s' if len(left) > 1 else ''} {names}. Say with a"
+                " mapping which field it is, if it is to come along."
+            )
+    return said
+
+
+def _named(headings: tuple[Cell, ...], place: int) -> str:
+    heading = headings[place] if place < len(headings) else None
+    text = "" if heading is None else " ".join(str(heading).split())
+    return f"“{text[:60]}”" if text else f"number {place + 1} (without a heading)"
 
 
 def cell_of(columns: Columns, cells: tuple[Cell, ...], field: str) -> Cell:

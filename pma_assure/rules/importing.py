@@ -17,7 +17,7 @@ from pma_assure.rules.fingerprint import fingerprint
 from pma_assure.rules.import_comparing import compared
 from pma_assure.rules.import_kinds import LINK, ImportKind
 from pma_assure.rules.import_links import Names
-from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of
+from pma_assure.rules.import_mapping import Columns, Mappings, cell_of, columns_of, not_taken
 from pma_assure.rules.import_possible import Possible, name_version
 from pma_assure.rules.import_together import why_not_together
 from pma_assure.rules.references import parse_reference
@@ -64,6 +64,7 @@ def plan(
     taken = {columns.sheet.title for columns in asked}
     left = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.title not in taken]
     notes = [f"Not taken in: the sheet{'s' if len(left) > 1 else ''} {', '.join(left)}."] if left else []
+    notes += not_taken(asked)
     hidden = [f"“{sheet.title[:60]}”" for sheet in workbook.sheets if sheet.hidden and sheet.title in taken]
     if hidden:
         notes.append(f"Hidden in the workbook, and taken in all the same: {', '.join(hidden)}.")

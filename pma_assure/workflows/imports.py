@@ -70,7 +70,7 @@ def take_in(
             "The register or the workbook has changed since the preview was made. Look at the preview again.",
             field="preview",
         )
-    desk.notes.append(summary(planned))
+    desk.notes += [summary(planned), *planned.notes]
     if any(row.outcome in (Outcome.NEW, Outcome.CHANGED) for row in planned.rows):
         _write(desk, planned, file, progress)
     return None

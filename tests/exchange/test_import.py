@@ -175,6 +175,23 @@ def test_a_merged_cell_speaks_for_its_own_row_alone_and_a_hidden_sheet_is_named(
     assert "Hidden in the workbook, and taken in all the same: “Organisations”." in seen.plan.notes
 
 
+def test_a_column_that_no_field_takes_is_named_with_its_sheet(taking: Taking) -> None:
+    """What stood in a column of the source that is unknown here was passed over without a word."""
+    rows = [[*FINDING, "R. Vale", None, "by post", 7], [*changed(0, "NC-2"), None, None, None, None]]
+    content = old_office.book(
+        (
+            ("Organisations", ORGANISATIONS, [["Wren Valley Power", "small_supplier"]]),
+            ("Findings", (*FINDINGS, "Cost Centre", "Nothing in it", "Seen  by", None), rows),
+        )
+    )
+    sentence = (
+        "Not taken in from sheet “Findings”: the columns “Cost Centre”, “Seen by”, number 11 (without a heading). Say"
+        " with a mapping which field it is, if it is to come along."
+    )
+    assert taking.look(content).plan.notes == (sentence,)
+    assert taking.do(content).notes[1:] == (sentence,)
+
+
 @pytest.mark.parametrize("approved_here", [True, False])
 def test_what_was_approved_here_is_no_more_the_sources_to_change(taking: Taking, approved_here: bool) -> None:
     """The text of a version in force was changed by a second import, under the findings that cite it."""
