@@ -213,6 +213,10 @@ def record_past(
     source: Annotated[
         str, words("Where it is kept", "The minutes and the advice that show it: they are not in this register.")
     ],
+    requirements: Annotated[
+        tuple[str, ...],
+        refs("requirement", label="Requirements considered", help="Later considerations are compared by them."),
+    ] = (),
 ) -> str:
     """Keep a consideration that the PMA made and advised on before this register was kept, with where it is shown.
 
@@ -229,6 +233,8 @@ def record_past(
     breach.state_on = considered_on
     text = desk.beside(BreachText, breach_id=breach.id)
     text.reasons, text.source = reasons, source
+    for asked in requirements:
+        link_requirement(desk, breach, asked, field="requirements")
     (identity,) = desk.all(RegisterIdentity)
     kept_since = uk_day(identity.made_at)
     if considered_on >= kept_since:

@@ -12,7 +12,7 @@ import pytest
 
 from pma_assure.records.cases import BreachConsideration
 from pma_assure.register.check import check
-from pma_assure.rules.vocabulary import BreachState, BreachView
+from pma_assure.rules.vocabulary import BreachState, BreachTrigger, BreachView
 from pma_assure.views import cases, choices, duties, lists, records
 from tests.workflows.breach_office import PANEL, REQUIREMENT, advised, considered, draft, gathered, item, propose, ready
 from tests.workflows.desk import TODAY, Office, found_office
@@ -129,6 +129,25 @@ def test_like_cases_stand_side_by_side_and_say_why(office: Office) -> None:
     assert (why["value"], why["rule"], why["paragraph"]) == ("2 earlier considerations", "R71", "73")
     assert "decided by the Panel, otherwise than advised, 50 days" in why["inputs"][near]
     assert shown(office, apart)["fields"]["comparables"] == []
+
+
+def test_a_consideration_made_earlier_is_compared_by_its_requirements(office: Office) -> None:
+    past = office.ref(
+        "breach.record_past",
+        case=office.case("Coldharbour Key Services"),
+        title="Of last year",
+        trigger=BreachTrigger.COMPLAINT,
+        allegation="One officer.",
+        view=BreachView.NOT_MATERIAL,
+        reasons="As minuted.",
+        opened_on=date(2025, 1, 10),
+        considered_on=date(2025, 2, 10),
+        source="Minutes of February 2025",
+        requirements=(REQUIREMENT,),
+    )
+    (one,) = shown(office, ready(office))["fields"]["comparables"]
+    assert (one["reference"], one["alike"][0]) == (past, "same requirement (RAPP 5.2)")
+    office.sound()
 
 
 def test_what_is_not_considered_is_compared_with_nothing(office: Office) -> None:
