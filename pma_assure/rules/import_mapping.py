@@ -233,10 +233,7 @@ def not_taken(asked: list[Columns]) -> list[str]:
         )
         if left:
             names = ", ".join(_named(headings, place) for place in left)
-            said.append(
-                f"Not taken in from sheet “{sheet[:60]}”: the column{'s' if len(left) > 1 else ''} {names}. Say with a"
-                " mapping which field it is, if it is to come along."
-            )
+            said.append(f"Not taken in from sheet “{sheet[:60]}”: the column{'s' if len(left) > 1 else ''} {names}.")
     return said
 
 

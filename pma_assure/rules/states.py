@@ -7,7 +7,9 @@ or the participant decided and the program only records.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.steps import Step, steps
@@ -401,18 +403,34 @@ def steps_from(record: str, source: StrEnum) -> tuple[Step, ...]:
     return tuple(step for step in STEPS if step.record == record and step.source == source)
 
 
-def step_between(record: str, source: StrEnum, target: StrEnum, *, deed: str = "", reference: str = "") -> Step:
-    """The row for this step. Raises Refused, naming what is possible instead, when there is none."""
+def step_between(
+    record: str,
+    source: StrEnum,
+    target: StrEnum,
+    *,
+    deed: str = "",
+    reference: str = "",
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> Step:
+    """The row for this step. Raises Refused, naming what is possible instead, when there is none.
+
+    ``titles`` are those of the deeds, by name: what the refusal calls the deeds that lead on.
+    """
     step = _BY_PAIR.get((record, source, target))
     if step is not None and (not deed or deed in step.deeds):
         return step
-    possible = sorted({label(option.target) for option in steps_from(record, source)})
+    possible = sorted({_onward(option, titles) for option in steps_from(record, source)})
     rest = f"from there it can only become {', '.join(possible)}" if possible else "nothing follows from there"
     named = f"{reference} " if reference else f"This {record} "
+    what = "already" if source == target else f"and cannot become {label(target)} this way"
     rule, paragraph = _source_of(record, target)
-    raise Refused(
-        f"{named}is {label(source)} and cannot become {label(target)} this way; {rest}.", rule=rule, paragraph=paragraph
-    )
+    raise Refused(f"{named}is {label(source)} {what}; {rest}.", rule=rule, paragraph=paragraph)
+
+
+def _onward(step: Step, titles: Mapping[str, str]) -> str:
+    """The state a step leads to, and the deeds that take it, as their buttons say it."""
+    known = " or ".join(f"“{titles[name]}”" for name in step.deeds if name in titles)
+    return f"{label(step.target)} ({known})" if known else label(step.target)
 
 
 def _source_of(record: str, target: StrEnum) -> tuple[str, str]:

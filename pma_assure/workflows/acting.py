@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -89,6 +90,8 @@ class Desk:
     now: datetime
     irregularities: list[Irregularity] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the deeds, by name: what a refused step calls those that lead on."""
 
     @property
     def day(self) -> date:
@@ -141,7 +144,7 @@ class Desk:
 
     def step(self, record: Any, to: Any, *, kind: str, deed: str, named: str | None = None) -> None:
         """Take a step of ``rules.states``; a step that is not in the table is refused with what is possible."""
-        step_between(kind, record.state, to, deed=deed, reference=named or record.reference)
+        step_between(kind, record.state, to, deed=deed, reference=named or record.reference, titles=self.titles)
         record.state = to
 
     def keep_irregular(

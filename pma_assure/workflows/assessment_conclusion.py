@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from sqlalchemy import select
+
 from pma_assure.records.assessments import Assessment, AssessmentReport, Caveat, EvidenceRequest
 from pma_assure.records.cases import Case, Finding
+from pma_assure.records.document_set import Requirement
+from pma_assure.records.fieldwork import FieldLine
 from pma_assure.records.house import IrregularFact
 from pma_assure.records.organisations import Organisation
 from pma_assure.rules.assessments import (
@@ -24,11 +28,12 @@ from pma_assure.rules.vocabulary import (
     AssessmentState,
     AssuranceStatus,
     BreachTrigger,
+    FieldResult,
     FindingClass,
     OpinionKind,
 )
+from pma_assure.rules.wording import count, label
 from pma_assure.rules.wording import day as say_day
-from pma_assure.rules.wording import label
 from pma_assure.workflows.acting import Desk
 from pma_assure.workflows.assessment_arrivals import report_lines
 from pma_assure.workflows.assessment_reports import NO_NONCONFORMITY, check_whole
@@ -39,6 +44,9 @@ from pma_assure.workflows.breaches import open_consideration
 from pma_assure.workflows.decisions import valid_decision_on
 from pma_assure.workflows.deeds import deed
 from pma_assure.workflows.parameters import plain, ref, words
+
+MOST_NAMED = 8
+"""So many clauses that were not tested are named; of the rest, how many."""
 
 
 @deed(
@@ -77,6 +85,7 @@ def propose_conclusion(
     given: dict[str, object] = {"conclusion": conclusion, "scope_limitation": scope_limitation or None}
     desk.change(found, given, beside=(text,))
     found.proposed_status = status
+    _say_untested(desk, found)
     if found.recommended_status is not None and status is not None and status != found.recommended_status:
         desk.notes.append(
             f"The assessor recommends “{label(found.recommended_status)}”; what is proposed differs, and both are kept."
@@ -133,11 +142,29 @@ def conclude(
         )
     found.set_status, found.concluded_on, found.state_on = found.proposed_status, held.decided_on, held.decided_on
     found.conclusion_decision_id = held.id
+    _say_untested(desk, found)
     _say_unanswered(desk, found)
     if found.live_certificates_on is not None:
         _compare_live(desk, found, found.live_certificates_on)
     say_coverage(desk, found)
     return found.reference
+
+
+def _say_untested(desk: Desk, found: Assessment) -> None:
+    """Name the clauses of the sheet on which nobody wrote a result: the conclusion rests on the others alone."""
+    sheet = desk.session.execute(
+        select(FieldLine.result, Requirement.reference)
+        .join(Requirement, Requirement.id == FieldLine.requirement_id)
+        .where(FieldLine.assessment_id == found.id, FieldLine.withdrawn_on.is_(None))
+        .order_by(FieldLine.position)
+    ).all()
+    left = [row.reference for row in sheet if row.result == FieldResult.NOT_TESTED]
+    if left:
+        more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+        desk.notes.append(
+            f"The field work of {found.reference} is not finished: {len(sheet) - len(left)} of"
+            f" {count(len(sheet), 'clause')} on its sheet tested. Not tested: {', '.join(left[:MOST_NAMED])}{more}."
+        )
 
 
 def _say_unanswered(desk: Desk, found: Assessment) -> None:

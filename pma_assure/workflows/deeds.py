@@ -142,6 +142,7 @@ class Deed:
 
 
 DEEDS: dict[str, Deed] = {}
+_TITLES: dict[str, str] = {}
 _SOURCES = re.compile(r"\s*\((?:[^()]*\b(?:states\.md|domain\.md|invariants?|Q\d+|\d\.\d)[^()]*)\)")
 
 
@@ -175,7 +176,7 @@ def deed(
                 reason=str(arguments.get("reason") or ""),
             )
             with opened(context) as session:
-                desk = Desk(session=session, acting=acting, now=now)
+                desk = Desk(session=session, acting=acting, now=now, titles=_TITLES)
                 _still_held(desk)
                 reference = function(desk, *args, **arguments)
             return Done(
@@ -194,6 +195,7 @@ def deed(
             given: dict[str, Any] = {**DEEDS[name].stand_ins, **arguments}
             return done_in(acting.register.rehearsing, acting, *args, **given)
 
+        _TITLES[name] = title
         DEEDS[name] = Deed(
             name=name,
             title=title,

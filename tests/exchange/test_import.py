@@ -185,8 +185,7 @@ def test_a_column_that_no_field_takes_is_named_with_its_sheet(taking: Taking) ->
         )
     )
     sentence = (
-        "Not taken in from sheet “Findings”: the columns “Cost Centre”, “Seen by”, number 11 (without a heading). Say"
-        " with a mapping which field it is, if it is to come along."
+        "Not taken in from sheet “Findings”: the columns “Cost Centre”, “Seen by”, number 11 (without a heading)."
     )
     assert taking.look(content).plan.notes == (sentence,)
     assert taking.do(content).notes[1:] == (sentence,)

@@ -9,7 +9,15 @@ import pytest
 
 from pma_assure.rules.refusal import Refused
 from pma_assure.rules.states import FIRST, RECORDS, STEPS, step_between, steps_from
-from pma_assure.rules.vocabulary import CaseState, EvidenceState, ExtractState, FindingState, MeetingState, PlanState
+from pma_assure.rules.vocabulary import (
+    AssessmentState,
+    CaseState,
+    EvidenceState,
+    ExtractState,
+    FindingState,
+    MeetingState,
+    PlanState,
+)
 from pma_assure.rules.wording import label
 from tests.rules.states_md import ROWS, WITH_REASON
 
@@ -68,6 +76,18 @@ def test_another_deed_does_not_take_a_step() -> None:
             assert step_between(step.record, step.source, step.target, deed=deed) is step
         with pytest.raises(Refused):
             step_between(step.record, step.source, step.target, deed="person.add")
+
+
+def test_a_refusal_says_what_it_is_already_and_which_deeds_lead_on() -> None:
+    """It said: is Final report received and cannot become Final report received this way."""
+    titles = {"assessment.review": "Begin the review"}
+    final = AssessmentState.FINAL_REPORT_RECEIVED
+    with pytest.raises(Refused) as refused:
+        step_between("assessment", final, final, reference="ASMT-2026-0001", titles=titles)
+    assert refused.value.sentence.startswith("ASMT-2026-0001 is Final report received already; from there it can only")
+    assert "Under PMA review (“Begin the review”)" in refused.value.sentence
+    with pytest.raises(Refused, match="is Closed already; nothing follows from there"):
+        step_between("plan", PlanState.CLOSED, PlanState.CLOSED, titles=titles)
 
 
 def test_reasons_are_asked_for_where_the_table_says_so() -> None:

@@ -24,10 +24,13 @@ from pma_assure.rules.vocabulary import (
     AssessmentState,
     DocumentType,
     Environment,
+    FieldResult,
     LetterKind,
     ScopeCoverage,
     ServicePart,
 )
+from pma_assure.workflows.every import DEEDS
+from pma_assure.workflows.fieldwork import LineGiven
 from tests.workflows import assurance
 from tests.workflows.assurance import ASSESSOR, CLAUSE, LIVE, OPERATOR, OWN, SCHEME, SECOND_ASSESSOR, TEST, criteria
 from tests.workflows.desk import PARTICIPANT, TODAY, Office
@@ -529,3 +532,31 @@ def test_a_letter_goes_though_the_notification_may_not_be_recorded_yet(laid: Off
     (note,) = [one for one in done.notes if one.startswith(said)]
     assert note.endswith("Then record the notification, with 23 November 2026.")
     assert laid.row(Assessment, reference=notes["assessment"]).state == AssessmentState.PLANNED
+
+
+def test_a_step_refused_names_the_buttons_that_lead_on(laid: Office) -> None:
+    assessment = assurance.begun(laid)["assessment"]
+    assurance.with_final(laid, assessment)
+    laid.do("assessment.review", assessment=assessment)
+    refused = laid.refuse("assessment.review", assessment=assessment).sentence
+    assert refused.startswith(f"{assessment} is Under PMA review already; from there it can only become ")
+    assert f"(“{DEEDS['assessment.conclude'].title}”)" in refused
+
+
+def test_field_work_that_is_not_finished_is_named_with_the_conclusion(laid: Office) -> None:
+    office, notes = laid, assurance.begun(laid)
+    named = {"assessment": notes["assessment"]}
+    office.do("assessment.join_team", **named, person="M. Okafor", initials="MO", first_day=date(2026, 9, 1))
+    office.do("fieldwork.prepare", **named, requirements=("REQ-RAPP-2.1-5.2", "REQ-RAPP-2.1-7.4"))
+    tested = LineGiven(requirement="REQ-RAPP-2.1-5.2", result=FieldResult.MET, seen="All carry two.", initials="MO")
+    office.do("fieldwork.fill", **named, lines=(tested,))
+    assurance.with_final(office, notes["assessment"])
+    office.do("assessment.review", **named)
+    assurance.respond(office, notes["assessment"])
+    sentence = (
+        f"The field work of {notes['assessment']} is not finished: 1 of 2 clauses on its sheet tested. Not tested:"
+        " REQ-RAPP-2.1-7.4."
+    )
+    assert sentence in office.do("assessment.propose_conclusion", **named, conclusion="It complies.").notes
+    decision = office.decide(notes["assessment"], assurance.DECIDED)
+    assert sentence in office.do("assessment.conclude", **named, decision=decision).notes
