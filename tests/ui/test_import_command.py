@@ -114,6 +114,9 @@ def test_the_deed_does_the_same(
     given.write_text(json.dumps({"file": str(workbook)}), encoding="utf-8")
     assert run("do", "import.take_in", "--register", register, "--as", "R. Sharma", "--json", given) == 0
     done = json.loads(capsys.readouterr().out)
-    assert done["notes"] == ["2 rows: 1 new, 0 changed, 0 same, 0 conflict, 1 refused."]
+    assert done["notes"] == [
+        "2 rows: 1 new, 0 changed, 0 same, 0 conflict, 1 refused.",
+        "Not taken in: the sheet “Notes”.",
+    ]
     assert done["changed"] == ["ORG-0001"]
     assert date.fromisoformat(listed(register, "audit", capsys)[-1]["day"]) == date(2026, 11, 23)
