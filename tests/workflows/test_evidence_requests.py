@@ -330,7 +330,7 @@ def test_what_was_proposed_is_planned_at_once(laid: Office) -> None:
         assert len(laid.rows(AssessmentCriterion, assessment_id=row.id)) == 2
         assert laid.row(AssessmentText, assessment_id=row.id).rationale == "Each participant once a year."
     refused = laid.refuse("assessment.plan_many", **given)
-    assert refused.sentence.startswith(f"{first} is Planned and cannot")
+    assert refused.sentence.startswith(f"{first} is Planned already")
     assert refused.sentence.endswith("None was planned.")
 
 
