@@ -24,6 +24,8 @@ ROWS: Mapping[str, str] = {
     "case_file": "Case",
     "corrective_action_plan": "Corrective Action Plan",
     "counter": "Counter of references",
+    "crl_certificate": "Certificate of a CRL instruction",
+    "crl_instruction": "CRL instruction",
     "document_version": "Version of a document",
     "employed": "Employment",
     "evidence_bytes": "File of evidence",
@@ -33,16 +35,22 @@ ROWS: Mapping[str, str] = {
     "finding_pattern": "Finding text",
     "import_mapping": "Mapping for imports",
     "import_run": "Import",
+    "independence_declared": "Declaration of independence",
     "interest_declared": "Interest",
     "irregular_fact": "Irregular fact",
     "issued_bytes": "File of a document",
+    "modification_report": "State of a modification, as reported",
+    "notice_exception": "Exception of a notice",
     "plan_part": "Part of a plan",
     "plan_requirement": "Requirement of a plan",
     "plan_version": "Version of a plan",
+    "policy_check": "Check of the Compliance Policy",
     "register_identity": "Register",
     "release": "Release of an extract",
     "report_scope": "Scope of a report",
+    "seat_election": "Election",
     "set_document": "Document",
+    "suspension_scope": "Scope of a suspension",
 }
 """Table -> what one row of it is called, where that is not the table's own name in words."""
 CHANGES: Mapping[str, str] = {"insert": "added", "update": "changed"}
@@ -54,12 +62,18 @@ WITHOUT_A_FORM: Mapping[str, str] = {
 """What the program itself does to a register, in words; every deed has its title with it."""
 PARTS: Mapping[str, str] = {
     "action": "CAP-/A",
+    "appeal": "SUSP-/A",
     "caveat": "ASMT-/C",
+    "crl": "CRL-",
+    "election": "ELEC-",
     "evidence_request": "ASMT-/R",
     "fieldwork": "ASMT-",
     "milestone": "PLAN-/M",
+    "notice": "SUSP-/N",
     "observation": "ASMT-/O",
     "item": "MTG-",
+    "review": "REV-",
+    "support": "SUPP-",
     "observation.consolidate": "FIND-",
 }
 """Noun of a deed, or a deed that makes something else -> prefix and part of the references it is about.

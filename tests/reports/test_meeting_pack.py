@@ -232,7 +232,7 @@ def test_page_one_says_what_is_wanted_and_what_would_mend_the_quorum() -> None:
 
 def test_a_quorum_that_needs_more_says_how_many_and_the_chair() -> None:
     def told(**more: object) -> str:
-        quorum = replace(SHORT, mend=("T. Lindqvist as alternate for Networks",), **more)  # type: ignore[arg-type]
+        quorum = replace(SHORT, mend=("T. Lindqvist as alternate for Networks",), **more)  # type: ignore[arg-type]  # each case gives its own fields by name
         return forecast(quorum)
 
     assert "It takes 2 more, of: T. Lindqvist" in told(count=2)

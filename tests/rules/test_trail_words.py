@@ -11,6 +11,11 @@ from pma_assure.rules.trail_words import concerned, deed_in_words, row_noun
     ("deed", "touched", "about"),
     [
         ("finding.draft", ["FIND-2026-0007"], "FIND-2026-0007"),
+        ("notice.send", ["SUSP-2026-0001", "SUSP-2026-0001/N1"], "SUSP-2026-0001/N1"),
+        ("appeal.record_outcome", ["SUSP-2026-0001", "SUSP-2026-0001/A1"], "SUSP-2026-0001/A1"),
+        ("crl.issue", ["SUSP-2026-0001", "CRL-2026-0001"], "CRL-2026-0001"),
+        ("review.record", ["DOC-RAPP", "REV-2026-0001"], "REV-2026-0001"),
+        ("support.answer", ["DOC-RAPP", "SUPP-2026-0001"], "SUPP-2026-0001"),
         ("action.report_done", ["CAP-2026-0002/A1", "EVID-2026-0026"], "CAP-2026-0002/A1"),
         ("cap.accept", ["CAP-2026-0002", "FIND-2025-0007", "FIND-2025-0009"], "CAP-2026-0002"),
         ("assessment.plan_year", ["CASE-2026-0007", "ASMT-2026-0003"], "ASMT-2026-0003"),
@@ -42,5 +47,6 @@ def test_a_row_and_a_deed_are_said_in_words() -> None:
     assert row_noun("finding_text") == "Text of a finding"
     assert row_noun("evidence_request_text") == "Text of an evidence request"
     assert row_noun("team_member") == "Team member"
+    assert row_noun("crl_instruction") == "CRL instruction"
     assert deed_in_words("register.begin") == "Begin the register"
     assert deed_in_words("newer_noun.do_it") == "Newer noun: do it"
